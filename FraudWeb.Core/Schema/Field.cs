@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FraudWeb.Core.Schema;
+
+/// <summary>One input of a transaction: what it is called, what values it takes and how it is shown.</summary>
+public sealed record Field
+{
+    /// <summary>The key in JSON and the column in CSV, in the user's own spelling.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What values the field takes.</summary>
+    public required FieldKind Kind { get; init; }
+
+    /// <summary>What people read in place of <see cref="Name"/>.</summary>
+    public string Title
+    {
+        get => field ?? Name.Replace('_', ' ');
+        init;
+    }
+
+    /// <summary>The unit of the value, such as <c>USD</c> or <c>years</c>.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>One sentence that tells a person what to enter.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>The smallest value allowed, inclusive.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>The largest value allowed, inclusive.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>How many decimals are shown and stepped through in the form. Values are never rounded to it.</summary>
+    public int? Decimals { get; init; }
+
+    /// <summary>The values that a category may take, in the order in which they are shown.</summary>
+    public ImmutableArray<string> Choices
+    {
+        get;
+        init
+        {
+            field = value;
+            positions = value.Select((choice, position) => (choice, position))
+                .ToDictionary(pair => pair.choice, pair => pair.position, StringComparer.Ordinal);
+        }
+    } = [];
+
+    /// <summary>Whether a transaction without this field is refused.</summary>
+    public bool Required { get; init; } = true;
+
+    /// <summary>The value taken when the field is absent; <c>NaN</c> for none.</summary>
+    public double Default { get; init; } = double.NaN;
+
+    /// <summary>The heading under which the form shows the field.</summary>
+    public string? Group { get; init; }
+
+    private readonly Dictionary<string, int> positions = [];
+
+    /// <summary>The position of a category among <see cref="Choices"/>, or -1. Case counts.</summary>
+    public int PositionOf(ReadOnlySpan<char> choice) =>
+        positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(choice, out var position) ? position : -1;
+
+    /// <summary>Why a number is not a value of this field, in words for the person who sent it; null when it is one.</summary>
+    /// <param name="value">The number as sent; for a category its position.</param>
+    public string? WhyNot(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            return "must be a finite number";
+        }
+
+        return Kind switch
+        {
+            FieldKind.Flag when value is not (0 or 1) => $"must be 0, 1, true or false, but is {Show(value)}",
+            FieldKind.Category when value < 0 || value >= Choices.Length => $"must be one of {string.Join(", ", Choices)}",
+            FieldKind.Integer when value != Math.Floor(value) => $"must be a whole number, but is {Show(value)}",
+            _ when value < Min => $"must be at least {Show(Min.Value)}, but is {Show(value)}",
+            _ when value > Max => $"must be at most {Show(Max.Value)}, but is {Show(value)}",
+            _ => null,
+        };
+    }
+
+    /// <summary>What the field takes, in words: <c>a whole number from 0 to 23</c>.</summary>
+    public string Allowed => Kind switch
+    {
+        FieldKind.Flag => "0, 1, true or false",
+        FieldKind.Category => $"one of {string.Join(", ", Choices)}",
+        _ => (Kind == FieldKind.Integer ? "a whole number" : "a number") + (Min, Max) switch
+        {
+            ({ } min, { } max) => $" from {Show(min)} to {Show(max)}",
+            ({ } min, null) => $" of at least {Show(min)}",
+            (null, { } max) => $" of at most {Show(max)}",
+            _ => "",
+        },
+    };
+
+    /// <summary>The value as it stands in CSV and in JSON text: the choice's name, or the shortest digits that read back the same.</summary>
+    public string Format(double value) => double.IsNaN(value) ? ""
+        : Kind == FieldKind.Category ? Choices[(int)value]
+        : Show(value);
+
+    private static string Show(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FraudWeb.Core.Schema;
+
+/// <summary>Turns what was sent for one field, as JSON or as text, into its value. The only place that knows how values are written.</summary>
+public static class FieldValue
+{
+    private const string Missing = "is required";
+
+    /// <summary>Reads the JSON value that the reader stands on. A missing optional value is <c>NaN</c>.</summary>
+    /// <param name="field">The field it belongs to.</param>
+    /// <param name="reader">Stands on the value; afterwards on its last token.</param>
+    /// <param name="why">What is wrong with it; null when nothing is.</param>
+    public static double Read(Field field, ref Utf8JsonReader reader, out string? why)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                why = field.Required ? $"must not be null: {field.Allowed} is required" : null;
+                return double.NaN;
+            case JsonTokenType.Number when field.Kind != FieldKind.Category:
+                return Checked(field, reader.GetDouble(), out why);
+            case JsonTokenType.True or JsonTokenType.False when field.Kind == FieldKind.Flag:
+                why = null;
+                return reader.TokenType == JsonTokenType.True ? 1 : 0;
+            case JsonTokenType.String when field.Kind == FieldKind.Category:
+                return Category(field, reader.GetString()!, out why);
+            default:
+                why = $"must be {field.Allowed}, but is {Describe(ref reader)}";
+                reader.Skip();
+                return double.NaN;
+        }
+    }
+
+    /// <summary>Reads a JSON value.</summary>
+    public static double Read(Field field, JsonElement element, out string? why)
+    {
+        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(element));
+        reader.Read();
+        return Read(field, ref reader, out why);
+    }
+
+    /// <summary>Reads a CSV cell or a form's text. Blank is missing; numbers have a decimal point and no thousands separators.</summary>
+    public static double Read(Field field, ReadOnlySpan<char> text, out string? why)
+    {
+        text = text.Trim();
+        if (text.IsEmpty)
+        {
+            why = field.Required && double.IsNaN(field.Default) ? Missing : null;
+            return field.Default;
+        }
+
+        if (field.Kind == FieldKind.Category)
+        {
+            return Category(field, text, out why);
+        }
+
+        if (field.Kind == FieldKind.Flag && bool.TryParse(text, out var yes))
+        {
+            why = null;
+            return yes ? 1 : 0;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture, out var number))
+        {
+            return Checked(field, number, out why);
+        }
+
+        why = $"must be {field.Allowed}, but is '{Shorten(text)}'";
+        return double.NaN;
+    }
+
+    /// <summary>The value of a field that was not sent.</summary>
+    public static double Absent(Field field, out string? why)
+    {
+        why = field.Required && double.IsNaN(field.Default) ? Missing : null;
+        return field.Default;
+    }
+
+    private static double Checked(Field field, double value, out string? why)
+    {
+        why = field.WhyNot(value);
+        return why is null ? value : double.NaN;
+    }
+
+    private static double Category(Field field, ReadOnlySpan<char> text, out string? why)
+    {
+        var position = field.PositionOf(text);
+        why = position >= 0 ? null : $"must be {field.Allowed}, but is '{Shorten(text)}'";
+        return position >= 0 ? position : double.NaN;
+    }
+
+    private static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => $"the text '{Shorten(reader.GetString())}'",
+        JsonTokenType.Number => $"the number {Shorten(System.Text.Encoding.UTF8.GetString(reader.ValueSpan))}",
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        JsonTokenType.StartArray => "a list",
+        _ => "an object",
+    };
+
+    private static string Shorten(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : $"{text[..40]}…";
+}

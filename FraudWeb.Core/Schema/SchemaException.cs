@@ -1,0 +1,5 @@
+namespace FraudWeb.Core.Schema;
+
+/// <summary>A schema file that can't be used; the message has a line for every fault.</summary>
+public sealed class SchemaException(IEnumerable<string> faults)
+    : Exception("The transaction schema can't be used:" + string.Concat(faults.Select(fault => Environment.NewLine + "  " + fault)));

@@ -1,0 +1,44 @@
+namespace FraudWeb.Core.Schema;
+
+/// <summary>One checked transaction: the values of its schema's fields, by position. The one type that walks from every door to the store.</summary>
+/// <param name="schema">What the values mean.</param>
+/// <param name="values">One value a field: the number, 0 or 1 for a flag, a category's position; <c>NaN</c> is missing.</param>
+/// <param name="id">The sender's own id, at most <see cref="MaxIdLength"/> characters; null for none.</param>
+public sealed class Transaction(TransactionSchema schema, double[] values, string? id = null)
+{
+    /// <summary>The most characters that a transaction's id may have.</summary>
+    public const int MaxIdLength = 64;
+
+    /// <summary>What the values mean.</summary>
+    public TransactionSchema Schema { get; } = schema;
+
+    /// <summary>The sender's own id.</summary>
+    public string? Id { get; } = id;
+
+    /// <summary>One value a field, in the schema's order.</summary>
+    public ReadOnlySpan<double> Values => values;
+
+    /// <summary>The same values as an array that the caller must not change.</summary>
+    internal double[] ValueArray => values;
+
+    /// <summary>Why a text is no transaction id; null when it is one.</summary>
+    public static string? WhyNotId(string id) =>
+        id.Length == 0 ? "must not be empty"
+        : id.Length > MaxIdLength ? $"must have at most {MaxIdLength} characters, but has {id.Length}"
+        : id.Any(char.IsControl) ? "must not contain control characters"
+        : id.Any(char.IsSurrogate) && !IsWellFormed(id) ? "must be well-formed Unicode"
+        : null;
+
+    private static bool IsWellFormed(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune == System.Text.Rune.ReplacementChar)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

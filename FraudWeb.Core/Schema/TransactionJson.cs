@@ -1,0 +1,186 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FraudWeb.Core.Schema;
+
+/// <summary>Reads transactions from JSON strictly: every bad field is reported, and nothing is guessed.</summary>
+public static class TransactionJson
+{
+    /// <summary>The key under which a body may carry the sender's own id, whatever the schema calls its column.</summary>
+    public const string IdKey = "transaction_id";
+
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 16 };
+
+    /// <summary>Reads a body that is one transaction.</summary>
+    /// <param name="utf8">The whole body.</param>
+    /// <param name="schema">The fields that it must have.</param>
+    /// <param name="errors">Takes everything that is wrong with it.</param>
+    /// <returns>The transaction, or null when something is wrong.</returns>
+    public static Transaction? Read(ReadOnlySpan<byte> utf8, TransactionSchema schema, FieldErrors errors)
+    {
+        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        try
+        {
+            reader.Read();
+            var transaction = Read(ref reader, schema, errors);
+            if (reader.Read())
+            {
+                errors.Add(FieldErrors.Body, "must end after the transaction");
+            }
+
+            return errors.IsEmpty ? transaction : null;
+        }
+        catch (JsonException e)
+        {
+            if (errors.IsEmpty)
+            {
+                errors.Add(FieldErrors.Body, WhyMalformed(e));
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Reads the transaction that the reader stands on, to be called for each one of a list.</summary>
+    /// <returns>The transaction, or null when something is wrong with its values.</returns>
+    /// <exception cref="JsonException">The text is no JSON; <paramref name="errors"/> names the field when the fault lies in a field's value.</exception>
+    public static Transaction? Read(ref Utf8JsonReader reader, TransactionSchema schema, FieldErrors errors)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            errors.Add(FieldErrors.Body, "must be a JSON object with the transaction's fields");
+            reader.Skip();
+            return null;
+        }
+
+        var values = new double[schema.Fields.Length];
+        Span<bool> seen = schema.Fields.Length <= 256 ? stackalloc bool[schema.Fields.Length] : new bool[schema.Fields.Length];
+        var id = default(string);
+        var idSeen = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = Text(ref reader) ?? throw new JsonException("a key is not well-formed Unicode");
+            var position = schema.PositionOf(name);
+            ReadValueToken(ref reader, name, errors);
+            if (position < 0 && (name == IdKey || name == schema.Id))
+            {
+                id = ReadId(ref reader, name, idSeen, errors);
+                idSeen = true;
+            }
+            else if (position < 0)
+            {
+                errors.Add(name, name == schema.Label ? "is the label, which is not known when a transaction is scored" : "is not a field of this schema");
+                SkipValue(ref reader, name, errors);
+            }
+            else if (seen[position])
+            {
+                errors.Add(name, "stands more than once");
+                SkipValue(ref reader, name, errors);
+            }
+            else
+            {
+                seen[position] = true;
+                values[position] = ReadField(ref reader, schema.Fields[position], errors);
+            }
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!seen[i])
+            {
+                values[i] = FieldValue.Absent(schema.Fields[i], out var why);
+                if (why is not null)
+                {
+                    errors.Add(schema.Fields[i].Name, why);
+                }
+            }
+        }
+
+        return errors.IsEmpty ? new Transaction(schema, values, id) : null;
+    }
+
+    /// <summary>Why a text is no JSON, on one line and without the parser's own jargon.</summary>
+    public static string WhyMalformed(JsonException e) =>
+        $"is not valid JSON{(e.LineNumber is { } line ? $" at line {line + 1}, byte {e.BytePositionInLine + 1}" : "")}";
+
+    private static double ReadField(ref Utf8JsonReader reader, Field field, FieldErrors errors)
+    {
+        try
+        {
+            var value = FieldValue.Read(field, ref reader, out var why);
+            if (why is not null)
+            {
+                errors.Add(field.Name, why);
+            }
+
+            return value;
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add(field.Name, "must be well-formed Unicode");
+            return double.NaN;
+        }
+    }
+
+    private static string? ReadId(ref Utf8JsonReader reader, string name, bool seen, FieldErrors errors)
+    {
+        // Ids are often numbers in the sender's own tables; their digits are kept as they came.
+        var id = reader.TokenType switch
+        {
+            JsonTokenType.String => Text(ref reader),
+            JsonTokenType.Number => Encoding.ASCII.GetString(reader.ValueSpan),
+            _ => null,
+        };
+        var why = seen ? "stands more than once"
+            : id is not null ? Transaction.WhyNotId(id)
+            : reader.TokenType == JsonTokenType.Null ? null
+            : $"must be a well-formed text of at most {Transaction.MaxIdLength} characters";
+        if (why is null)
+        {
+            return id;
+        }
+
+        errors.Add(name, why);
+        SkipValue(ref reader, name, errors);
+        return null;
+    }
+
+    // A value that is no JSON at all (NaN, Infinity) is blamed on its field before the reader gives up on the body.
+    private static void ReadValueToken(ref Utf8JsonReader reader, string name, FieldErrors errors)
+    {
+        try
+        {
+            reader.Read();
+        }
+        catch (JsonException)
+        {
+            errors.Add(name, "is not a JSON value; numbers must be finite and written as digits");
+            throw;
+        }
+    }
+
+    private static void SkipValue(ref Utf8JsonReader reader, string name, FieldErrors errors)
+    {
+        try
+        {
+            reader.Skip();
+        }
+        catch (JsonException)
+        {
+            errors.Add(name, "is not a JSON value, or nested too deep");
+            throw;
+        }
+    }
+
+    private static string? Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

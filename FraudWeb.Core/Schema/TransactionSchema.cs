@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace FraudWeb.Core.Schema;
+
+/// <summary>What a transaction is: its fields, and which columns hold id, label and time. Form, API, CSV, model and filters all follow from it.</summary>
+public sealed class TransactionSchema
+{
+    private readonly Dictionary<string, int> positions;
+
+    /// <summary>Makes a schema of checked parts; <see cref="SchemaJson.Parse"/> checks those that come from a file.</summary>
+    public TransactionSchema(string name, ImmutableArray<Field> fields, string? id = null, string? label = null, string? timestamp = null)
+    {
+        Name = name;
+        Fields = fields;
+        Id = id;
+        Label = label;
+        Timestamp = timestamp;
+        positions = fields.Select((field, position) => (field.Name, position))
+            .ToDictionary(pair => pair.Name, pair => pair.position, StringComparer.Ordinal);
+        Json = SchemaJson.Write(this);
+    }
+
+    /// <summary>The schema's own name, such as <c>card-transactions</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The inputs, in the order in which transactions keep their values.</summary>
+    public ImmutableArray<Field> Fields { get; }
+
+    /// <summary>The column that holds the sender's id of a transaction; no input.</summary>
+    public string? Id { get; }
+
+    /// <summary>The column that holds 1 for fraud and 0 for legitimate; no input.</summary>
+    public string? Label { get; }
+
+    /// <summary>The column that holds when the transaction happened; no input.</summary>
+    public string? Timestamp { get; }
+
+    /// <summary>The schema file's text, the same bytes for the same schema.</summary>
+    public string Json { get; }
+
+    /// <summary>The money field, when there is one: the first number whose unit is a three-letter currency code.</summary>
+    public Field? Amount => Fields.FirstOrDefault(field => field is { Kind: FieldKind.Number, Unit: [>= 'A' and <= 'Z', >= 'A' and <= 'Z', >= 'A' and <= 'Z'] });
+
+    /// <summary>The position of a field, or -1. Case counts.</summary>
+    public int PositionOf(ReadOnlySpan<char> name) =>
+        positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var position) ? position : -1;
+
+    /// <summary>The schema of a fresh install, <c>card-transactions</c>.</summary>
+    public static TransactionSchema Default { get; } = SchemaJson.Parse(DefaultSchema());
+
+    private static byte[] DefaultSchema()
+    {
+        using var stream = typeof(TransactionSchema).Assembly.GetManifestResourceStream("card-transactions.json")!;
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

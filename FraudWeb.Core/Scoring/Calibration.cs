@@ -1,0 +1,21 @@
+namespace FraudWeb.Core.Scoring;
+
+/// <summary>Turns a score in log-odds into a probability that comes true as often as it says: Platt scaling
+/// (Platt 1999; Lin, Lin and Weng 2007). It keeps the order of scores.</summary>
+/// <param name="Slope">Above 0.</param>
+/// <param name="Intercept">In log-odds.</param>
+public readonly record struct Calibration(double Slope, double Intercept)
+{
+    /// <summary>Takes the score as it is.</summary>
+    public static Calibration None { get; } = new(1, 0);
+
+    /// <summary>The calibrated probability, 0 to 1.</summary>
+    public double Probability(double logOdds) => Sigmoid(Math.FusedMultiplyAdd(Slope, logOdds, Intercept));
+
+    /// <summary>1 / (1 + e⁻ˣ) without overflow at either end.</summary>
+    public static double Sigmoid(double logOdds)
+    {
+        var e = Math.Exp(-Math.Abs(logOdds));
+        return logOdds >= 0 ? 1 / (1 + e) : e / (1 + e);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Core.Scoring;
+
+/// <summary>A trained model with everything that its scores depend on. Immutable: the same transaction gets the same bits, for ever.</summary>
+/// <param name="schema">What it takes.</param>
+/// <param name="predictor">Features to log-odds.</param>
+/// <param name="calibration">Log-odds to probability.</param>
+/// <param name="report">Where it comes from.</param>
+public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Calibration calibration, TrainingReport report)
+{
+    private const int StackLimit = 256;
+    private const int BlockRows = 512;
+
+    /// <summary>What it takes.</summary>
+    public TransactionSchema Schema { get; } = schema;
+
+    /// <summary>Features to log-odds.</summary>
+    public Predictor Predictor { get; } = predictor.FeatureCount == schema.Fields.Length ? predictor
+        : throw new ArgumentException($"The predictor takes {predictor.FeatureCount} features, but the schema has {schema.Fields.Length} fields.", nameof(predictor));
+
+    /// <summary>Log-odds to probability.</summary>
+    public Calibration Calibration { get; } = calibration;
+
+    /// <summary>Where it comes from and how good it was.</summary>
+    public TrainingReport Report { get; } = report;
+
+    /// <summary>Scores one row of values, given in the schema's order. Allocates nothing up to 256 fields.</summary>
+    public Score Score(ReadOnlySpan<double> values)
+    {
+        var row = values.Length <= StackLimit ? stackalloc float[values.Length] : new float[values.Length];
+        Encode(values, row);
+        var logOdds = Predictor.LogOdds(row);
+        return new(logOdds, Calibration.Probability(logOdds));
+    }
+
+    /// <summary>Scores many rows, the same bits as one by one.</summary>
+    /// <param name="values">Row after row, in the schema's order.</param>
+    /// <param name="scores">One a row.</param>
+    public void Score(ReadOnlySpan<double> values, Span<Score> scores)
+    {
+        var width = Schema.Fields.Length;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, scores.Length * width);
+        var rows = ArrayPool<float>.Shared.Rent(BlockRows * width);
+        var logOdds = ArrayPool<double>.Shared.Rent(BlockRows);
+        for (var from = 0; from < scores.Length; from += BlockRows)
+        {
+            var count = Math.Min(BlockRows, scores.Length - from);
+            Encode(values.Slice(from * width, count * width), rows);
+            Predictor.LogOdds(rows.AsSpan(0, count * width), logOdds.AsSpan(0, count));
+            for (var i = 0; i < count; i++)
+            {
+                scores[from + i] = new(logOdds[i], Calibration.Probability(logOdds[i]));
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(rows);
+        ArrayPool<double>.Shared.Return(logOdds);
+    }
+
+    /// <summary>Why a row of values gets its score.</summary>
+    public Explanation Explain(ReadOnlySpan<double> values)
+    {
+        var row = new float[values.Length];
+        Encode(values, row);
+        var contributions = new double[values.Length];
+        var baseValue = Predictor.Explain(row, contributions);
+        var reasons = ImmutableArray.CreateBuilder<Reason>(values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            reasons.Add(new(Schema.Fields[i], values[i], contributions[i]));
+        }
+
+        reasons.Sort((a, b) => Math.Abs(b.Contribution).CompareTo(Math.Abs(a.Contribution)) is var order and not 0
+            ? order
+            : Schema.PositionOf(a.Field.Name).CompareTo(Schema.PositionOf(b.Field.Name)));
+        return new(baseValue, reasons.MoveToImmutable(), Predictor.LogOdds(row));
+    }
+
+    /// <summary>Whether a transaction of another schema means the same to this model: the same fields in the same order.</summary>
+    public bool Takes(TransactionSchema other) => ReferenceEquals(other, Schema) || other.Json == Schema.Json;
+
+    private static void Encode(ReadOnlySpan<double> values, Span<float> row)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            row[i] = (float)values[i];
+        }
+    }
+}

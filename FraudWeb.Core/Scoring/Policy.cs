@@ -1,0 +1,57 @@
+namespace FraudWeb.Core.Scoring;
+
+/// <summary>How risky a transaction is, by the policy's edges.</summary>
+public enum RiskLevel
+{
+    /// <summary>Below <see cref="Policy.MediumFrom"/>.</summary>
+    Low,
+
+    /// <summary>From <see cref="Policy.MediumFrom"/>, inclusive.</summary>
+    Medium,
+
+    /// <summary>From <see cref="Policy.HighFrom"/>, inclusive.</summary>
+    High,
+}
+
+/// <summary>What is done with a transaction.</summary>
+public enum Decision
+{
+    /// <summary>It goes through.</summary>
+    Approve,
+
+    /// <summary>A person looks at it.</summary>
+    Review,
+
+    /// <summary>It is stopped.</summary>
+    Decline,
+}
+
+/// <summary>What the policy makes of a fraud probability.</summary>
+public readonly record struct Verdict(bool IsFraud, RiskLevel RiskLevel, Decision Decision);
+
+/// <summary>Turns fraud probabilities into verdicts.</summary>
+/// <param name="Threshold">From this probability on, inclusive, a transaction counts as fraud; 0 to 1.</param>
+/// <param name="MediumFrom">From this probability on, inclusive, the risk is medium; 0 to 1.</param>
+/// <param name="HighFrom">From this probability on, inclusive, the risk is high; <paramref name="MediumFrom"/> to 1.</param>
+public sealed record Policy(double Threshold = 0.5, double MediumFrom = 0.3, double HighFrom = 0.7)
+{
+    /// <summary>The verdict when no score could be had: a person looks at it, and nothing is approved.</summary>
+    public static Verdict Unscored { get; } = new(IsFraud: false, RiskLevel.Medium, Decision.Review);
+
+    /// <summary>High risk is declined, medium risk and whatever counts as fraud is reviewed, the rest is approved.</summary>
+    /// <param name="probability">A fraud probability; a <c>NaN</c> is no score and goes to review.</param>
+    public Verdict Decide(double probability)
+    {
+        if (double.IsNaN(probability))
+        {
+            return Unscored;
+        }
+
+        var isFraud = probability >= Threshold;
+        var risk = probability >= HighFrom ? RiskLevel.High : probability >= MediumFrom ? RiskLevel.Medium : RiskLevel.Low;
+        var decision = risk == RiskLevel.High ? Decision.Decline
+            : risk == RiskLevel.Medium || isFraud ? Decision.Review
+            : Decision.Approve;
+        return new(isFraud, risk, decision);
+    }
+}
