@@ -1,0 +1,81 @@
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.History;
+
+/// <summary>Through which door a transaction came.</summary>
+public enum PredictionSource
+{
+    /// <summary>The form on the Check page.</summary>
+    Form,
+
+    /// <summary>The HTTP API, one at a time.</summary>
+    Api,
+
+    /// <summary>The HTTP API or a file, many at a time.</summary>
+    Batch,
+
+    /// <summary>The message broker.</summary>
+    Feed,
+
+    /// <summary>The simulator's demonstration history.</summary>
+    Demo,
+}
+
+/// <summary>What a reviewer found a prediction's transaction to be.</summary>
+public enum Label
+{
+    /// <summary>Nobody has said yet.</summary>
+    None,
+
+    /// <summary>It was in order.</summary>
+    Legitimate,
+
+    /// <summary>It was fraud.</summary>
+    Fraud,
+}
+
+/// <summary>A transaction's answer, kept: inputs, score, verdict, and the reviewer's label once there is one.</summary>
+public sealed class Prediction
+{
+    /// <summary>Names it; rises with time.</summary>
+    public required PredictionId Id { get; init; }
+
+    /// <summary>The sender's own id of the transaction.</summary>
+    public string? TransactionId { get; init; }
+
+    /// <summary>Through which door it came.</summary>
+    public required PredictionSource Source { get; init; }
+
+    /// <summary>The registry's number of the model that answered.</summary>
+    public required int ModelVersion { get; init; }
+
+    /// <summary>One value a field of that model's schema, in its order; <c>NaN</c> is missing.</summary>
+    public required double[] Inputs { get; init; }
+
+    /// <summary>The calibrated fraud probability; null when the scorer failed, which sends the transaction to review.</summary>
+    public required double? Probability { get; init; }
+
+    /// <summary>The policy's threshold at the time.</summary>
+    public required double Threshold { get; init; }
+
+    /// <summary>Whether it counted as fraud.</summary>
+    public required bool IsFraud { get; init; }
+
+    /// <summary>Its risk level.</summary>
+    public required RiskLevel RiskLevel { get; init; }
+
+    /// <summary>What was done with it.</summary>
+    public required Decision Decision { get; init; }
+
+    /// <summary>How long checking and scoring took, in microseconds.</summary>
+    public required int DurationMicroseconds { get; init; }
+
+    /// <summary>What a reviewer found it to be.</summary>
+    public Label Label { get; init; }
+
+    /// <summary>When it was answered, in UTC.</summary>
+    public DateTimeOffset Timestamp => Id.Timestamp;
+
+    /// <summary>How sure the answer is: the larger of the probability and its complement.</summary>
+    public double? Confidence => Probability is { } p ? Math.Max(p, 1 - p) : null;
+}

@@ -1,0 +1,69 @@
+namespace FraudWeb.Core.History;
+
+/// <summary>Tells live pages that the store has changed, at most once in <see cref="Interval"/>, so that a flood of predictions can't flood the pages.</summary>
+public sealed class PredictionFeed(TimeProvider clock) : IDisposable
+{
+    /// <summary>The least time between two signals; a change is told no later than this.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly List<Func<Task>> subscribers = [];
+    private ITimer? pending;
+    private DateTimeOffset lastSignal;
+
+    /// <summary>Calls <paramref name="changed"/> after changes until the answer is disposed.</summary>
+    public IDisposable Subscribe(Func<Task> changed)
+    {
+        lock (gate)
+        {
+            subscribers.Add(changed);
+        }
+
+        return new Subscription(() =>
+        {
+            lock (gate)
+            {
+                subscribers.Remove(changed);
+            }
+        });
+    }
+
+    /// <summary>Says that something was written. Cheap, never waits.</summary>
+    public void Changed()
+    {
+        lock (gate)
+        {
+            if (pending is null && subscribers.Count > 0)
+            {
+                var due = lastSignal + Interval - clock.GetUtcNow();
+                pending = clock.CreateTimer(_ => Signal(), null, due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => pending?.Dispose();
+
+    private void Signal()
+    {
+        Func<Task>[] told;
+        lock (gate)
+        {
+            pending?.Dispose();
+            pending = null;
+            lastSignal = clock.GetUtcNow();
+            told = [.. subscribers];
+        }
+
+        // Each subscriber on its own: one that fails or hangs doesn't stop the others, and its own circuit reports the fault.
+        foreach (var changed in told)
+        {
+            _ = Task.Run(changed);
+        }
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}
