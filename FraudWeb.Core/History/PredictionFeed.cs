@@ -6,24 +6,24 @@ public sealed class PredictionFeed(TimeProvider clock) : IDisposable
     /// <summary>The least time between two signals; a change is told no later than this.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
-    private readonly List<Func<Task>> subscribers = [];
-    private ITimer? pending;
-    private DateTimeOffset lastSignal;
+    private readonly Lock _gate = new();
+    private readonly List<Func<Task>> _subscribers = [];
+    private ITimer? _pending;
+    private DateTimeOffset _lastSignal;
 
     /// <summary>Calls <paramref name="changed"/> after changes until the answer is disposed.</summary>
     public IDisposable Subscribe(Func<Task> changed)
     {
-        lock (gate)
+        lock (_gate)
         {
-            subscribers.Add(changed);
+            _subscribers.Add(changed);
         }
 
         return new Subscription(() =>
         {
-            lock (gate)
+            lock (_gate)
             {
-                subscribers.Remove(changed);
+                _subscribers.Remove(changed);
             }
         });
     }
@@ -31,28 +31,28 @@ public sealed class PredictionFeed(TimeProvider clock) : IDisposable
     /// <summary>Says that something was written. Cheap, never waits.</summary>
     public void Changed()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (pending is null && subscribers.Count > 0)
+            if (_pending is null && _subscribers.Count > 0)
             {
-                var due = lastSignal + Interval - clock.GetUtcNow();
-                pending = clock.CreateTimer(_ => Signal(), null, due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                var due = _lastSignal + Interval - clock.GetUtcNow();
+                _pending = clock.CreateTimer(_ => Signal(), null, due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => pending?.Dispose();
+    public void Dispose() => _pending?.Dispose();
 
     private void Signal()
     {
         Func<Task>[] told;
-        lock (gate)
+        lock (_gate)
         {
-            pending?.Dispose();
-            pending = null;
-            lastSignal = clock.GetUtcNow();
-            told = [.. subscribers];
+            _pending?.Dispose();
+            _pending = null;
+            _lastSignal = clock.GetUtcNow();
+            told = [.. _subscribers];
         }
 
         // Each subscriber on its own: one that fails or hangs doesn't stop the others, and its own circuit reports the fault.

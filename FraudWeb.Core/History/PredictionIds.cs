@@ -5,8 +5,8 @@ namespace FraudWeb.Core.History;
 /// <summary>Makes ids that rise in the order in which they are asked for, also within a millisecond and when the clock steps back.</summary>
 public sealed class PredictionIds(TimeProvider clock)
 {
-    private readonly Lock gate = new();
-    private PredictionId last;
+    private readonly Lock _gate = new();
+    private PredictionId _last;
 
     /// <summary>The next id, stamped now.</summary>
     public PredictionId Next() => Next(clock.GetUtcNow());
@@ -17,10 +17,10 @@ public sealed class PredictionIds(TimeProvider clock)
         Span<byte> random = stackalloc byte[10];
         RandomNumberGenerator.Fill(random);
         var fresh = new PredictionId(PredictionId.From(moment).High | BitConverter.ToUInt16(random), BitConverter.ToUInt64(random[2..]));
-        lock (gate)
+        lock (_gate)
         {
             // Within a millisecond the last id goes up by a random step: still in order, still not to be guessed.
-            return last = fresh > last ? fresh : After(last, BitConverter.ToUInt32(random));
+            return _last = fresh > _last ? fresh : After(_last, BitConverter.ToUInt32(random));
         }
     }
 

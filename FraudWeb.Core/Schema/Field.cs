@@ -41,7 +41,7 @@ public sealed record Field
         init
         {
             field = value;
-            positions = value.Select((choice, position) => (choice, position))
+            _positions = value.Select((choice, position) => (choice, position))
                 .ToDictionary(pair => pair.choice, pair => pair.position, StringComparer.Ordinal);
         }
     } = [];
@@ -55,11 +55,11 @@ public sealed record Field
     /// <summary>The heading under which the form shows the field.</summary>
     public string? Group { get; init; }
 
-    private readonly Dictionary<string, int> positions = [];
+    private readonly Dictionary<string, int> _positions = [];
 
     /// <summary>The position of a category among <see cref="Choices"/>, or -1. Case counts.</summary>
     public int PositionOf(ReadOnlySpan<char> choice) =>
-        positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(choice, out var position) ? position : -1;
+        _positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(choice, out var position) ? position : -1;
 
     /// <summary>Why a number is not a value of this field, in words for the person who sent it; null when it is one.</summary>
     /// <param name="value">The number as sent; for a category its position.</param>

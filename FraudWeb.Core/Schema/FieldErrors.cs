@@ -8,40 +8,40 @@ public sealed class FieldErrors
     /// <summary>The name under which a fault of the whole body stands, when no field can be blamed.</summary>
     public const string Body = "body";
 
-    private readonly List<KeyValuePair<string, List<string>>> byField = [];
+    private readonly List<KeyValuePair<string, List<string>>> _byField = [];
 
     /// <summary>Whether nothing is wrong.</summary>
-    public bool IsEmpty => byField.Count == 0;
+    public bool IsEmpty => _byField.Count == 0;
 
     /// <summary>Field names with what is wrong with each.</summary>
-    public IReadOnlyList<KeyValuePair<string, List<string>>> ByField => byField;
+    public IReadOnlyList<KeyValuePair<string, List<string>>> ByField => _byField;
 
     /// <summary>Notes one fault of a field.</summary>
     public void Add(string field, string why)
     {
-        var at = byField.FindIndex(pair => pair.Key == field);
+        var at = _byField.FindIndex(pair => pair.Key == field);
         if (at < 0)
         {
-            byField.Add(new(field, [why]));
+            _byField.Add(new(field, [why]));
         }
         else
         {
-            byField[at].Value.Add(why);
+            _byField[at].Value.Add(why);
         }
     }
 
     /// <summary>What is wrong with one field; empty when nothing is.</summary>
-    public IReadOnlyList<string> Of(string field) => byField.Find(pair => pair.Key == field).Value ?? [];
+    public IReadOnlyList<string> Of(string field) => _byField.Find(pair => pair.Key == field).Value ?? [];
 
     /// <summary>All faults on one line: <c>amount: is required; transaction_hour: must be at most 23, but is 24</c>.</summary>
     public override string ToString() =>
-        string.Join("; ", byField.Select(pair => $"{pair.Key}: {string.Join(", ", pair.Value)}"));
+        string.Join("; ", _byField.Select(pair => $"{pair.Key}: {string.Join(", ", pair.Value)}"));
 
     /// <summary>Writes <c>{field: [why]}</c>.</summary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        foreach (var (field, reasons) in byField)
+        foreach (var (field, reasons) in _byField)
         {
             writer.WriteStartArray(field);
             reasons.ForEach(writer.WriteStringValue);

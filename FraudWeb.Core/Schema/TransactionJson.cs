@@ -22,7 +22,7 @@ public static class TransactionJson
         try
         {
             reader.Read();
-            var transaction = Read(ref reader, schema, errors);
+            var transaction = Read(ref reader, schema, errors, out _);
             if (reader.Read())
             {
                 errors.Add(FieldErrors.Body, "must end after the transaction");
@@ -42,10 +42,12 @@ public static class TransactionJson
     }
 
     /// <summary>Reads the transaction that the reader stands on, to be called for each one of a list.</summary>
+    /// <param name="id">The sender's own id, also of a transaction that is refused.</param>
     /// <returns>The transaction, or null when something is wrong with its values.</returns>
     /// <exception cref="JsonException">The text is no JSON; <paramref name="errors"/> names the field when the fault lies in a field's value.</exception>
-    public static Transaction? Read(ref Utf8JsonReader reader, TransactionSchema schema, FieldErrors errors)
+    public static Transaction? Read(ref Utf8JsonReader reader, TransactionSchema schema, FieldErrors errors, out string? id)
     {
+        id = null;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             errors.Add(FieldErrors.Body, "must be a JSON object with the transaction's fields");
@@ -55,7 +57,6 @@ public static class TransactionJson
 
         var values = new double[schema.Fields.Length];
         Span<bool> seen = schema.Fields.Length <= 256 ? stackalloc bool[schema.Fields.Length] : new bool[schema.Fields.Length];
-        var id = default(string);
         var idSeen = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

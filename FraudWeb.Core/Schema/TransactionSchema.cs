@@ -6,7 +6,7 @@ namespace FraudWeb.Core.Schema;
 /// <summary>What a transaction is: its fields, and which columns hold id, label and time. Form, API, CSV, model and filters all follow from it.</summary>
 public sealed class TransactionSchema
 {
-    private readonly Dictionary<string, int> positions;
+    private readonly Dictionary<string, int> _positions;
 
     /// <summary>Makes a schema of checked parts; <see cref="SchemaJson.Parse"/> checks those that come from a file.</summary>
     public TransactionSchema(string name, ImmutableArray<Field> fields, string? id = null, string? label = null, string? timestamp = null)
@@ -16,8 +16,10 @@ public sealed class TransactionSchema
         Id = id;
         Label = label;
         Timestamp = timestamp;
-        positions = fields.Select((field, position) => (field.Name, position))
+        _positions = fields.Select((field, position) => (field.Name, position))
             .ToDictionary(pair => pair.Name, pair => pair.position, StringComparer.Ordinal);
+        Amount = fields.FirstOrDefault(candidate =>
+            candidate is { Kind: FieldKind.Number, Unit: [>= 'A' and <= 'Z', >= 'A' and <= 'Z', >= 'A' and <= 'Z'] });
         Json = SchemaJson.Write(this);
     }
 
@@ -40,11 +42,11 @@ public sealed class TransactionSchema
     public string Json { get; }
 
     /// <summary>The money field, when there is one: the first number whose unit is a three-letter currency code.</summary>
-    public Field? Amount => Fields.FirstOrDefault(field => field is { Kind: FieldKind.Number, Unit: [>= 'A' and <= 'Z', >= 'A' and <= 'Z', >= 'A' and <= 'Z'] });
+    public Field? Amount { get; }
 
     /// <summary>The position of a field, or -1. Case counts.</summary>
     public int PositionOf(ReadOnlySpan<char> name) =>
-        positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var position) ? position : -1;
+        _positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var position) ? position : -1;
 
     /// <summary>The schema of a fresh install, <c>card-transactions</c>.</summary>
     public static TransactionSchema Default { get; } = SchemaJson.Parse(DefaultSchema());
