@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Restores, builds and tests everything. Its last line says "N passed, N failed", with ", N skipped" when there were any.
+set -uo pipefail
+cd "$(dirname "$0")" || exit 1
+
+# No build process may outlive this script and hold its output open.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# The newcomer's data folder and settings must not leak into the tests.
+unset "${!FraudWeb__@}"
+
+finish() { # passed failed skipped
+  echo
+  if [ "$3" -gt 0 ]; then echo "$1 passed, $2 failed, $3 skipped"; else echo "$1 passed, $2 failed"; fi
+  [ "$2" -eq 0 ] && [ "$1" -gt 0 ]
+  exit
+}
+
+if [ ! -x "${CHROMIUM_PATH:-/usr/bin/chromium}" ]; then
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing chromium for the browser tests"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null ||
+      echo "chromium could not be installed: the browser tests will be skipped"
+  else
+    echo "chromium is missing and only root with apt-get can install it here: the browser tests will be skipped"
+  fi
+fi
+
+dotnet build FraudWeb.sln --configuration Release -nodeReuse:false --disable-build-servers || finish 0 1 0
+
+results=artifacts/test-results
+rm -rf "$results"
+dotnet test FraudWeb.sln --configuration Release --no-build --results-directory "$results" --logger "trx;LogFilePrefix=tests" "$@"
+code=$?
+
+passed=0 failed=0 total=0
+count() { sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1"; }
+for file in "$results"/*.trx; do
+  [ -e "$file" ] || finish 0 1 0
+  passed=$((passed + $(count "$file" passed)))
+  failed=$((failed + $(count "$file" failed)))
+  total=$((total + $(count "$file" total)))
+done
+# A run that broke off has no failed test to show, and is a failure all the same.
+[ "$code" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+finish "$passed" "$failed" "$((total > passed + failed ? total - passed - failed : 0))"
