@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace FraudWeb.Components.Charts;
+
+/// <summary>
+/// ApexCharts in a Razor component. C# computes series, texts and colours; chart.js draws them, again whenever they or the theme change.
+/// </summary>
+public sealed partial class Chart
+{
+    private static readonly JsonSerializerOptions OptionsJson = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private ElementReference _canvas;
+    private IJSObjectReference? _module;
+    private DotNetObjectReference<Chart>? _self;
+    private string? _wanted;
+    private string? _drawn;
+
+    /// <summary>The question that the chart answers. It is also what a screen reader says.</summary>
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>
+    /// The options of ApexCharts, as an object that becomes JSON in camelCase. A colour may be a CSS variable (<c>"var(--fraud)"</c>), and a
+    /// <c>formatter</c> the name of one in chart.js (<c>"percent"</c>, <c>"count"</c>, <c>"number"</c>, <c>"text"</c>).
+    /// </summary>
+    [Parameter, EditorRequired]
+    public required object Options { get; set; }
+
+    /// <summary>The height in pixels, kept free before the chart is drawn so that nothing jumps.</summary>
+    [Parameter]
+    public int Height { get; set; } = 240;
+
+    /// <summary>The same figures as a table.</summary>
+    [Parameter]
+    public RenderFragment? Table { get; set; }
+
+    /// <summary>A bar, point or cell was clicked.</summary>
+    [Parameter]
+    public EventCallback<ChartPoint> PointClicked { get; set; }
+
+    protected override void OnParametersSet() => _wanted = JsonSerializer.Serialize(Options, OptionsJson);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_wanted is null || string.Equals(_wanted, _drawn, StringComparison.Ordinal))
+            return;
+
+        // Remembered before the first await: a render in between must not draw the same thing twice.
+        _drawn = _wanted;
+        try
+        {
+            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/chart.js");
+            if (PointClicked.HasDelegate)
+                _self ??= DotNetObjectReference.Create(this);
+            await _module.InvokeVoidAsync("draw", _canvas, _drawn, Height, _self);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its chart with it.
+        }
+    }
+
+    [JSInvokable]
+    public Task Click(int series, int point) => PointClicked.InvokeAsync(new ChartPoint(series, point));
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_module is not null)
+            {
+                await _module.InvokeVoidAsync("destroy", _canvas);
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its chart with it.
+        }
+
+        _self?.Dispose();
+    }
+}
+
+/// <summary>A place in a chart: which series, and which of its values.</summary>
+public readonly record struct ChartPoint(int Series, int Point);

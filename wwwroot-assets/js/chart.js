@@ -1,0 +1,133 @@
+// Draws what Chart.razor hands over as JSON. No arithmetic here: C# computes, this draws, follows the theme and lets go.
+import "../lib/apexcharts/apexcharts.min.js";
+
+const charts = new Map(); // element -> { chart, json, height, owner, pending }
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+
+const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+const formatters = {
+  percent: (value) => (value == null ? "" : value > 0 && value < 0.001 ? "< 0.1 %" : percent.format(value).replace("%", " %")),
+  count: (value) => (value == null ? "" : count.format(value)),
+  number: (value) => (value == null ? "" : number.format(value)),
+  // The text that C# put beside the value: data points are { x, y, text }.
+  text: (value, at) => at?.w?.config.series[at.seriesIndex]?.data?.[at.dataPointIndex]?.text ?? String(value ?? ""),
+};
+
+function isDark() {
+  const theme = document.documentElement.dataset.theme;
+  return theme === "dark" || (theme !== "light" && darkSystem.matches);
+}
+
+// ApexCharts calculates with colours, so a CSS variable has to be resolved to what it is under the present theme.
+function resolver(element) {
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  element.append(probe);
+  return {
+    color(variable) {
+      probe.style.color = variable;
+      const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+      return "#" + [r, g, b].map((part) => Math.round(part).toString(16).padStart(2, "0")).join("");
+    },
+    done: () => probe.remove(),
+  };
+}
+
+function resolve(value, key, color) {
+  if (typeof value === "string") {
+    if (value.startsWith("var(--")) return color(value);
+    if (key === "formatter") {
+      if (!formatters[value]) throw new Error(`chart.js has no formatter '${value}', only ${Object.keys(formatters).join(", ")}.`);
+      return formatters[value];
+    }
+    return value;
+  }
+  if (Array.isArray(value)) return value.map((item) => resolve(item, key, color));
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v, k, color)]));
+  return value;
+}
+
+function merge(base, over) {
+  const result = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const both = value && typeof value === "object" && !Array.isArray(value) && base[key] && typeof base[key] === "object" && !Array.isArray(base[key]);
+    result[key] = both ? merge(base[key], value) : value;
+  }
+  return result;
+}
+
+function options(element, entry) {
+  const { color, done } = resolver(element);
+  const given = resolve(JSON.parse(entry.json), "", color);
+  const muted = color("var(--text-muted)");
+  const defaults = {
+    chart: {
+      type: "line",
+      height: entry.height,
+      background: "transparent",
+      fontFamily: "inherit",
+      foreColor: muted,
+      toolbar: { show: false },
+      zoom: { enabled: false },
+      animations: { enabled: false },
+      // Only for a content security policy with a nonce: ApexCharts adds a style element to each legend.
+      nonce: document.querySelector("link[nonce]")?.nonce,
+    },
+    dataLabels: { enabled: false },
+    grid: { borderColor: color("var(--line)") },
+    stroke: { width: 2 },
+    theme: { mode: isDark() ? "dark" : "light" },
+    tooltip: { theme: isDark() ? "dark" : "light" },
+    states: { active: { filter: { type: "none" } } },
+    noData: { text: "Nothing in this period", style: { color: muted } },
+  };
+  done();
+  const result = merge(defaults, given);
+  if (reducedMotion.matches) result.chart.animations = { enabled: false };
+  if (entry.owner) {
+    const click = (_event, _chart, at) => {
+      if (at.dataPointIndex >= 0) entry.owner.invokeMethodAsync("Click", Math.max(at.seriesIndex, 0), at.dataPointIndex);
+    };
+    result.chart.events = { ...result.chart.events, dataPointSelection: click };
+  }
+  return result;
+}
+
+// One at a time for each element: ApexCharts renders asynchronously and a second start would leave two charts in it.
+function enqueue(entry, work) {
+  entry.pending = entry.pending.then(work, work);
+  return entry.pending;
+}
+
+async function render(element, entry) {
+  if (charts.get(element) !== entry || !element.isConnected) return;
+  const next = options(element, entry);
+  // Drawn anew rather than updated: updateOptions keeps parts of the old theme and of options that are gone.
+  entry.chart?.destroy();
+  entry.chart = new globalThis.ApexCharts(element, next);
+  await entry.chart.render();
+}
+
+export function draw(element, json, height, owner) {
+  let entry = charts.get(element);
+  if (!entry) charts.set(element, (entry = { pending: Promise.resolve() }));
+  Object.assign(entry, { json, height, owner });
+  return enqueue(entry, () => render(element, entry));
+}
+
+export function destroy(element) {
+  const entry = charts.get(element);
+  if (!entry) return undefined;
+  charts.delete(element);
+  return enqueue(entry, () => entry.chart?.destroy());
+}
+
+function redrawAll() {
+  for (const [element, entry] of charts) enqueue(entry, () => render(element, entry));
+}
+
+new MutationObserver(redrawAll).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+darkSystem.addEventListener("change", redrawAll);
