@@ -1,0 +1,76 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace FraudWeb.Tests.Support;
+
+/// <summary>
+/// One browser for all tests of the collection <see cref="BrowserCollection"/>; each test opens its own context, with cookies of its own.
+/// </summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync", "--disable-quic",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>The browser's executable, or null where there is none.</summary>
+    public static string? Path { get; } = new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium" }
+        .FirstOrDefault(File.Exists);
+
+    public async Task InitializeAsync()
+    {
+        if (Path is null)
+            return;
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Arguments });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A new page in a context of its own, on <paramref name="server"/>; addresses may be relative.</summary>
+    public async Task<IPage> OpenAsync(FraudWebServer server, string path = "/", int width = 1280, int height = 800, bool dark = false)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = server.Address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    /// <summary>Waits until the page answers to clicks, which is later than that it is seen.</summary>
+    public static Task LiveAsync(IPage page) => page.Locator("[data-connection=live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>Fails with every finding of axe (WCAG 2.2 A and AA and best practices), each with the element that it is about.</summary>
+    public static async Task AccessibleAsync(IPage page)
+    {
+        var found = await page.RunAxe();
+        Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.Select(Describe)));
+
+        static string Describe(AxeResultItem violation) =>
+            $"{violation.Id}: {violation.Help}\n" + string.Join('\n', violation.Nodes.Select(node => $"    {node.Html}"));
+    }
+}
+
+/// <summary>Browser tests run one after another and share one browser.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<Chromium>
+{
+    public const string Name = "Browser";
+}

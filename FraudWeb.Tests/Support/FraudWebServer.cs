@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace FraudWeb.Tests.Support;
+
+/// <summary>
+/// The real program as a process of its own, on a free loopback port and a data folder of its own. It can be killed without warning and
+/// started again on the same folder.
+/// </summary>
+public sealed class FraudWebServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, string> _settings;
+    private readonly StringBuilder _output = new();
+    private readonly bool _ownsFolder;
+    private Process? _process;
+
+    private FraudWebServer(string? dataDirectory, IReadOnlyDictionary<string, string>? settings)
+    {
+        _ownsFolder = dataDirectory is null;
+        DataDirectory = dataDirectory ?? Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+        _settings = new Dictionary<string, string>(settings ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
+        {
+            ["FraudWeb__DataDirectory"] = DataDirectory,
+        };
+        Address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+    }
+
+    public string DataDirectory { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>A client with the server's address, so that paths suffice.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Everything that the program has written to standard output and error so far, over all its starts.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts the program and waits until it is healthy.</summary>
+    /// <param name="settings">Environment variables such as <c>FraudWeb__Api__RequireKey</c>.</param>
+    /// <param name="dataDirectory">An existing data folder, which is left in place. Without one, a temporary folder is made and removed.</param>
+    public static async Task<FraudWebServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null)
+    {
+        var server = new FraudWebServer(dataDirectory, settings);
+        try
+        {
+            await server.RestartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the program again after <see cref="KillAsync"/> or <see cref="StopAsync"/>, on the same port and folder.</summary>
+    public async Task RestartAsync()
+    {
+        if (_process is { HasExited: false })
+            throw new InvalidOperationException("The server still runs: kill or stop it first.");
+
+        _process?.Dispose();
+        if (!File.Exists(Repository.Program))
+            throw new FileNotFoundException($"{Repository.Program} is not there: build the solution first, in this configuration.");
+
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && System.IO.Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            ArgumentList = { Repository.Program, "--urls", Address.ToString() },
+            WorkingDirectory = DataDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in _settings)
+            start.Environment[key] = value;
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Remember(line.Data);
+        _process.ErrorDataReceived += (_, line) => Remember(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await HealthyAsync(_process);
+    }
+
+    /// <summary>Ends the program as a power cut would: SIGKILL, no clean-up.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null or { HasExited: true })
+            return;
+
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks the program to end (SIGTERM) and returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        var process = _process ?? throw new InvalidOperationException("The server was never started.");
+        if (!process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+            await kill.WaitForExitAsync();
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(45));
+            await process.WaitForExitAsync(limit.Token);
+        }
+
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process?.Dispose();
+        Http.Dispose();
+        if (_ownsFolder)
+            Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private async Task HealthyAsync(Process process)
+    {
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < StartLimit)
+        {
+            if (process.HasExited)
+            {
+                await process.WaitForExitAsync(); // the rest of its output
+                throw new InvalidOperationException($"FraudWeb ended with exit code {process.ExitCode} before it was healthy. It wrote:\n{Output}");
+            }
+
+            try
+            {
+                using var answer = await Http.GetAsync("health");
+                if (answer.StatusCode == HttpStatusCode.OK)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"FraudWeb was not healthy within {StartLimit.TotalSeconds} s. It wrote:\n{Output}");
+    }
+
+    private void Remember(string? line)
+    {
+        if (line is null)
+            return;
+
+        lock (_output)
+            _output.AppendLine(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
