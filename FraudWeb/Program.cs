@@ -1,5 +1,6 @@
 using FraudWeb.Components;
 using FraudWeb.Core.Storage;
+using FraudWeb.Display;
 using Radzen;
 
 // Before anything touches a SqliteConnection.
@@ -24,6 +25,7 @@ builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
     circuit.PersistedCircuitInMemoryMaxRetained = 0;
 });
 builder.Services.AddRadzenComponents();
+builder.Services.AddScoped<ViewerClock>();
 
 var app = builder.Build();
 

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.JSInterop;
+
+namespace FraudWeb.Display;
+
+/// <summary>The time zone of the one who looks, asked of the browser once a circuit. Until it is known, times are shown in UTC.</summary>
+public sealed class ViewerClock
+{
+    private Task? _asked;
+
+    /// <summary>Raised once, when the browser has told its zone.</summary>
+    public event EventHandler? Changed;
+
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+
+    /// <summary>The name of the zone, to be written once on a page that shows times.</summary>
+    public string ZoneName => Zone.Id;
+
+    /// <summary>The moment as the viewer's own clock shows it.</summary>
+    public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
+
+    public string Show(DateTimeOffset moment, string format) => Local(moment).ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>Asks the browser, the first time it is called. To be called after a first render.</summary>
+    public Task EnsureAsync(IJSRuntime js) => _asked ??= AskAsync(js);
+
+    private async Task AskAsync(IJSRuntime js)
+    {
+        try
+        {
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/viewer.js");
+            if (TimeZoneInfo.TryFindSystemTimeZoneById(await module.InvokeAsync<string>("zone") ?? "", out var zone) && !zone.Equals(Zone))
+            {
+                Zone = zone;
+                Changed?.Invoke(this, EventArgs.Empty);
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The viewer is gone.
+        }
+    }
+}
