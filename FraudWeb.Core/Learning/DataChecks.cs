@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>What can be seen to be wrong with training data before anything is trained.</summary>
+internal static class DataChecks
+{
+    private const int MinOfEach = 10;
+    private const int FewFrauds = 50;
+
+    /// <summary>A single field that ranks so well is more likely to be made from the label than to foretell it.</summary>
+    private const double GiveawayAuc = 0.999;
+
+    /// <summary>Refuses data of which no model can be made.</summary>
+    /// <exception cref="TrainingException">There are too few rows of one class.</exception>
+    public static void RequireEnough(Dataset data)
+    {
+        var legitimate = data.Rows - data.Frauds;
+        if (data.Rows == 0)
+        {
+            throw new TrainingException("There are no rows to train on.");
+        }
+
+        if (data.Frauds == 0 || legitimate == 0)
+        {
+            throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
+                $"All {data.Rows} rows are {(data.Frauds == 0 ? "legitimate" : "fraud")}: a model needs examples of both. Check the label column."));
+        }
+
+        if (Math.Min(data.Frauds, legitimate) < MinOfEach)
+        {
+            throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
+                $"Of {data.Rows} rows {data.Frauds} are fraud and {legitimate} legitimate: at least {MinOfEach} of each are needed. Add labelled rows."));
+        }
+    }
+
+    /// <summary>What is odd, a sentence each.</summary>
+    public static ImmutableArray<string> Warnings(Dataset data, BinnedData binned)
+    {
+        var warnings = ImmutableArray.CreateBuilder<string>();
+        if (data.Frauds < FewFrauds)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"Only {data.Frauds} rows are fraud: expect the measures to be off by a lot. {FewFrauds} or more are wanted."));
+        }
+
+        for (var field = 0; field < binned.Features.Length; field++)
+        {
+            var (frauds, legitimate) = CountByBin(binned, field);
+            var name = data.Schema.Fields[field].Name;
+            if (frauds.Zip(legitimate).Count(bin => bin.First + bin.Second > 0) < 2)
+            {
+                warnings.Add($"{name} is {(frauds[0] + legitimate[0] > 0 ? "missing in every row" : "the same in every row")}: it tells the model nothing.");
+            }
+            else if (Auc(frauds, legitimate, binned.Features[field].IsCategory) >= GiveawayAuc)
+            {
+                warnings.Add($"{name} alone gives the label away: check that it is known before the outcome is.");
+            }
+        }
+
+        return warnings.ToImmutable();
+    }
+
+    private static (int[] Frauds, int[] Legitimate) CountByBin(BinnedData binned, int field)
+    {
+        var counts = new int[2 * FeatureBins.Limit];
+        var column = binned.Columns[field];
+        for (var row = 0; row < column.Length; row++)
+        {
+            counts[binned.Labels[row] * FeatureBins.Limit + column[row]]++;
+        }
+
+        return (counts[FeatureBins.Limit..], counts[..FeatureBins.Limit]);
+    }
+
+    /// <summary>How well a field alone ranks: by size, either way round, or by the share of fraud among the other rows of the same bin.
+    /// Leaving the row itself out keeps many small bins from looking clever.</summary>
+    private static double Auc(int[] frauds, int[] legitimate, bool isCategory)
+    {
+        var bySize = isCategory ? 0 : Auc(frauds.Select((count, bin) => (Key: (double)bin, count, legitimate[bin])));
+        var byShare = Auc(frauds.Zip(legitimate).SelectMany(bin => new[]
+        {
+            (Key: (bin.First - 1.0) / Math.Max(bin.First + bin.Second - 1, 1), bin.First, 0),
+            (Key: bin.First / Math.Max(bin.First + bin.Second - 1.0, 1), 0, bin.Second),
+        }));
+        return Math.Max(Math.Max(bySize, 1 - bySize) * (isCategory ? 0 : 1), byShare);
+    }
+
+    private static double Auc(IEnumerable<(double Key, int Frauds, int Legitimate)> bins)
+    {
+        var (pairs, frauds, legitimate) = (0.0, 0.0, 0.0);
+        foreach (var group in bins.GroupBy(bin => bin.Key).OrderBy(group => group.Key))
+        {
+            var (f, l) = (group.Sum(bin => (double)bin.Frauds), group.Sum(bin => (double)bin.Legitimate));
+            pairs += f * (legitimate + l / 2);
+            frauds += f;
+            legitimate += l;
+        }
+
+        return pairs / (frauds * legitimate);
+    }
+}

@@ -1,0 +1,208 @@
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>How the values of one field fall into bins. Bin 0 is missing, the others follow from 1 to <see cref="Last"/>: a number's by
+/// size, a category's by position.</summary>
+internal sealed class FeatureBins
+{
+    /// <summary>How many bins a byte tells apart, the missing one included.</summary>
+    public const int Limit = 256;
+
+    /// <summary>Edges are picked from about so many rows: enough to cut 255 even bins to within a few percent of their size.</summary>
+    private const int SampleRows = 1 << 16;
+
+    private readonly byte[] _ofCategory = [];
+
+    private FeatureBins(float[] thresholds) => (Thresholds, Last) = (thresholds, thresholds.Length + 1);
+
+    private FeatureBins(byte[] ofCategory, int last) => (_ofCategory, Last, IsCategory) = (ofCategory, last, true);
+
+    /// <summary>The last bin in use.</summary>
+    public int Last { get; }
+
+    /// <summary>Whether the bins have no order.</summary>
+    public bool IsCategory { get; }
+
+    /// <summary>How many choices a category has; 0 for a number.</summary>
+    public int Choices => _ofCategory.Length;
+
+    /// <summary>Ascending; bin b holds what is above threshold b−2 and up to threshold b−1, inclusive.</summary>
+    public float[] Thresholds { get; } = [];
+
+    /// <summary>Cuts a column's values into bins.</summary>
+    public static FeatureBins Of(Field field, float[] column, int maxBins) =>
+        field.Kind == FieldKind.Category ? OfCategories(field.Choices.Length, column) : OfNumbers(column, maxBins);
+
+    /// <summary>Puts a column into bins.</summary>
+    public void Map(ReadOnlySpan<float> column, Span<byte> bins)
+    {
+        for (var i = 0; i < column.Length; i++)
+        {
+            bins[i] = float.IsNaN(column[i]) ? (byte)0 : IsCategory ? _ofCategory[(int)column[i]] : OfNumber(column[i]);
+        }
+    }
+
+    /// <summary>The categories of a set of bins, one bit a position.</summary>
+    public ulong[] CategoriesOf(BinSet set)
+    {
+        var bits = new ulong[(_ofCategory.Length + 63) / 64];
+        for (var position = 0; position < _ofCategory.Length; position++)
+        {
+            if (set.Contains(_ofCategory[position]))
+            {
+                bits[position / 64] |= 1UL << (position % 64);
+            }
+        }
+
+        return bits;
+    }
+
+    /// <summary>One more than the number of thresholds below the value, by halving without branches.</summary>
+    private byte OfNumber(float value)
+    {
+        var (from, count) = (0, Thresholds.Length);
+        while (count > 0)
+        {
+            var half = (count + 1) / 2;
+            from += Thresholds[from + half - 1] < value ? half : 0;
+            count -= half;
+        }
+
+        return (byte)(from + 1);
+    }
+
+    /// <summary>Every category gets a bin of its own as long as there are bins; beyond that the rarest share the last one.</summary>
+    private static FeatureBins OfCategories(int choices, float[] column)
+    {
+        const int last = Limit - 1;
+        if (choices <= last)
+        {
+            return new([.. Enumerable.Range(1, choices).Select(bin => (byte)bin)], choices);
+        }
+
+        var counts = new int[choices];
+        foreach (var value in column)
+        {
+            if (!float.IsNaN(value))
+            {
+                counts[(int)value]++;
+            }
+        }
+
+        var ofCategory = new byte[choices];
+        Array.Fill(ofCategory, (byte)last);
+        byte next = 1;
+        foreach (var position in Enumerable.Range(0, choices).OrderByDescending(position => counts[position]).Take(last - 1).Order())
+        {
+            ofCategory[position] = next++;
+        }
+
+        return new(ofCategory, last);
+    }
+
+    /// <summary>A bin for every distinct value where they are few; else bins of about equal size, a frequent value alone in its own.</summary>
+    private static FeatureBins OfNumbers(float[] column, int maxBins)
+    {
+        var stride = Math.Max(1, column.Length / SampleRows);
+        var sample = new List<float>(column.Length / stride + 1);
+        for (var i = 0; i < column.Length; i += stride)
+        {
+            if (!float.IsNaN(column[i]))
+            {
+                sample.Add(column[i]);
+            }
+        }
+
+        sample.Sort();
+        var (values, counts) = (new List<float>(), new List<int>());
+        foreach (var value in sample)
+        {
+            if (values.Count > 0 && values[^1] == value)
+            {
+                counts[^1]++;
+            }
+            else
+            {
+                values.Add(value);
+                counts.Add(1);
+            }
+        }
+
+        var thresholds = new List<float>(maxBins);
+        var (rows, bins, filled) = (sample.Count, maxBins, 0);
+        for (var i = 0; i + 1 < values.Count && bins > 1; i++)
+        {
+            // The rows left are shared evenly by the bins left; a value that fills a bin alone does not wait for others.
+            var even = (double)rows / bins;
+            filled += counts[i];
+            if (values.Count <= maxBins || filled >= even || filled + counts[i + 1] / 2.0 > even || counts[i + 1] >= even)
+            {
+                thresholds.Add(Between(values[i], values[i + 1]));
+                rows -= filled;
+                filled = 0;
+                bins--;
+            }
+        }
+
+        return new([.. thresholds]);
+    }
+
+    /// <summary>The middle of two values; not below the first and below the second, also where rounding or infinity would break it.</summary>
+    private static float Between(float low, float high)
+    {
+        var middle = (float)(((double)low + high) / 2);
+        return middle >= low && middle < high ? middle : low;
+    }
+}
+
+/// <summary>A set of bins.</summary>
+internal struct BinSet
+{
+    private ulong _0;
+    private ulong _1;
+    private ulong _2;
+    private ulong _3;
+
+    /// <summary>The bins from one to another, both inclusive.</summary>
+    public static BinSet Range(int from, int to)
+    {
+        var set = default(BinSet);
+        for (var bin = from; bin <= to; bin++)
+        {
+            set.Add(bin);
+        }
+
+        return set;
+    }
+
+    public readonly bool Contains(int bin) => (Word(bin >> 6) >> (bin & 63) & 1) != 0;
+
+    public void Add(int bin)
+    {
+        var bit = 1UL << (bin & 63);
+        switch (bin >> 6)
+        {
+            case 0: _0 |= bit; break;
+            case 1: _1 |= bit; break;
+            case 2: _2 |= bit; break;
+            default: _3 |= bit; break;
+        }
+    }
+
+    /// <summary>The highest bin in the set; 0 when that is the missing one or none.</summary>
+    public readonly int Highest()
+    {
+        for (var word = 3; word >= 0; word--)
+        {
+            if (Word(word) != 0)
+            {
+                return word * 64 + 63 - System.Numerics.BitOperations.LeadingZeroCount(Word(word));
+            }
+        }
+
+        return 0;
+    }
+
+    private readonly ulong Word(int word) => word switch { 0 => _0, 1 => _1, 2 => _2, _ => _3 };
+}

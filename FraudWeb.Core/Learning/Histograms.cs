@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>Sums of packed gradients by field and bin: 256 sums a field, one field after another.</summary>
+internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
+{
+    /// <summary>Rows taken at a time, so that their bins are still in cache when the next eight fields are summed.</summary>
+    private const int BlockRows = 512;
+
+    /// <summary>Below so many rows a second thread costs more than it brings.</summary>
+    private const int ParallelRows = 8192;
+
+    private readonly Stack<long[]> _free = [];
+    private readonly Lock _gate = new();
+
+    private int Length => data.WordsPerRow * BinnedData.FieldsPerWord * FeatureBins.Limit;
+
+    /// <summary>A histogram with all sums 0.</summary>
+    public long[] Rent()
+    {
+        lock (_gate)
+        {
+            if (_free.TryPop(out var sums))
+            {
+                Array.Clear(sums);
+                return sums;
+            }
+        }
+
+        return new long[Length];
+    }
+
+    /// <summary>Takes a histogram back.</summary>
+    public void Return(long[] sums)
+    {
+        lock (_gate)
+        {
+            _free.Push(sums);
+        }
+    }
+
+    /// <summary>The sums of one field.</summary>
+    public static ReadOnlySpan<long> Of(long[] sums, int field) => sums.AsSpan(field * FeatureBins.Limit, FeatureBins.Limit);
+
+    /// <summary>Sums the rows' packed values by field and bin.</summary>
+    /// <param name="rows">Positions of rows.</param>
+    /// <param name="packed">One a row of the data.</param>
+    public long[] Build(Memory<int> rows, long[] packed)
+    {
+        var sums = Rent();
+        var parts = rows.Length < ParallelRows ? 1 : Math.Min(parallel.MaxDegreeOfParallelism, rows.Length / (ParallelRows / 2));
+        if (parts <= 1)
+        {
+            Add(rows.Span, packed, sums);
+            return sums;
+        }
+
+        // Each thread sums a part of the rows by itself; as the sums are whole numbers, the parts add up to the same however they are cut.
+        var others = new long[parts][];
+        Parallel.For(0, parts, parallel, part =>
+        {
+            var (from, to) = ((long)rows.Length * part / parts, (long)rows.Length * (part + 1) / parts);
+            others[part] = part == 0 ? sums : Rent();
+            Add(rows.Span[(int)from..(int)to], packed, others[part]);
+        });
+        foreach (var other in others.AsSpan(1))
+        {
+            for (var i = 0; i < sums.Length; i++)
+            {
+                sums[i] += other[i];
+            }
+
+            Return(other);
+        }
+
+        return sums;
+    }
+
+    /// <summary>Turns a parent's sums into those of one child by taking the other's away.</summary>
+    public static void Subtract(long[] parent, long[] child)
+    {
+        for (var i = 0; i < parent.Length; i++)
+        {
+            parent[i] -= child[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(ReadOnlySpan<int> rows, long[] packed, long[] sums)
+    {
+        var words = data.WordsPerRow;
+        ref var bins = ref MemoryMarshal.GetArrayDataReference(data.RowWords);
+        ref var values = ref MemoryMarshal.GetArrayDataReference(packed);
+        for (; rows.Length > 0; rows = rows[Math.Min(BlockRows, rows.Length)..])
+        {
+            var block = rows[..Math.Min(BlockRows, rows.Length)];
+            for (var word = 0; word < words; word++)
+            {
+                ref var first = ref sums[word * BinnedData.FieldsPerWord * FeatureBins.Limit];
+                foreach (var row in block)
+                {
+                    var eight = Unsafe.Add(ref bins, (nint)row * words + word);
+                    var value = Unsafe.Add(ref values, row);
+                    Unsafe.Add(ref first, (nint)(byte)eight) += value;
+                    Unsafe.Add(ref first, 0x100 + (nint)(byte)(eight >> 8)) += value;
+                    Unsafe.Add(ref first, 0x200 + (nint)(byte)(eight >> 16)) += value;
+                    Unsafe.Add(ref first, 0x300 + (nint)(byte)(eight >> 24)) += value;
+                    Unsafe.Add(ref first, 0x400 + (nint)(byte)(eight >> 32)) += value;
+                    Unsafe.Add(ref first, 0x500 + (nint)(byte)(eight >> 40)) += value;
+                    Unsafe.Add(ref first, 0x600 + (nint)(byte)(eight >> 48)) += value;
+                    Unsafe.Add(ref first, 0x700 + (nint)(byte)(eight >> 56)) += value;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>A point of a curve over all thresholds: what flagging every row from <paramref name="Threshold"/> on would give.</summary>
+/// <param name="Threshold">A probability, inclusive.</param>
+/// <param name="TruePositives">Frauds flagged.</param>
+/// <param name="FalsePositives">Legitimate rows flagged.</param>
+public readonly record struct ThresholdPoint(double Threshold, long TruePositives, long FalsePositives);
+
+/// <summary>A tenth of the rows by score: what was foretold and what came.</summary>
+/// <param name="Rows">How many rows.</param>
+/// <param name="MeanProbability">The mean of the probabilities given.</param>
+/// <param name="FraudShare">The share that is fraud.</param>
+public readonly record struct CalibrationBand(long Rows, double MeanProbability, double FraudShare);
+
+/// <summary>How well probabilities tell fraud from legitimate.</summary>
+public static class Metrics
+{
+    /// <summary>Log loss takes no probability to be nearer to 0 or 1 than this; one certain and wrong answer would make it infinite.</summary>
+    private const double MinProbability = 1e-15;
+
+    /// <summary>Judges probabilities by labels.</summary>
+    /// <param name="probabilities">One a row, 0 to 1.</param>
+    /// <param name="labels">1 for fraud, 0 for legitimate.</param>
+    /// <param name="threshold">From this probability on, inclusive, a row counts as flagged.</param>
+    /// <returns>With one class only, AUC is 0.5, as there is nothing to tell apart; without frauds, average precision and recall are 0.</returns>
+    public static Evaluation Evaluate(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, double threshold)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, probabilities.Length);
+        var points = Curve(probabilities, labels);
+        var rows = (long)labels.Length;
+        var frauds = points.IsEmpty ? 0 : points[^1].TruePositives;
+        var legitimate = rows - frauds;
+        var flagged = points.LastOrDefault(point => point.Threshold >= threshold);
+
+        var (pairs, averagePrecision) = (0.0, 0.0);
+        var before = default(ThresholdPoint);
+        foreach (var point in points)
+        {
+            var newFrauds = point.TruePositives - before.TruePositives;
+            pairs += newFrauds * (legitimate - (before.FalsePositives + point.FalsePositives) / 2.0);
+            averagePrecision += newFrauds * ((double)point.TruePositives / (point.TruePositives + point.FalsePositives));
+            before = point;
+        }
+
+        var (logLoss, brier) = (0.0, 0.0);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var ofLabel = labels[i] != 0 ? probabilities[i] : 1 - probabilities[i];
+            logLoss -= Math.Log(Math.Clamp(ofLabel, MinProbability, 1 - MinProbability));
+            brier += (1 - ofLabel) * (1 - ofLabel);
+        }
+
+        var precision = Share(flagged.TruePositives, flagged.TruePositives + flagged.FalsePositives);
+        var recall = Share(flagged.TruePositives, frauds);
+        return new(rows, frauds,
+            Auc: frauds == 0 || legitimate == 0 ? 0.5 : pairs / ((double)frauds * legitimate),
+            AveragePrecision: Share(averagePrecision, frauds),
+            threshold, precision, recall,
+            F1: Share(2 * precision * recall, precision + recall),
+            LogLoss: Share(logLoss, rows), Brier: Share(brier, rows), LiftAt1Percent: Lift(points, rows, frauds, 0.01),
+            flagged.TruePositives, flagged.FalsePositives,
+            TrueNegatives: legitimate - flagged.FalsePositives, FalseNegatives: frauds - flagged.TruePositives);
+    }
+
+    /// <summary>What every threshold would give, from the highest probability to the lowest; ROC and precision–recall curves follow
+    /// from it. One point a distinct probability.</summary>
+    public static ImmutableArray<ThresholdPoint> Curve(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels)
+    {
+        var (scores, truths) = Sorted(probabilities, labels);
+        var points = ImmutableArray.CreateBuilder<ThresholdPoint>();
+        var (truePositives, falsePositives) = (0L, 0L);
+        for (var i = scores.Length - 1; i >= 0; i--)
+        {
+            truePositives += truths[i];
+            falsePositives += 1 - truths[i];
+            if (i == 0 || scores[i - 1] != scores[i])
+            {
+                points.Add(new(scores[i], truePositives, falsePositives));
+            }
+        }
+
+        return points.ToImmutable();
+    }
+
+    /// <summary>Cuts the rows into bands of equal size by probability, the lowest first, and compares what was foretold with what came.</summary>
+    public static ImmutableArray<CalibrationBand> Bands(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bands = 10)
+    {
+        var (scores, truths) = Sorted(probabilities, labels);
+        var result = ImmutableArray.CreateBuilder<CalibrationBand>();
+        for (var band = 0; band < bands; band++)
+        {
+            var from = (int)((long)scores.Length * band / bands);
+            var to = (int)((long)scores.Length * (band + 1) / bands);
+            if (to > from)
+            {
+                result.Add(new(to - from, scores.AsSpan(from, to - from).ToArray().Average(), truths.AsSpan(from, to - from).ToArray().Average(truth => truth)));
+            }
+        }
+
+        return result.ToImmutable();
+    }
+
+    /// <summary>Share of fraud among the top rows over the share in all. Rows that tie at the edge are taken in proportion.</summary>
+    private static double Lift(ImmutableArray<ThresholdPoint> points, long rows, long frauds, double share)
+    {
+        var top = Math.Ceiling(rows * share);
+        var before = default(ThresholdPoint);
+        foreach (var point in points)
+        {
+            var taken = (double)(point.TruePositives + point.FalsePositives);
+            if (taken >= top)
+            {
+                var takenBefore = before.TruePositives + before.FalsePositives;
+                var found = before.TruePositives + (point.TruePositives - before.TruePositives) * (top - takenBefore) / (taken - takenBefore);
+                return Share(found / top, (double)frauds / rows);
+            }
+
+            before = point;
+        }
+
+        return 0;
+    }
+
+    private static (double[] Scores, byte[] Truths) Sorted(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, probabilities.Length);
+        var (scores, truths) = (probabilities.ToArray(), labels.ToArray());
+        Array.Sort(scores, truths);
+        return (scores, truths);
+    }
+
+    private static double Share(double part, double whole) => whole == 0 ? 0 : part / whole;
+}

@@ -1,0 +1,206 @@
+namespace FraudWeb.Core.Learning;
+
+/// <summary>What every tree must keep to.</summary>
+/// <param name="Leaves">The most leaves.</param>
+/// <param name="MinLeaf">The fewest rows in a leaf.</param>
+/// <param name="MinLeafWeight">The least hessian in a leaf.</param>
+/// <param name="L2">Added to every leaf's hessian.</param>
+/// <param name="MaxValue">No leaf's value goes beyond it, either way.</param>
+internal sealed record TreeLimits(int Leaves, int MinLeaf, double MinLeafWeight, double L2, double MaxValue);
+
+/// <summary>The best way found to split a leaf.</summary>
+/// <param name="Gain">By how much it lowers the loss; 0 when no way is any good.</param>
+/// <param name="Field">The field asked.</param>
+/// <param name="Left">The bins that go left, the missing one among them or not.</param>
+/// <param name="SawMissing">Whether the leaf has missing values of the field, so that their side is learned.</param>
+internal readonly record struct Split(double Gain, int Field, BinSet Left, bool SawMissing);
+
+/// <summary>Finds the best split of one field from its histogram (Friedman 2001, with second-order gains as in Chen and Guestrin 2016).</summary>
+/// <param name="limits">What both sides must keep to.</param>
+/// <param name="scale">What the sums stand for.</param>
+/// <param name="total">The sum over the leaf.</param>
+/// <param name="rows">How many rows the leaf has.</param>
+/// <param name="range">Between which values the leaf's own must lie; monotone constraints above it in the tree narrow it.</param>
+internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, long total, int rows, ValueRange range)
+{
+    /// <summary>Up to so many categories, one is set against the rest; beyond, subsets are searched.</summary>
+    private const int OneAgainstRest = 16;
+
+    /// <summary>Extra hessian that a category's share and a subset's sides are drawn to 0 with: choosing among subsets overfits sooner
+    /// than choosing a threshold. As in LightGBM (<c>cat_l2</c>, <c>cat_smooth</c>).</summary>
+    private const double CategorySmoothing = 10;
+
+    /// <summary>The best split of one field.</summary>
+    /// <param name="field">The field's position.</param>
+    /// <param name="bins">How its values fall into bins.</param>
+    /// <param name="sums">The leaf's packed sums by bin.</param>
+    /// <param name="counts">The leaf's rows by bin; empty when a leaf may have a single row.</param>
+    /// <param name="monotone">1 when the score may only rise with the field, -1 when it may only fall, 0 for either.</param>
+    public Split Best(int field, FeatureBins bins, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone)
+    {
+        var best = default(Candidate);
+        if (!bins.IsCategory)
+        {
+            Thresholds(bins.Last, sums, counts, monotone, ref best);
+        }
+        else if (bins.Choices <= OneAgainstRest)
+        {
+            Categories(bins.Last, sums, counts, ref best);
+        }
+        else
+        {
+            Subsets(bins.Last, sums, counts, ref best);
+        }
+
+        return new(best.Gain, field, best.Left, sums[0] != 0);
+    }
+
+    private void Thresholds(int last, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone, ref Candidate best)
+    {
+        var parent = Gain(total, limits.L2);
+        var (bestBin, bestMissingLeft) = (-1, false);
+        for (var pass = 0; pass < (sums[0] != 0 ? 2 : 1); pass++)
+        {
+            var missingLeft = pass == 1;
+            var left = missingLeft ? sums[0] : 0;
+            var leftCount = missingLeft && !counts.IsEmpty ? counts[0] : 0;
+
+            // Against missing values all others may stand together; without any, the last bin leaves nothing for the right.
+            var end = sums[0] != 0 && !missingLeft ? last : last - 1;
+            for (var bin = 1; bin <= end; bin++)
+            {
+                if (!counts.IsEmpty)
+                {
+                    leftCount += counts[bin];
+                }
+                else if (sums[bin] == 0)
+                {
+                    continue;
+                }
+
+                left += sums[bin];
+                var gain = GainOf(left, leftCount, parent, limits.L2, monotone);
+                if (gain > best.Gain)
+                {
+                    best.Gain = gain;
+                    (bestBin, bestMissingLeft) = (bin, missingLeft);
+                }
+            }
+        }
+
+        if (bestBin < 0)
+        {
+            return;
+        }
+
+        // Between the last value on the left and the first on the right the leaf knows nothing: the middle is the fairest guess.
+        var next = bestBin + 1;
+        while (next <= last && sums[next] == 0)
+        {
+            next++;
+        }
+
+        best.Left = BinSet.Range(bestMissingLeft ? 0 : 1, next > last ? last : bestBin + (next - 1 - bestBin) / 2);
+    }
+
+    private void Categories(int last, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, ref Candidate best)
+    {
+        var parent = Gain(total, limits.L2);
+        for (var bin = 0; bin <= last; bin++)
+        {
+            var gain = sums[bin] == 0 ? 0 : GainOf(sums[bin], counts.IsEmpty ? 0 : counts[bin], parent, limits.L2, 0);
+            if (gain > best.Gain)
+            {
+                best.Gain = gain;
+                best.Left = BinSet.Range(bin, bin);
+            }
+        }
+    }
+
+    /// <summary>Sorts categories by their smoothed gradient and cuts the order in two (Fisher 1958). Missing is one more category.</summary>
+    private void Subsets(int last, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, ref Candidate best)
+    {
+        Span<double> keys = stackalloc double[FeatureBins.Limit];
+        Span<byte> order = stackalloc byte[FeatureBins.Limit];
+        var used = 0;
+        for (var bin = 0; bin <= last; bin++)
+        {
+            if (sums[bin] != 0)
+            {
+                keys[used] = scale.Gradient(sums[bin]) / (scale.Hessian(sums[bin]) + CategorySmoothing);
+                order[used++] = (byte)bin;
+            }
+        }
+
+        keys[..used].Sort(order[..used]);
+        var l2 = limits.L2 + CategorySmoothing;
+        var parent = Gain(total, l2);
+        var (left, leftCount, set) = (0L, 0L, default(BinSet));
+        foreach (var bin in order[..Math.Max(used - 1, 0)])
+        {
+            left += sums[bin];
+            leftCount += counts.IsEmpty ? 0 : counts[bin];
+            set.Add(bin);
+            var gain = GainOf(left, leftCount, parent, l2, 0);
+            if (gain > best.Gain)
+            {
+                best.Gain = gain;
+                best.Left = set;
+            }
+        }
+    }
+
+    /// <summary>By how much a split lowers the loss; 0 when a side breaks a limit.</summary>
+    private double GainOf(long left, long leftCount, double parent, double l2, int monotone)
+    {
+        var right = total - left;
+        var (leftHessian, rightHessian) = (scale.Hessian(left), scale.Hessian(right));
+        if (leftHessian < limits.MinLeafWeight || rightHessian < limits.MinLeafWeight || leftHessian <= 0 || rightHessian <= 0)
+        {
+            return 0;
+        }
+
+        if (limits.MinLeaf > 1 && (leftCount < limits.MinLeaf || rows - leftCount < limits.MinLeaf))
+        {
+            return 0;
+        }
+
+        if (monotone != 0 && (range.Clamp(Value(right, l2)) - range.Clamp(Value(left, l2))) * monotone < 0)
+        {
+            return 0;
+        }
+
+        return Gain(left, l2) + Gain(right, l2) - parent;
+    }
+
+    private double Value(long sum, double l2) => -scale.Gradient(sum) / (scale.Hessian(sum) + l2);
+
+    /// <summary>Half of what a leaf's best value takes off the loss, by the second-order model; the value kept in range.</summary>
+    private double Gain(long sum, double l2)
+    {
+        var (gradient, hessian) = (scale.Gradient(sum), scale.Hessian(sum) + l2);
+        if (range.IsOpen)
+        {
+            return 0.5 * gradient * gradient / hessian;
+        }
+
+        var value = range.Clamp(-gradient / hessian);
+        return -(gradient * value + 0.5 * hessian * value * value);
+    }
+
+    private ref struct Candidate
+    {
+        public double Gain;
+        public BinSet Left;
+    }
+}
+
+/// <summary>Between which values a leaf's must lie.</summary>
+internal readonly record struct ValueRange(double Low, double High)
+{
+    public static ValueRange Open { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
+
+    public bool IsOpen => double.IsNegativeInfinity(Low) && double.IsPositiveInfinity(High);
+
+    public double Clamp(double value) => Math.Clamp(value, Low, High);
+}

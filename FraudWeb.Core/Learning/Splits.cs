@@ -1,0 +1,114 @@
+namespace FraudWeb.Core.Learning;
+
+/// <summary>Ways to set rows apart. Positions come out in ascending order; the same seed gives the same rows.</summary>
+public static class Splits
+{
+    /// <summary>Sets a random share of the frauds and of the legitimate rows apart.</summary>
+    /// <param name="labels">1 for fraud, 0 for legitimate.</param>
+    /// <param name="share">The share to set apart, above 0 and below 1.</param>
+    /// <param name="seed">Of the random choice.</param>
+    public static (int[] Train, int[] Holdout) Stratified(ReadOnlySpan<byte> labels, double share, int seed)
+    {
+        RequireShare(share);
+        var isHoldout = new bool[labels.Length];
+        foreach (var rows in Classes(labels, seed))
+        {
+            // At least one of each class on either side, as long as there are two.
+            var count = Math.Clamp((int)Math.Round(rows.Length * share), Math.Min(1, rows.Length / 2), Math.Max(rows.Length - 1, 0));
+            foreach (var row in rows.AsSpan(0, count))
+            {
+                isHoldout[row] = true;
+            }
+        }
+
+        return Divide(isHoldout);
+    }
+
+    /// <summary>Sets the latest rows apart. Rows of one instant stay together, so the holdout begins strictly later than training ends.</summary>
+    /// <param name="times">When each row happened, in UTC ticks.</param>
+    /// <param name="share">The share to set apart, above 0 and below 1.</param>
+    public static (int[] Train, int[] Holdout) ByTime(ReadOnlySpan<long> times, double share)
+    {
+        RequireShare(share);
+        var sorted = times.ToArray();
+        Array.Sort(sorted);
+        var isHoldout = new bool[times.Length];
+        if (sorted.Length > 0)
+        {
+            var boundary = sorted[Math.Clamp((int)Math.Round(sorted.Length * (1 - share)), 0, sorted.Length - 1)];
+            for (var row = 0; row < times.Length; row++)
+            {
+                isHoldout[row] = times[row] >= boundary;
+            }
+        }
+
+        return Divide(isHoldout);
+    }
+
+    /// <summary>Deals the rows of each class to folds in turn, in random order.</summary>
+    /// <param name="labels">1 for fraud, 0 for legitimate.</param>
+    /// <param name="folds">How many, 2 or more.</param>
+    /// <param name="seed">Of the random order.</param>
+    /// <returns>For each fold the rows set apart and all the others.</returns>
+    public static (int[] Train, int[] Holdout)[] Folds(ReadOnlySpan<byte> labels, int folds, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        var foldOf = new int[labels.Length];
+        var next = 0;
+        foreach (var rows in Classes(labels, seed))
+        {
+            foreach (var row in rows)
+            {
+                foldOf[row] = next++ % folds;
+            }
+        }
+
+        return [.. Enumerable.Range(0, folds).Select(fold => Divide([.. foldOf.Select(of => of == fold)]))];
+    }
+
+    private static int[][] Classes(ReadOnlySpan<byte> labels, int seed)
+    {
+        var (frauds, legitimate) = (new List<int>(), new List<int>(labels.Length));
+        for (var row = 0; row < labels.Length; row++)
+        {
+            (labels[row] != 0 ? frauds : legitimate).Add(row);
+        }
+
+        var random = new SeededRandom((uint)seed);
+        int[][] classes = [[.. frauds], [.. legitimate]];
+        foreach (var rows in classes)
+        {
+            random.Shuffle(rows);
+        }
+
+        return classes;
+    }
+
+    private static (int[] Train, int[] Holdout) Divide(bool[] isHoldout)
+    {
+        var holdout = new int[isHoldout.Count(is_ => is_)];
+        var train = new int[isHoldout.Length - holdout.Length];
+        var (t, h) = (0, 0);
+        for (var row = 0; row < isHoldout.Length; row++)
+        {
+            if (isHoldout[row])
+            {
+                holdout[h++] = row;
+            }
+            else
+            {
+                train[t++] = row;
+            }
+        }
+
+        return (train, holdout);
+    }
+
+    private static void RequireShare(double share)
+    {
+        if (share is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share to set apart must be above 0 and below 1.");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>Makes a model of labelled transactions.</summary>
+public static class Training
+{
+    /// <summary>Trains, calibrates on rows that the predictor had not seen, and judges on a holdout.</summary>
+    /// <param name="data">The rows to learn from.</param>
+    /// <param name="options">The parameters; what is null takes its default.</param>
+    /// <param name="trainedAt">Now, for the report.</param>
+    /// <param name="holdout">Rows to judge the model on; they have no part in making it.</param>
+    /// <param name="split">How the holdout was set apart, in words, for the report.</param>
+    /// <param name="progress">Told of every step, on the calling thread's side only.</param>
+    /// <param name="cancellationToken">Ends the training between two trees.</param>
+    /// <exception cref="TrainingException">No model can be made of the data or with these parameters.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static FraudModel Train(Dataset data, TrainingOptions options, DateTimeOffset trainedAt, Dataset? holdout = null,
+        string split = "none", IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        options.Validate(data.Schema);
+        var parameters = options.WithDefaults();
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount,
+            CancellationToken = cancellationToken,
+        };
+        Action<TrainingProgress> report = progress is null ? _ => { } : progress.Report;
+
+        DataChecks.RequireEnough(data);
+        report(new("Binning", 0, 1));
+        var binned = BinnedData.Of(data, parameters.MaxBins ?? 255, parallel);
+        var warnings = DataChecks.Warnings(data, binned);
+        int[] monotone = [.. data.Schema.Fields.Select(field => options.Monotone.GetValueOrDefault(field.Name))];
+        var fit = parameters.Trainer switch
+        {
+            TrainerKind.Boosting => BoostingTrainer.Train(binned, parameters, monotone, parallel, report),
+            TrainerKind.Forest => ForestTrainer.Train(binned, parameters, parallel, report),
+            _ => LogisticTrainer.Train(data, parameters, parallel, report),
+        };
+
+        var name = parameters.Trainer switch { TrainerKind.Boosting => "boosting", TrainerKind.Forest => "forest", _ => "logistic" };
+        var model = Model(null);
+        return holdout is null ? model : Model(Evaluate(model, holdout, options.Threshold));
+
+        FraudModel Model(Evaluation? evaluation) => new(data.Schema, fit.Predictor, fit.Calibration, new(name, trainedAt,
+            parameters.Parameters(fit.Trees), data.Hash, data.Rows, data.Frauds, split, evaluation, warnings));
+    }
+
+    /// <summary>Judges a model on labelled rows.</summary>
+    public static Evaluation Evaluate(FraudModel model, Dataset data, double threshold) =>
+        Metrics.Evaluate(Probabilities(model, data), data.Labels, threshold);
+
+    /// <summary>The fraud probability of every row.</summary>
+    public static double[] Probabilities(FraudModel model, Dataset data)
+    {
+        const int blockRows = 1024;
+        var width = data.Schema.Fields.Length;
+        var probabilities = new double[data.Rows];
+        Parallel.For(0, (data.Rows + blockRows - 1) / blockRows, block =>
+        {
+            var result = probabilities.AsSpan(block * blockRows, Math.Min(blockRows, data.Rows - block * blockRows));
+            var rows = new float[result.Length * width];
+            data.CopyRows(block * blockRows, rows);
+            model.Predictor.LogOdds(rows, result);
+            foreach (ref var value in result)
+            {
+                value = model.Calibration.Probability(value);
+            }
+        });
+        return probabilities;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>How a model is learned.</summary>
+public enum TrainerKind
+{
+    /// <summary>Boosted trees, each mending what those before it got wrong. The best of the three as a rule.</summary>
+    Boosting,
+
+    /// <summary>A random forest: the mean of many deep trees, each grown on rows and columns of its own.</summary>
+    Forest,
+
+    /// <summary>Logistic regression: the baseline that any model must beat.</summary>
+    Logistic,
+}
+
+/// <summary>The parameters of a training. What is left null takes the trainer's default; the defaults stand in <see cref="WithDefaults"/>.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>How the model is learned.</summary>
+    public TrainerKind Trainer { get; init; }
+
+    /// <summary>Trees, 1 to 10,000. For boosting, when set without <see cref="EarlyStoppingRounds"/>, exactly so many; else at most.</summary>
+    public int? Trees { get; init; }
+
+    /// <summary>The most leaves of a tree, 2 to 65,536.</summary>
+    public int? Leaves { get; init; }
+
+    /// <summary>The share of each tree's advice that is taken, above 0 to 1. Boosting only.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The fewest rows in a leaf, 1 or more.</summary>
+    public int? MinLeaf { get; init; }
+
+    /// <summary>The least weight of a leaf: the sum of p(1−p) over its rows, 0 or more. Boosting only.</summary>
+    public double? MinLeafWeight { get; init; }
+
+    /// <summary>How strongly leaf values and weights are drawn to 0, 0 or more.</summary>
+    public double? L2 { get; init; }
+
+    /// <summary>The most values that a number is told apart by, 2 to 255.</summary>
+    public int? MaxBins { get; init; }
+
+    /// <summary>The share of rows that each tree is grown on, above 0 to 1; for a forest, rows are drawn with replacement.</summary>
+    public double? RowSampling { get; init; }
+
+    /// <summary>The share of fields that a boosted tree, or a split of a forest, may ask, above 0 to 1.</summary>
+    public double? ColumnSampling { get; init; }
+
+    /// <summary>How many times a fraud counts, above 0. 1 keeps probabilities honest; calibration mends most of what others do.</summary>
+    public double? ClassWeight { get; init; }
+
+    /// <summary>Boosting stops when so many trees on end did not help on rows that they had not seen; 0 for never.</summary>
+    public int? EarlyStoppingRounds { get; init; }
+
+    /// <summary>Fields by name whose growing value may only raise (1) or only lower (-1) the score. Boosting only; not for categories.</summary>
+    public ImmutableDictionary<string, int> Monotone { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>Of every random choice. The same seed and data give the same model.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>From this probability on, inclusive, a row counts as flagged when the model is judged; 0 to 1.</summary>
+    public double Threshold { get; init; } = 0.5;
+
+    /// <summary>How many threads may work; null for as many as there are processors. The result does not depend on it.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The same options with nothing left open. Every default stands here, with its reason.</summary>
+    internal TrainingOptions WithDefaults() => Trainer switch
+    {
+        TrainerKind.Boosting => this with
+        {
+            // An upper limit: early stopping ends most trainings before it.
+            Trees = Trees ?? 300,
+            EarlyStoppingRounds = EarlyStoppingRounds ?? (Trees is null ? 20 : 0),
+            LearningRate = LearningRate ?? 0.1,
+            Leaves = Leaves ?? 15,
+            MinLeaf = MinLeaf ?? 1,
+
+            // Where p is near 0 or 1 a leaf's weight counts its surprises, not its rows: it keeps one odd row from making a leaf.
+            MinLeafWeight = MinLeafWeight ?? 1,
+            L2 = L2 ?? 1,
+            MaxBins = MaxBins ?? 255,
+            RowSampling = RowSampling ?? 1,
+            ColumnSampling = ColumnSampling ?? 1,
+            ClassWeight = ClassWeight ?? 1,
+        },
+        TrainerKind.Forest => this with
+        {
+            Trees = Trees ?? 100,
+            Leaves = Leaves ?? 2048,
+            MinLeaf = MinLeaf ?? 1,
+            MaxBins = MaxBins ?? 255,
+            RowSampling = RowSampling ?? 1,
+            ClassWeight = ClassWeight ?? 1,
+        },
+        _ => this with
+        {
+            // As scikit-learn's C = 1.
+            L2 = L2 ?? 1,
+            ClassWeight = ClassWeight ?? 1,
+        },
+    };
+
+    /// <summary>Every parameter in use, by name.</summary>
+    internal ImmutableSortedDictionary<string, string> Parameters(int? trees = null)
+    {
+        var parameters = new Dictionary<string, IFormattable?>
+        {
+            ["trees"] = trees ?? Trees,
+            ["leaves"] = Leaves,
+            ["learning_rate"] = LearningRate,
+            ["min_leaf"] = MinLeaf,
+            ["min_leaf_weight"] = MinLeafWeight,
+            ["l2"] = L2,
+            ["max_bins"] = MaxBins,
+            ["row_sampling"] = RowSampling,
+            ["column_sampling"] = ColumnSampling,
+            ["class_weight"] = ClassWeight,
+            ["early_stopping_rounds"] = EarlyStoppingRounds,
+            ["seed"] = Seed,
+        };
+        foreach (var (field, sign) in Monotone)
+        {
+            parameters[$"monotone.{field}"] = sign;
+        }
+
+        return parameters.Where(pair => pair.Value is not null)
+            .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value!.ToString(null, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+
+    /// <summary>Checks every parameter.</summary>
+    /// <exception cref="TrainingException">Some are out of range; each is named with its value and what is allowed.</exception>
+    public void Validate(TransactionSchema schema)
+    {
+        var faults = new List<string>();
+        Check(nameof(Trees), Trees, Trees is null or (>= 1 and <= 10_000), "1 to 10000");
+        Check(nameof(Leaves), Leaves, Leaves is null or (>= 2 and <= 65_536), "2 to 65536");
+        Check(nameof(LearningRate), LearningRate, LearningRate is null or (> 0 and <= 1), "above 0 to 1");
+        Check(nameof(MinLeaf), MinLeaf, MinLeaf is null or >= 1, "1 or more");
+        Check(nameof(MinLeafWeight), MinLeafWeight, MinLeafWeight is null or (>= 0 and < double.PositiveInfinity), "0 or more");
+        Check(nameof(L2), L2, L2 is null or (>= 0 and < double.PositiveInfinity), "0 or more");
+        Check(nameof(MaxBins), MaxBins, MaxBins is null or (>= 2 and <= 255), "2 to 255");
+        Check(nameof(RowSampling), RowSampling, RowSampling is null or (> 0 and <= 1), "above 0 to 1");
+        Check(nameof(ColumnSampling), ColumnSampling, ColumnSampling is null or (> 0 and <= 1), "above 0 to 1");
+        Check(nameof(ClassWeight), ClassWeight, ClassWeight is null or (> 0 and < double.PositiveInfinity), "above 0");
+        Check(nameof(EarlyStoppingRounds), EarlyStoppingRounds, EarlyStoppingRounds is null or >= 0, "0 or more");
+        Check(nameof(Threshold), Threshold, Threshold is >= 0 and <= 1, "0 to 1");
+        Check(nameof(Threads), Threads, Threads is null or >= 1, "1 or more");
+        foreach (var (field, sign) in Monotone)
+        {
+            var position = schema.PositionOf(field);
+            Check($"{nameof(Monotone)}.{field}", sign,
+                sign is -1 or 1 && position >= 0 && schema.Fields[position].Kind != FieldKind.Category,
+                "1 or -1, for a field of the schema that is no category");
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new TrainingException($"The training parameters can't be used: {string.Join("; ", faults)}.");
+        }
+
+        void Check(string name, IFormattable? value, bool holds, string allowed)
+        {
+            if (!holds)
+            {
+                faults.Add($"{name} is {value?.ToString(null, CultureInfo.InvariantCulture)}, allowed is {allowed}");
+            }
+        }
+    }
+}

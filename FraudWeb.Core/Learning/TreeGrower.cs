@@ -1,0 +1,233 @@
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>A node of a tree that is growing or grown.</summary>
+internal sealed class GrowingNode
+{
+    /// <summary>The rows that the tree is grown on and that reached the node.</summary>
+    public Segment Rows;
+
+    /// <summary>The rows that only watch and that reached it.</summary>
+    public Segment Watching;
+
+    /// <summary>The packed sum over the node's rows.</summary>
+    public long Sum;
+
+    /// <summary>The histograms while it is a leaf that may be split.</summary>
+    public long[]? Sums;
+
+    /// <summary>As <see cref="Sums"/>, counting rows; only when leaves have a least number of rows.</summary>
+    public long[]? Counts;
+
+    /// <summary>Monotone constraints above it.</summary>
+    public ValueRange Range = ValueRange.Open;
+
+    /// <summary>The best split found; its gain is 0 when there is none.</summary>
+    public Split Split;
+
+    /// <summary>Splits above it.</summary>
+    public int Depth;
+
+    /// <summary>Both null as long as it is a leaf.</summary>
+    public GrowingNode? Left;
+
+    /// <summary>Both null as long as it is a leaf.</summary>
+    public GrowingNode? Right;
+
+    /// <summary>What the leaf adds to the score; set by the trainer.</summary>
+    public double Value;
+
+    /// <summary>Whether it was not split.</summary>
+    public bool IsLeaf => Left is null;
+}
+
+/// <summary>Grows one tree after another, leaf-wise: of all leaves the one whose split gains most is split next (Shi 2007; LightGBM,
+/// Ke et al. 2017). Of two new leaves, the smaller's histograms are summed and the larger's are the parent's less these.</summary>
+internal sealed class TreeGrower
+{
+    private readonly BinnedData _data;
+    private readonly TreeLimits _limits;
+    private readonly int[] _monotone;
+    private readonly Histograms _histograms;
+    private readonly RowPartition _rows;
+    private readonly RowPartition _watching;
+    private readonly long[] _ones;
+
+    /// <summary>Makes room for trees on some data.</summary>
+    /// <param name="data">The data in bins.</param>
+    /// <param name="limits">What every tree must keep to.</param>
+    /// <param name="monotone">One sign a field.</param>
+    /// <param name="parallel">How many threads may work.</param>
+    public TreeGrower(BinnedData data, TreeLimits limits, int[] monotone, ParallelOptions parallel)
+    {
+        _data = data;
+        _limits = limits;
+        _monotone = monotone;
+        _histograms = new(data, parallel);
+        _rows = new(data.Rows);
+        _watching = new(data.Rows);
+        _ones = limits.MinLeaf > 1 ? [.. Enumerable.Repeat(1L, data.Rows)] : [];
+    }
+
+    /// <summary>Grows a tree.</summary>
+    /// <param name="packed">Gradient and hessian of every row of the data.</param>
+    /// <param name="scale">What they stand for.</param>
+    /// <param name="rows">The rows to grow on, ascending.</param>
+    /// <param name="watching">Other rows to send through the tree, ascending.</param>
+    /// <param name="fields">The fields that may be asked.</param>
+    /// <param name="importance">The gain of each split is added to its field's.</param>
+    /// <returns>The root and all leaves.</returns>
+    public (GrowingNode Root, List<GrowingNode> Leaves) Grow(long[] packed, PackedScale scale, ReadOnlySpan<int> rows,
+        ReadOnlySpan<int> watching, int[] fields, double[] importance)
+    {
+        var root = new GrowingNode { Rows = _rows.Start(rows), Watching = _watching.Start(watching) };
+        Measure(root, packed);
+        root.Sum = Total(Histograms.Of(root.Sums!, fields[0]));
+        Search(root, scale, fields);
+        var leaves = new List<GrowingNode> { root };
+        while (leaves.Count < _limits.Leaves)
+        {
+            var best = leaves.MaxBy(leaf => leaf.Split.Gain)!;
+            if (best.Split.Gain <= 0)
+            {
+                break;
+            }
+
+            importance[best.Split.Field] += best.Split.Gain;
+            Divide(best, scale);
+            var (left, right) = (best.Left!, best.Right!);
+            leaves[leaves.IndexOf(best)] = left;
+            leaves.Add(right);
+            var isLast = leaves.Count == _limits.Leaves;
+            if (!isLast && best.Depth + 1 < TreeEnsemble.MaxDepth)
+            {
+                var (smaller, larger) = left.Rows.Count <= right.Rows.Count ? (left, right) : (right, left);
+                Measure(smaller, packed);
+                Take(best, smaller, larger);
+                Search(left, scale, fields);
+                Search(right, scale, fields);
+            }
+
+            Release(best);
+        }
+
+        leaves.ForEach(Release);
+        return (root, leaves);
+    }
+
+    /// <summary>The positions of the rows that a leaf was grown on.</summary>
+    public ReadOnlySpan<int> RowsOf(GrowingNode leaf) => _rows[leaf.Rows].Span;
+
+    /// <summary>The positions of the rows that only watched.</summary>
+    public ReadOnlySpan<int> WatchingOf(GrowingNode leaf) => _watching[leaf.Watching].Span;
+
+    private void Measure(GrowingNode node, long[] packed)
+    {
+        node.Sums = _histograms.Build(_rows[node.Rows], packed);
+        node.Counts = _ones.Length > 0 ? _histograms.Build(_rows[node.Rows], _ones) : null;
+    }
+
+    private static void Take(GrowingNode parent, GrowingNode smaller, GrowingNode larger)
+    {
+        (larger.Sums, parent.Sums) = (parent.Sums, null);
+        (larger.Counts, parent.Counts) = (parent.Counts, null);
+        Histograms.Subtract(larger.Sums!, smaller.Sums!);
+        if (larger.Counts is not null)
+        {
+            Histograms.Subtract(larger.Counts, smaller.Counts!);
+        }
+    }
+
+    private void Release(GrowingNode node)
+    {
+        if (node.Sums is not null)
+        {
+            _histograms.Return(node.Sums);
+        }
+
+        if (node.Counts is not null)
+        {
+            _histograms.Return(node.Counts);
+        }
+
+        (node.Sums, node.Counts) = (null, null);
+    }
+
+    private void Search(GrowingNode node, PackedScale scale, int[] fields)
+    {
+        var search = new SplitSearch(_limits, scale, node.Sum, node.Rows.Count, node.Range);
+        foreach (var field in fields)
+        {
+            var counts = node.Counts is null ? default : Histograms.Of(node.Counts, field);
+            var split = search.Best(field, _data.Features[field], Histograms.Of(node.Sums!, field), counts, _monotone[field]);
+            if (split.Gain > node.Split.Gain)
+            {
+                node.Split = split;
+            }
+        }
+    }
+
+    private void Divide(GrowingNode node, PackedScale scale)
+    {
+        var split = node.Split;
+        var column = _data.Columns[split.Field];
+        Span<byte> goesLeft = stackalloc byte[FeatureBins.Limit];
+        for (var bin = 0; bin < goesLeft.Length; bin++)
+        {
+            goesLeft[bin] = split.Left.Contains(bin) ? (byte)1 : (byte)0;
+        }
+
+        var (left, right) = _rows.Divide(node.Rows, column, goesLeft);
+        if (!split.SawMissing)
+        {
+            // No row here says where a missing value belongs: it follows the crowd.
+            if (left.Count >= right.Count)
+            {
+                goesLeft[0] = 1;
+                var set = split.Left;
+                set.Add(0);
+                node.Split = split = split with { Left = set };
+            }
+        }
+
+        var (leftWatching, rightWatching) = _watching.Divide(node.Watching, column, goesLeft);
+        var leftSum = 0L;
+        var sums = Histograms.Of(node.Sums!, split.Field);
+        for (var bin = 0; bin < sums.Length; bin++)
+        {
+            leftSum += sums[bin] * goesLeft[bin];
+        }
+
+        var (leftRange, rightRange) = RangesBelow(node, leftSum, scale);
+        node.Left = new() { Rows = left, Watching = leftWatching, Sum = leftSum, Range = leftRange, Depth = node.Depth + 1 };
+        node.Right = new() { Rows = right, Watching = rightWatching, Sum = node.Sum - leftSum, Range = rightRange, Depth = node.Depth + 1 };
+    }
+
+    /// <summary>Below a monotone split no leaf on one side may pass the middle between the two sides' values.</summary>
+    private (ValueRange Left, ValueRange Right) RangesBelow(GrowingNode node, long leftSum, PackedScale scale)
+    {
+        var sign = _monotone[node.Split.Field];
+        if (sign == 0)
+        {
+            return (node.Range, node.Range);
+        }
+
+        var middle = (Value(leftSum) + Value(node.Sum - leftSum)) / 2;
+        var (below, above) = (node.Range with { High = middle }, node.Range with { Low = middle });
+        return sign > 0 ? (below, above) : (above, below);
+
+        double Value(long sum) => node.Range.Clamp(-scale.Gradient(sum) / (scale.Hessian(sum) + _limits.L2));
+    }
+
+    private static long Total(ReadOnlySpan<long> sums)
+    {
+        var total = 0L;
+        foreach (var sum in sums)
+        {
+            total += sum;
+        }
+
+        return total;
+    }
+}

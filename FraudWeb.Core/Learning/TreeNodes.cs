@@ -1,0 +1,31 @@
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>Turns grown trees, which ask for bins, into trees that ask for values.</summary>
+internal static class TreeNodes
+{
+    /// <summary>The tree under a node.</summary>
+    public static TreeNode Of(GrowingNode node, FeatureBins[] features)
+    {
+        if (node.IsLeaf)
+        {
+            return new LeafNode { Value = node.Value, Cover = node.Rows.Count };
+        }
+
+        var (split, bins) = (node.Split, features[node.Split.Field]);
+        var highest = split.Left.Highest();
+        return new SplitNode
+        {
+            Feature = split.Field,
+            Categories = bins.IsCategory ? bins.CategoriesOf(split.Left) : null,
+
+            // A set that ends with the last bin holds every number: only missing values go right.
+            Threshold = bins.IsCategory ? 0 : highest < bins.Last ? bins.Thresholds[highest - 1] : float.PositiveInfinity,
+            MissingLeft = split.Left.Contains(0),
+            Left = Of(node.Left!, features),
+            Right = Of(node.Right!, features),
+            Cover = node.Rows.Count,
+        };
+    }
+}

@@ -1,0 +1,196 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FraudWeb.Core.Scoring;
+
+/// <summary>A sum of decision trees in log-odds. All trees lie in a few flat arrays; a row's score is the start value plus one leaf
+/// of every tree, added in the order of the trees, so one row alone and a batch give the same bits.</summary>
+public sealed partial class TreeEnsemble : Predictor
+{
+    /// <summary>The most features a row can have; the position shares a word with the node's flags.</summary>
+    internal const int MaxFeatures = 1 << 16;
+
+    /// <summary>The longest way from a root to a leaf, in splits. A depth-first walk may recurse as deep.</summary>
+    internal const int MaxDepth = 64;
+
+    private readonly Node[] _nodes;
+    private readonly double[] _leaves;
+    private readonly int[] _roots;
+    private readonly ulong[] _categories;
+    private readonly double[] _nodeCovers;
+    private readonly double[] _leafCovers;
+    private readonly double[] _importance;
+    private readonly double _start;
+
+    private TreeEnsemble(int featureCount, double start, int[] roots, Node[] nodes, double[] leaves, ulong[] categories,
+        double[] nodeCovers, double[] leafCovers, double[] importance)
+    {
+        FeatureCount = featureCount;
+        _start = start;
+        _roots = roots;
+        _nodes = nodes;
+        _leaves = leaves;
+        _categories = categories;
+        _nodeCovers = nodeCovers;
+        _leafCovers = leafCovers;
+        _importance = importance;
+        _shapes = [.. roots.Select(ShapeOf)];
+        BaseValue = start + roots.Sum(Mean);
+    }
+
+    /// <inheritdoc/>
+    public override int FeatureCount { get; }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<double> Importance => _importance;
+
+    /// <summary>How many trees there are.</summary>
+    public int TreeCount => _roots.Length;
+
+    /// <summary>How many leaves all trees have together.</summary>
+    public int LeafCount => _leaves.Length;
+
+    /// <summary>The mean score of the training rows, in log-odds; what <see cref="Explain"/> starts from.</summary>
+    public double BaseValue { get; }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override double LogOdds(ReadOnlySpan<float> row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FeatureCount);
+        ref var nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
+        ref var values = ref MemoryMarshal.GetReference(row);
+        var sum = _start;
+        foreach (var root in _roots)
+        {
+            var at = root;
+            while (at >= 0)
+            {
+                ref readonly var node = ref Unsafe.Add(ref nodes, at);
+                at = GoesLeft(in node, Unsafe.Add(ref values, node.Feature)) ? node.Left : node.Right;
+            }
+
+            sum += _leaves[~at];
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void LogOdds(ReadOnlySpan<float> rows, Span<double> logOdds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, logOdds.Length * FeatureCount);
+        for (var i = 0; i < logOdds.Length; i++)
+        {
+            logOdds[i] = LogOdds(rows.Slice(i * FeatureCount, FeatureCount));
+        }
+    }
+
+    /// <summary>Lays trees out flat.</summary>
+    /// <param name="featureCount">How many values a row has.</param>
+    /// <param name="start">The score before the first tree, in log-odds.</param>
+    /// <param name="trees">The roots, in the order in which the trees are added up.</param>
+    /// <param name="importance">One a feature, 0 or more; scaled here to sum to 1.</param>
+    internal static TreeEnsemble Of(int featureCount, double start, IReadOnlyList<TreeNode> trees, ReadOnlySpan<double> importance)
+    {
+        var layout = new Layout();
+        int[] roots = [.. trees.Select(layout.Add)];
+        var total = 0.0;
+        foreach (var share in importance)
+        {
+            total += share;
+        }
+
+        var shares = new double[featureCount];
+        for (var i = 0; i < importance.Length && total > 0; i++)
+        {
+            shares[i] = importance[i] / total;
+        }
+
+        return new(featureCount, start, roots, [.. layout.Nodes], [.. layout.Leaves], [.. layout.Categories],
+            [.. layout.NodeCovers], [.. layout.LeafCovers], shares);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool GoesLeft(in Node node, float value)
+    {
+        if (node.IsCategory)
+        {
+            return float.IsNaN(value) ? node.MissingLeft : HasCategory(node.CategoryStart, value);
+        }
+
+        // A comparison with NaN is false, so each form sends a missing value to one side.
+        return node.MissingLeft ? !(value > node.Threshold) : value <= node.Threshold;
+    }
+
+    private bool HasCategory(int start, float value)
+    {
+        var position = (uint)value;
+        return position < _categories[start] && (_categories[start + 1 + (int)(position >> 6)] >> (int)(position & 63) & 1) != 0;
+    }
+
+    /// <summary>A split in 16 bytes. A child of 0 or more is a node, a negative one the complement of a leaf.</summary>
+    private readonly record struct Node(uint Split, float Threshold, int Left, int Right)
+    {
+        private const uint MissingLeftFlag = 1u << 31;
+        private const uint CategoryFlag = 1u << 30;
+
+        public int Feature => (int)(Split & (MaxFeatures - 1));
+
+        public bool MissingLeft => (Split & MissingLeftFlag) != 0;
+
+        public bool IsCategory => (Split & CategoryFlag) != 0;
+
+        /// <summary>Where the node's categories begin: a word with the number of bits, then the bits. It takes the threshold's place.</summary>
+        public int CategoryStart => BitConverter.SingleToInt32Bits(Threshold);
+
+        public static uint Pack(int feature, bool missingLeft, bool isCategory) =>
+            (uint)feature | (missingLeft ? MissingLeftFlag : 0) | (isCategory ? CategoryFlag : 0);
+
+        /// <summary>Whether no bit is set that has no meaning.</summary>
+        public bool IsWellFormed => (Split & ~(MissingLeftFlag | CategoryFlag | (MaxFeatures - 1))) == 0;
+    }
+
+    /// <summary>Writes trees parents first, so that a child's index is above its parent's and no walk can loop.</summary>
+    private sealed class Layout
+    {
+        public List<Node> Nodes { get; } = [];
+
+        public List<double> Leaves { get; } = [];
+
+        public List<ulong> Categories { get; } = [];
+
+        public List<double> NodeCovers { get; } = [];
+
+        public List<double> LeafCovers { get; } = [];
+
+        public int Add(TreeNode tree)
+        {
+            if (tree is LeafNode leaf)
+            {
+                Leaves.Add(leaf.Value);
+                LeafCovers.Add(leaf.Cover);
+                return ~(Leaves.Count - 1);
+            }
+
+            var split = (SplitNode)tree;
+            var at = Nodes.Count;
+            Nodes.Add(default);
+            NodeCovers.Add(split.Cover);
+            var threshold = split.Threshold;
+            if (split.Categories is { } bits)
+            {
+                threshold = BitConverter.Int32BitsToSingle(Categories.Count);
+                Categories.Add((ulong)bits.Length * 64);
+                Categories.AddRange(bits);
+            }
+
+            var left = Add(split.Left);
+            var right = Add(split.Right);
+            Nodes[at] = new(Node.Pack(split.Feature, split.MissingLeft, split.Categories is not null), threshold, left, right);
+            return at;
+        }
+    }
+}
