@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace FraudWeb.Core.History;
+
+/// <summary>A cursor that was not given out for this filter and sort, or was changed.</summary>
+public sealed class CursorException() : Exception("The cursor was not given out for this filter and order; start again without one.");
+
+/// <summary>The last prediction of a page: the next page begins after it. As text it is bound to filter and sort by a hash, so that one from
+/// another list is refused instead of answering nonsense. It holds no secret and grants nothing.</summary>
+/// <param name="Id">The last prediction's id.</param>
+/// <param name="Probability">Its probability.</param>
+internal readonly record struct HistoryCursor(PredictionId Id, double? Probability)
+{
+    private const int KeyBytes = 16 + 1 + 8;
+    private const int HashBytes = 8;
+
+    /// <summary>After all that have a score, before all that have none.</summary>
+    public static HistoryCursor BeforeUnscored { get; } = new(new(ulong.MaxValue, ulong.MaxValue), null);
+
+    public string ToText(HistoryFilter filter, HistorySort sort)
+    {
+        var bytes = new byte[KeyBytes + HashBytes];
+        Id.ToBytes().CopyTo(bytes, 0);
+        bytes[16] = Probability.HasValue ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(17), Probability ?? 0);
+        Hash(bytes.AsSpan(0, KeyBytes), filter, sort).CopyTo(bytes.AsSpan(KeyBytes));
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <exception cref="CursorException">The text is no cursor of this filter and sort.</exception>
+    public static HistoryCursor Parse(string text, HistoryFilter filter, HistorySort sort)
+    {
+        var bytes = new byte[KeyBytes + HashBytes];
+        if (text.Length != Base64Url.GetEncodedLength(bytes.Length)
+            || !Base64Url.TryDecodeFromChars(text, bytes, out var length)
+            || length != bytes.Length
+            || !Hash(bytes.AsSpan(0, KeyBytes), filter, sort).SequenceEqual(bytes.AsSpan(KeyBytes)))
+        {
+            throw new CursorException();
+        }
+
+        return new(PredictionId.FromBytes(bytes), bytes[16] == 1 ? BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(17)) : null);
+    }
+
+    private static ReadOnlySpan<byte> Hash(ReadOnlySpan<byte> key, HistoryFilter filter, HistorySort sort) =>
+        SHA256.HashData([.. filter.Fingerprint(sort), .. key]).AsSpan(0, HashBytes);
+}

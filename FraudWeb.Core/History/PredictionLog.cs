@@ -1,0 +1,241 @@
+using System.Threading.Channels;
+using FraudWeb.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace FraudWeb.Core.History;
+
+/// <summary>Keeps predictions and labels. One thread writes, and commits together whatever callers have handed in meanwhile (group commit),
+/// so that many callers share one wait for the disk. A call returns when its rows are on disk.</summary>
+public sealed partial class PredictionLog : IAsyncDisposable
+{
+    /// <summary>How many calls may wait to be written; further callers wait until there is room.</summary>
+    public const int QueueLength = 4_096;
+
+    // A group grows to what was handed in while the one before was written, but not further, so that nobody waits for ever.
+    private const int RowsPerGroup = 1_000;
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
+
+    private readonly Database _database;
+    private readonly SchemasByVersion _schemas;
+    private readonly PredictionFeed _feed;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<PredictionLog> _logger;
+    private readonly Channel<WriteRequest> _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Thread _thread;
+    private PredictionWriter? _writer;
+    private volatile string? _fault;
+
+    /// <summary>Starts the writer's thread.</summary>
+    public PredictionLog(Database database, SchemasByVersion schemas, PredictionFeed feed, TimeProvider clock, ILogger<PredictionLog> logger)
+    {
+        _database = database;
+        _schemas = schemas;
+        _feed = feed;
+        _clock = clock;
+        _logger = logger;
+        _thread = new Thread(Run) { Name = "prediction log", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Whether the last write succeeded. While it did not, the log tries by itself every other second.</summary>
+    public bool IsHealthy => _fault is null;
+
+    /// <summary>Why the last write failed, in one sentence; null when it did not.</summary>
+    public string? LastFailure => _fault;
+
+    /// <summary>Keeps predictions: all of them or none. One that comes with a label keeps it as the simulator's.</summary>
+    /// <returns>Done when they are on disk.</returns>
+    /// <exception cref="StoreUnavailableException">They could not be written; none is kept.</exception>
+    /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its schema.</exception>
+    public Task AppendAsync(IReadOnlyList<Prediction> predictions, CancellationToken cancel = default)
+    {
+        if (predictions.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var inputs = new byte[predictions.Count][];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var fields = _schemas.Get(predictions[i].ModelVersion).Fields.Length;
+            if (predictions[i].Inputs.Length != fields)
+            {
+                throw new ArgumentException($"A prediction has {predictions[i].Inputs.Length} inputs, but its model's schema has {fields} fields.", nameof(predictions));
+            }
+
+            inputs[i] = InputKey.Encode(predictions[i].Inputs);
+        }
+
+        var request = new AppendRequest(predictions, inputs, cancel);
+        return _queue.Writer.TryWrite(request) ? request.Done : EnqueueAsync(request, request.Done);
+    }
+
+    /// <summary>Labels a kept prediction; a later label replaces an earlier one, and both stay in its timeline.</summary>
+    /// <param name="id">Which prediction.</param>
+    /// <param name="label">What it is; not <see cref="Label.None"/>.</param>
+    /// <param name="note">Why, in the reviewer's words.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="cancel">Gives up while the write has not begun.</param>
+    /// <returns>False when there is no such prediction.</returns>
+    /// <exception cref="StoreUnavailableException">It could not be written.</exception>
+    public Task<bool> LabelAsync(PredictionId id, Label label, string? note, string by, CancellationToken cancel = default)
+    {
+        if (label is not (Label.Fraud or Label.Legitimate))
+        {
+            throw new ArgumentOutOfRangeException(nameof(label), label, "A label is fraud or legitimate.");
+        }
+
+        var request = new LabelRequest(id, label, note, by, _clock.GetUtcNow(), cancel);
+        return _queue.Writer.TryWrite(request) ? request.Done : EnqueueAsync(request, request.Done);
+    }
+
+    /// <summary>Writes what was handed in and stops. Later calls are refused.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await Task.Run(_thread.Join);
+    }
+
+    private async Task<T> EnqueueAsync<T>(WriteRequest request, Task<T> done)
+    {
+        await EnqueueAsync(request, (Task)done);
+        return await done;
+    }
+
+    private async Task EnqueueAsync(WriteRequest request, Task done)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(request, request.Cancel);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StoreUnavailableException("The prediction log is shutting down.", e);
+        }
+
+        await done;
+    }
+
+    private void Run()
+    {
+        var group = new List<WriteRequest>();
+        while (WaitForRequests())
+        {
+            group.Clear();
+            for (var rows = 0; rows < RowsPerGroup && _queue.Reader.TryRead(out var request); rows += request.Rows)
+            {
+                if (request.Cancel.IsCancellationRequested)
+                {
+                    request.Fail(new OperationCanceledException(request.Cancel));
+                }
+                else
+                {
+                    group.Add(request);
+                }
+            }
+
+            Write(group);
+        }
+
+        _writer?.Dispose();
+    }
+
+    // False when the log is closed and everything is written. While the store is at fault, the wait is used to find out whether it still is.
+    private bool WaitForRequests()
+    {
+        var more = _queue.Reader.WaitToReadAsync().AsTask();
+        while (_fault is not null && !more.Wait(ProbeInterval))
+        {
+            Attempt(static writer => writer.Probe());
+        }
+
+        return more.GetAwaiter().GetResult();
+    }
+
+    private void Write(List<WriteRequest> group)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        var failure = Attempt(writer => writer.Commit(group));
+        if (failure is not null && group.Count > 1 && SqliteFaults.IsConstraint(failure))
+        {
+            // One caller's row is at fault, such as an id that is taken: it must not take the others down.
+            group.ForEach(request => Write([request]));
+            return;
+        }
+
+        foreach (var request in group)
+        {
+            if (failure is null)
+            {
+                request.Succeed();
+            }
+            else
+            {
+                request.Fail(failure);
+            }
+        }
+
+        if (failure is null)
+        {
+            _feed.Changed();
+        }
+    }
+
+    /// <returns>What the callers are to be told; null when it went well.</returns>
+    private Exception? Attempt(Action<PredictionWriter> work)
+    {
+        try
+        {
+            work(_writer ??= new PredictionWriter(_database, _schemas));
+            if (_fault is not null)
+            {
+                _fault = null;
+                LogRecovered();
+            }
+
+            return null;
+        }
+        catch (Exception e)
+        {
+            Discard();
+            if (SqliteFaults.IsConstraint(e))
+            {
+                return new ArgumentException("A prediction of this id is kept already.", e);
+            }
+
+            var why = SqliteFaults.Find(e) is { } fault ? SqliteFaults.Describe(fault) : e.Message;
+            if (_fault != why)
+            {
+                _fault = why;
+                LogFailed(why, e);
+            }
+
+            return new StoreUnavailableException($"Nothing can be kept at the moment: {why}.", e);
+        }
+    }
+
+    // After a failure nobody knows what state the connection is in; a new one starts from what is on disk.
+    private void Discard()
+    {
+        try
+        {
+            _writer?.Dispose();
+        }
+        catch (Exception e)
+        {
+            LogFailed("closing the failed connection failed too", e);
+        }
+
+        _writer = null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Predictions can't be kept: {Why}.")]
+    private partial void LogFailed(string why, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Predictions can be kept again.")]
+    private partial void LogRecovered();
+}

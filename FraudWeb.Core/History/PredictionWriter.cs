@@ -1,0 +1,193 @@
+using System.Data.Common;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Storage;
+
+namespace FraudWeb.Core.History;
+
+/// <summary>Writes groups of predictions and labels, each group in one transaction with its rollups. Used by one thread; after a failure
+/// it is thrown away and the next group gets a new one.</summary>
+internal sealed class PredictionWriter : IDisposable
+{
+    private const string InsertSql = """
+        INSERT INTO predictions (id, transaction_id, source, model_version, probability, threshold, is_fraud, risk_level, decision, label, duration_us, inputs)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11)
+        """;
+
+    private const string SelectSql = """
+        SELECT model_version, probability, is_fraud, risk_level, decision, label, duration_us, inputs FROM predictions WHERE id = @p0
+        """;
+
+    private const string SetLabelSql = "UPDATE predictions SET label = @p1 WHERE id = @p0";
+    private const string AddLabelSql = "INSERT INTO labels (prediction_id, label, note, \"by\", at) VALUES (@p0, @p1, @p2, @p3, @p4)";
+
+    private const string AddToRollupSql = """
+        INSERT INTO rollups (dimension, hour, bucket, count, flagged, labelled_fraud, labelled_legitimate, true_positive, false_positive, amount)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)
+        ON CONFLICT (dimension, hour, bucket) DO UPDATE SET
+            count = rollups.count + excluded.count, flagged = rollups.flagged + excluded.flagged,
+            labelled_fraud = rollups.labelled_fraud + excluded.labelled_fraud,
+            labelled_legitimate = rollups.labelled_legitimate + excluded.labelled_legitimate,
+            true_positive = rollups.true_positive + excluded.true_positive,
+            false_positive = rollups.false_positive + excluded.false_positive, amount = rollups.amount + excluded.amount
+        """;
+
+    private const int KeptTallies = 64;
+
+    private readonly Database _database;
+    private readonly SchemasByVersion _schemas;
+    private readonly DbConnection _connection;
+    private readonly WalCheckpoints _checkpoints;
+    private readonly Statement _insert;
+    private readonly Statement _select;
+    private readonly Statement _setLabel;
+    private readonly Statement _addLabel;
+    private readonly Statement _addToRollup;
+    private readonly Dictionary<(TransactionSchema Schema, long Hour), RollupTally> _tallies = [];
+    private DbTransaction _transaction = null!;
+
+    public PredictionWriter(Database database, SchemasByVersion schemas)
+    {
+        _database = database;
+        _schemas = schemas;
+        _connection = database.OpenWriter();
+        _checkpoints = new(_connection, database.File);
+        _insert = new(_connection, InsertSql, 12);
+        _select = new(_connection, SelectSql, 1);
+        _setLabel = new(_connection, SetLabelSql, 2);
+        _addLabel = new(_connection, AddLabelSql, 5);
+        _addToRollup = new(_connection, AddToRollupSql, 10);
+    }
+
+    /// <summary>Commits what the requests ask for, all or nothing.</summary>
+    public void Commit(IReadOnlyList<WriteRequest> requests)
+    {
+        _database.WriteGate.Wait();
+        try
+        {
+            using (_transaction = _connection.BeginTransaction())
+            {
+                foreach (var request in requests)
+                {
+                    request.Write(this);
+                }
+
+                AddToRollups();
+                _transaction.Commit();
+            }
+
+            _checkpoints.AfterCommit();
+        }
+        finally
+        {
+            _database.WriteGate.Release();
+        }
+    }
+
+    /// <summary>Finds out whether the disk takes a write again.</summary>
+    public void Probe()
+    {
+        _database.WriteGate.Wait();
+        try
+        {
+            // Writes the file's first page and means nothing.
+            SqliteConnections.Execute(_connection, "PRAGMA user_version=0");
+        }
+        finally
+        {
+            _database.WriteGate.Release();
+        }
+    }
+
+    public void Insert(Prediction prediction, byte[] inputs)
+    {
+        var id = prediction.Id.ToBytes();
+        _insert.Run(
+            _transaction, id, prediction.TransactionId, (int)prediction.Source, prediction.ModelVersion, prediction.Probability, prediction.Threshold,
+            prediction.IsFraud ? 1 : 0, (int)prediction.RiskLevel, (int)prediction.Decision, (int)prediction.Label, prediction.DurationMicroseconds, inputs);
+        if (prediction.Label != Label.None)
+        {
+            _addLabel.Run(_transaction, id, (int)prediction.Label, null, LabelEntry.Simulator, prediction.Timestamp.ToUnixTimeMilliseconds());
+        }
+
+        TallyOf(prediction).Add(prediction);
+    }
+
+    /// <returns>Whether there is such a prediction.</returns>
+    public bool SetLabel(PredictionId id, Label label, string? note, string by, DateTimeOffset at)
+    {
+        var key = id.ToBytes();
+        if (Find(id, key) is not { } prediction)
+        {
+            return false;
+        }
+
+        _setLabel.Run(_transaction, key, (int)label);
+        _addLabel.Run(_transaction, key, (int)label, note, by, at.ToUnixTimeMilliseconds());
+        TallyOf(prediction).Relabel(prediction, label);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (Statement[])[_insert, _select, _setLabel, _addLabel, _addToRollup])
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    // As much of it as the rollups count by.
+    private Prediction? Find(PredictionId id, byte[] key)
+    {
+        using var reader = _select.Query(_transaction, key);
+        return !reader.Read() ? null : new Prediction
+        {
+            Id = id,
+            Source = default,
+            ModelVersion = reader.GetInt32(0),
+            Probability = reader.IsDBNull(1) ? null : reader.GetDouble(1),
+            Threshold = default,
+            IsFraud = reader.GetBoolean(2),
+            RiskLevel = (RiskLevel)reader.GetInt32(3),
+            Decision = (Decision)reader.GetInt32(4),
+            Label = (Label)reader.GetInt32(5),
+            DurationMicroseconds = reader.GetInt32(6),
+            Inputs = InputKey.Decode(reader.GetFieldValue<byte[]>(7)),
+        };
+    }
+
+    private RollupTally TallyOf(Prediction prediction)
+    {
+        var key = (_schemas.Get(prediction.ModelVersion), Rollup.HourOf(prediction.Timestamp));
+        if (!_tallies.TryGetValue(key, out var tally))
+        {
+            _tallies.Add(key, tally = new(RollupPlan.Of(key.Item1), key.Item2));
+        }
+
+        return tally;
+    }
+
+    private void AddToRollups()
+    {
+        foreach (var tally in _tallies.Values)
+        {
+            foreach (var place in tally.Touched)
+            {
+                var (dimension, bucket) = tally.Plan[place];
+                ref readonly var add = ref tally[place];
+                _addToRollup.Run(
+                    _transaction, dimension, tally.Hour, bucket, add.Count, add.Flagged, add.LabelledFraud, add.LabelledLegitimate,
+                    add.TruePositive, add.FalsePositive, add.Amount);
+            }
+
+            tally.Clear();
+        }
+
+        if (_tallies.Count > KeptTallies)
+        {
+            _tallies.Clear();
+        }
+    }
+}

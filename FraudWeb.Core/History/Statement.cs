@@ -1,0 +1,53 @@
+using System.Data.Common;
+
+namespace FraudWeb.Core.History;
+
+/// <summary>A prepared command with parameters <c>@p0</c>, <c>@p1</c>, … that is run over and over.</summary>
+internal sealed class Statement : IDisposable
+{
+    private readonly DbCommand _command;
+    private readonly DbParameter[] _parameters;
+
+    /// <param name="connection">Open, and used by one thread.</param>
+    /// <param name="sql">A constant of this program.</param>
+    /// <param name="parameters">How many parameters it has.</param>
+    public Statement(DbConnection connection, string sql, int parameters)
+    {
+        _command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this program only
+        _command.CommandText = sql;
+#pragma warning restore CA2100
+        _parameters = new DbParameter[parameters];
+        for (var i = 0; i < parameters; i++)
+        {
+            _parameters[i] = _command.CreateParameter();
+            _parameters[i].ParameterName = FormattableString.Invariant($"@p{i}");
+            _command.Parameters.Add(_parameters[i]);
+        }
+    }
+
+    /// <summary>Runs it in a transaction.</summary>
+    public void Run(DbTransaction transaction, params ReadOnlySpan<object?> values)
+    {
+        Bind(transaction, values);
+        _command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs it and answers its rows.</summary>
+    public DbDataReader Query(DbTransaction transaction, params ReadOnlySpan<object?> values)
+    {
+        Bind(transaction, values);
+        return _command.ExecuteReader();
+    }
+
+    public void Dispose() => _command.Dispose();
+
+    private void Bind(DbTransaction transaction, ReadOnlySpan<object?> values)
+    {
+        _command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            _parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+    }
+}

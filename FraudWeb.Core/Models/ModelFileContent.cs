@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Models;
+
+/// <summary>What a model file holds under its hash: the length of a JSON header, the header (schema, calibration, training report), one
+/// byte for the kind of predictor, and the predictor's own bytes.</summary>
+internal static class ModelFileContent
+{
+    private const byte Trees = 1;
+    private const byte Linear = 2;
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+
+        // A measure that is not defined for the rows judged, such as the AUC of one class.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public static void Write(Stream stream, FraudModel model)
+    {
+        // In the order of names, so that the same parameters make the same bytes however they were put together.
+        var report = model.Report with { Parameters = new SortedDictionary<string, string>(model.Report.Parameters.ToDictionary(), StringComparer.Ordinal) };
+        using var schema = JsonDocument.Parse(model.Schema.Json);
+        var header = JsonSerializer.SerializeToUtf8Bytes(new Header(schema.RootElement, model.Calibration.Slope, model.Calibration.Intercept, report), Options);
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(header.Length);
+        writer.Write(header);
+        switch (model.Predictor)
+        {
+            case TreeEnsemble trees:
+                writer.Write(Trees);
+                trees.WriteTo(writer);
+                break;
+            case LinearModel linear:
+                writer.Write(Linear);
+                linear.WriteTo(writer);
+                break;
+            default:
+                throw new ModelFileException($"A {model.Predictor.GetType().Name} can't be kept in a file.");
+        }
+    }
+
+    public static FraudModel Read(Stream stream)
+    {
+        try
+        {
+            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+            var length = reader.ReadInt32();
+            if (length < 0 || length > stream.Length - stream.Position)
+            {
+                throw new InvalidDataException($"its header claims {length} bytes");
+            }
+
+            var header = JsonSerializer.Deserialize<Header>(reader.ReadBytes(length), Options) ?? throw new InvalidDataException("its header is null");
+            Predictor predictor = reader.ReadByte() switch
+            {
+                Trees => TreeEnsemble.ReadFrom(reader),
+                Linear => LinearModel.ReadFrom(reader),
+                var kind => throw new InvalidDataException($"it holds a predictor of kind {kind}, which this FraudWeb does not know"),
+            };
+
+            if (stream.Position != stream.Length)
+            {
+                throw new InvalidDataException($"{stream.Length - stream.Position} bytes follow its end");
+            }
+
+            if (!double.IsFinite(header.Slope) || header.Slope <= 0 || !double.IsFinite(header.Intercept))
+            {
+                throw new InvalidDataException("its calibration has no positive slope and finite intercept");
+            }
+
+            var schema = SchemaJson.Parse(Encoding.UTF8.GetBytes(header.Schema.GetRawText()));
+            return new FraudModel(schema, predictor, new Calibration(header.Slope, header.Intercept), header.Report);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or JsonException or SchemaException or ArgumentException)
+        {
+            throw new ModelFileException($"The model file can't be used: {e.Message}", e);
+        }
+    }
+
+    private sealed record Header(JsonElement Schema, double Slope, double Intercept, TrainingReport Report);
+}

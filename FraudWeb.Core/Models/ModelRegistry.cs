@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FraudWeb.Core.Models;
+
+/// <summary>Every model version, and the one that answers. Files are in the data folder's <c>models</c>; the database says which is champion.</summary>
+public sealed class ModelRegistry(Database database, TimeProvider clock) : IDisposable
+{
+    // Old versions are asked for to explain their predictions; a few at a time are.
+    private const int KeptVersions = 4;
+
+    private readonly ConcurrentDictionary<int, ServedModel> _loaded = new();
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile ServedModel? _champion;
+
+    /// <summary>Whether there is a model that answers.</summary>
+    public bool HasChampion => _champion is not null;
+
+    /// <summary>The model that answers now. Take it once for one piece of work: the next call may answer another.</summary>
+    /// <exception cref="InvalidOperationException">There is none yet.</exception>
+    public ServedModel Champion => _champion ?? throw new InvalidOperationException("No model is served yet; train one or name a file in the setting Model.");
+
+    /// <summary>Finds the model to serve: the file given, which is registered if it is new; else the champion of last time; else none.</summary>
+    /// <exception cref="ModelFileException">The file given, or the champion's, can't be used.</exception>
+    public async Task LoadAsync(string? file = null, CancellationToken cancel = default)
+    {
+        if (!string.IsNullOrEmpty(file))
+        {
+            var (model, _) = await Task.Run(() => ModelFile.Read(file), cancel);
+            _champion = await RegisterAsync(model, promote: false, cancel);
+            return;
+        }
+
+        await using var context = database.CreateDbContext();
+        if (await context.Models.FirstOrDefaultAsync(model => model.IsChampion, cancel) is { } champion)
+        {
+            _champion = await Task.Run(() => Load(champion), cancel);
+        }
+    }
+
+    /// <summary>A registered version, loaded when it is not in memory.</summary>
+    /// <exception cref="ArgumentException">There is no such version.</exception>
+    /// <exception cref="ModelFileException">Its file is missing or was changed.</exception>
+    public ServedModel Get(int version)
+    {
+        if (_champion is { } champion && champion.Version == version)
+        {
+            return champion;
+        }
+
+        if (_loaded.TryGetValue(version, out var loaded))
+        {
+            return loaded;
+        }
+
+        using var context = database.CreateDbContext();
+        var entry = context.Models.FirstOrDefault(model => model.Version == version)
+            ?? throw new ArgumentException($"No model is registered as v{version}.", nameof(version));
+        loaded = Load(entry);
+        if (_loaded.Count >= KeptVersions)
+        {
+            _loaded.Clear();
+        }
+
+        return _loaded.GetOrAdd(version, loaded);
+    }
+
+    /// <summary>All versions, the newest first.</summary>
+    public async Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancel = default)
+    {
+        await using var context = database.CreateDbContext();
+        return await context.Models.OrderByDescending(model => model.Version).ToListAsync(cancel);
+    }
+
+    /// <summary>Registers a model under the next version; one that is registered already keeps its own.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="promote">Whether it answers from now on.</param>
+    /// <param name="cancel">Gives up; nothing is registered then.</param>
+    /// <exception cref="StoreUnavailableException">The store can't be written to.</exception>
+    public async Task<ServedModel> RegisterAsync(FraudModel model, bool promote, CancellationToken cancel = default)
+    {
+        var (bytes, hash) = await Task.Run(() => ModelFile.ToBytes(model), cancel);
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            var entry = await database.WriteAsync(context => Register(context, model, bytes, hash, promote), cancel);
+            var served = new ServedModel(entry.Version, hash, model);
+            if (promote)
+            {
+                _champion = served;
+            }
+
+            return served;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<RegisteredModel> Register(FraudDbContext context, FraudModel model, byte[] bytes, string hash, bool promote)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync();
+        var entry = await context.Models.FirstOrDefaultAsync(known => known.Hash == hash);
+        if (entry is null)
+        {
+            var version = 1 + (await context.Models.MaxAsync(known => (int?)known.Version) ?? 0);
+            entry = new RegisteredModel
+            {
+                Version = version,
+                Hash = hash,
+                FileName = ModelFolder.NameOf(version, hash),
+                Trainer = model.Report.Trainer,
+                SchemaJson = model.Schema.Json,
+                RegisteredAt = clock.GetUtcNow(),
+            };
+            context.Models.Add(entry);
+        }
+
+        // The file comes first: an entry without its file would be an outage, a file without an entry is nothing.
+        var path = ModelFolder.PathOf(database.Directory, entry.FileName);
+        if (!File.Exists(path))
+        {
+            Write(path, bytes);
+        }
+
+        if (promote)
+        {
+            await context.Models.Where(known => known.IsChampion && known.Version != entry.Version)
+                .ExecuteUpdateAsync(set => set.SetProperty(known => known.IsChampion, false));
+            entry.IsChampion = true;
+        }
+
+        await context.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return entry;
+    }
+
+    private static void Write(string path, byte[] bytes)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            ModelFile.Write(path, bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"The model can't be written to {path}: {e.Message}", e);
+        }
+    }
+
+    private ServedModel Load(RegisteredModel entry)
+    {
+        var path = ModelFolder.PathOf(database.Directory, entry.FileName);
+        if (!File.Exists(path))
+        {
+            throw new ModelFileException($"Model v{entry.Version}{(entry.IsChampion ? ", the champion," : "")} is registered, but its file {path} is missing; restore it from a backup.");
+        }
+
+        var (model, hash) = ModelFile.Read(path);
+        return hash == entry.Hash ? new(entry.Version, hash, model)
+            : throw new ModelFileException($"{path} holds another model than the one registered as v{entry.Version}; restore the file from a backup.");
+    }
+}

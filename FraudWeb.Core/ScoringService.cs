@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using Microsoft.Extensions.Logging;
+
+namespace FraudWeb.Core;
+
+/// <summary>The one door: a checked transaction goes in, is scored, decided and kept, and its prediction comes out once it is on disk.</summary>
+public sealed partial class ScoringService(
+    ModelRegistry models, Policy policy, PredictionLog log, PredictionIds ids, TimeProvider clock, ILogger<ScoringService> logger)
+{
+    /// <summary>The model that answers now.</summary>
+    public ServedModel Champion => models.Champion;
+
+    /// <summary>What turns probabilities into verdicts.</summary>
+    public Policy Policy => policy;
+
+    /// <summary>Scores, decides and keeps one transaction.</summary>
+    /// <returns>The prediction, which is on disk by then.</returns>
+    public async Task<Prediction> ScoreAsync(Transaction transaction, PredictionSource source, CancellationToken cancel = default)
+    {
+        var prediction = Answer(transaction, source, models.Champion);
+        await log.AppendAsync([prediction], cancel).ConfigureAwait(false);
+        return prediction;
+    }
+
+    /// <summary>Scores, decides and keeps many transactions under one model, in one write: all are on disk afterwards or none.</summary>
+    public async Task<IReadOnlyList<Prediction>> ScoreAsync(IReadOnlyList<Transaction> transactions, PredictionSource source, CancellationToken cancel = default)
+    {
+        var champion = models.Champion;
+        var predictions = transactions.Select(transaction => Answer(transaction, source, champion)).ToList();
+        await log.AppendAsync(predictions, cancel).ConfigureAwait(false);
+        return predictions;
+    }
+
+    /// <summary>What the champion would say, without keeping it: for what-if.</summary>
+    public (Score Score, Verdict Verdict) Preview(Transaction transaction)
+    {
+        var score = models.Champion.Model.Score(transaction.Values);
+        return (score, policy.Decide(score.Probability));
+    }
+
+    /// <summary>Why a kept prediction got its score, computed again by the model that gave it.</summary>
+    public Explanation Explain(Prediction prediction) => models.Get(prediction.ModelVersion).Model.Explain(prediction.Inputs);
+
+    private Prediction Answer(Transaction transaction, PredictionSource source, ServedModel served)
+    {
+        var start = clock.GetTimestamp();
+        var probability = Probability(transaction, served);
+        var verdict = policy.Decide(probability ?? double.NaN);
+        return new Prediction
+        {
+            Id = ids.Next(),
+            TransactionId = transaction.Id,
+            Source = source,
+            ModelVersion = served.Version,
+            Inputs = transaction.ValueArray,
+            Probability = probability,
+            Threshold = policy.Threshold,
+            IsFraud = verdict.IsFraud,
+            RiskLevel = verdict.RiskLevel,
+            Decision = verdict.Decision,
+            DurationMicroseconds = (int)Math.Min(int.MaxValue, clock.GetElapsedTime(start).TotalMicroseconds),
+        };
+    }
+
+    // Whatever goes wrong in a scorer, the transaction is kept and goes to review, never through.
+    private double? Probability(Transaction transaction, ServedModel served)
+    {
+        try
+        {
+            var probability = served.Model.Score(transaction.Values).Probability;
+            return double.IsNaN(probability) ? throw new UnreachableException("The score is not a number.") : probability;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogScorerFailed(served.Version, e);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Model v{Version} failed to score a transaction; it goes to review.")]
+    private partial void LogScorerFailed(int version, Exception e);
+}

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace FraudWeb.Core.Storage;
+
+/// <summary>The one SQLite database in the data folder. Contexts made by <see cref="CreateDbContext"/> only read; writes go through
+/// <see cref="WriteAsync{T}"/> or the prediction log, one at a time.</summary>
+public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
+{
+    /// <summary>The name of the database in the data folder.</summary>
+    public const string FileName = "fraudweb.db";
+
+    private readonly DbContextOptions<FraudDbContext> _reading;
+    private readonly DbContextOptions<FraudDbContext> _writing;
+
+    private Database(string directory)
+    {
+        Directory = directory;
+        File = Path.Combine(directory, FileName);
+        _reading = new DbContextOptionsBuilder<FraudDbContext>()
+            .UseSqlite(SqliteConnections.Reading(File))
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .AddInterceptors(new SqliteConnections.Pragmas(writes: false))
+            .Options;
+        _writing = new DbContextOptionsBuilder<FraudDbContext>()
+            .UseSqlite(SqliteConnections.Writing(File))
+            .AddInterceptors(new SqliteConnections.Pragmas(writes: true))
+            .Options;
+    }
+
+    /// <summary>The data folder, as a full path.</summary>
+    public string Directory { get; }
+
+    /// <summary>The database file, as a full path.</summary>
+    public string File { get; }
+
+    /// <summary>Held by whoever writes or checkpoints: SQLite takes one writer at a time anyway, and this way they queue instead of polling.</summary>
+    internal SemaphoreSlim WriteGate { get; } = new(1, 1);
+
+    /// <summary>Opens the database of a data folder; makes folder and database when they are not there, and brings an older one up to date.</summary>
+    /// <exception cref="StorageException">It can't be used: one line with the cause. Nothing that was there has been changed.</exception>
+    public static Database Open(string directory)
+    {
+        var database = new Database(Path.GetFullPath(directory));
+        DatabaseStart.Prepare(database);
+        return database;
+    }
+
+    /// <summary>A context that only reads and tracks nothing. Dispose it after one operation.</summary>
+    public FraudDbContext CreateDbContext() => new(_reading);
+
+    /// <summary>Runs one write; no other of this program runs meanwhile.</summary>
+    /// <exception cref="StoreUnavailableException">The database can't be written to now; nothing was kept.</exception>
+    public async Task<T> WriteAsync<T>(Func<FraudDbContext, Task<T>> write, CancellationToken cancel = default)
+    {
+        await WriteGate.WaitAsync(cancel);
+        try
+        {
+            await using var context = CreateWriter();
+            return await write(context);
+        }
+        catch (Exception e) when (SqliteFaults.Find(e) is { } fault && !SqliteFaults.IsConstraint(e))
+        {
+            throw new StoreUnavailableException($"The database can't be written to: {SqliteFaults.Describe(fault)}.", e);
+        }
+        finally
+        {
+            WriteGate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var text in (string[])[SqliteConnections.Reading(File), SqliteConnections.Writing(File)])
+        {
+            using var connection = new SqliteConnection(text);
+            SqliteConnection.ClearPool(connection);
+        }
+
+        WriteGate.Dispose();
+    }
+
+    /// <summary>A context that writes; its user holds <see cref="WriteGate"/>.</summary>
+    internal FraudDbContext CreateWriter() => new(_writing);
+
+    /// <summary>A connection for the log's writer, which keeps it.</summary>
+    internal DbConnection OpenWriter() => SqliteConnections.OpenWriter(File);
+}

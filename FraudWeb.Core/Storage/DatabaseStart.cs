@@ -1,0 +1,191 @@
+using System.Buffers.Binary;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using FraudWeb.Core.Models;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace FraudWeb.Core.Storage;
+
+/// <summary>What happens to the database before anything else may use it: it is refused, made, or brought up to date, never replaced.</summary>
+internal static class DatabaseStart
+{
+    private const string LockName = "fraudweb.lock";
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(30);
+
+    public static void Prepare(Database database)
+    {
+        ProveWritable(database.Directory);
+
+        // Two programs that start at once on one folder: the second waits until the first has migrated.
+        using var alone = TakeLock(database.Directory);
+        RefuseDamaged(database.File);
+        try
+        {
+            Migrate(database);
+        }
+        catch (Exception e) when (SqliteFaults.Find(e) is { } fault)
+        {
+            throw new StorageException($"{database.File} can't be used: {SqliteFaults.Describe(fault)}.", e);
+        }
+    }
+
+    private static void Migrate(Database database)
+    {
+        using var connection = SqliteConnections.OpenWriter(database.File, create: true);
+        RefuseForeign(connection, database.File);
+
+        // Stays in the file for ever, so it is not among the pragmas of each connection.
+        if (SqliteConnections.Scalar(connection, "PRAGMA journal_mode=WAL") is not "wal")
+        {
+            throw new StorageException($"{database.File} can't be used: this disk does not take write-ahead logging; put the data folder on a local disk.");
+        }
+
+        using var context = database.CreateWriter();
+        var known = context.Database.GetMigrations().ToList();
+        var applied = Applied(connection);
+        if (applied.Find(id => !known.Contains(id)) is { } newer)
+        {
+            throw new StorageException($"{database.File} was made by a newer version of FraudWeb (it has '{newer}'); run that version or a later one.");
+        }
+
+        if (applied.Count < known.Count)
+        {
+            // A migration that was killed leaves its row here, and EF Core would wait on it for ever. We hold the folder's lock, so it is stale.
+            if (Exists(connection, "__EFMigrationsLock"))
+            {
+                SqliteConnections.Execute(connection, "DELETE FROM __EFMigrationsLock");
+            }
+
+            context.Database.Migrate();
+        }
+    }
+
+    private static void ProveWritable(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var probe = Path.Combine(directory, $".probe-{Environment.ProcessId}");
+            File.WriteAllBytes(probe, [0]);
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The data folder {directory} can't be written to: {e.Message}", e);
+        }
+    }
+
+    private static FileStream TakeLock(string directory)
+    {
+        var path = Path.Combine(directory, LockName);
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new StorageException($"{path} can't be written to: {e.Message}", e);
+            }
+            catch (IOException e) when (waited.Elapsed > LockTimeout)
+            {
+                throw new StorageException($"Another FraudWeb has been starting on {directory} for over {LockTimeout.TotalSeconds:0} s; stop it first.", e);
+            }
+            catch (IOException)
+            {
+                Task.Delay(TimeSpan.FromMilliseconds(50)).Wait();
+            }
+        }
+    }
+
+    // SQLite itself finds these only when it happens on the damaged page.
+    private static void RefuseDamaged(string file)
+    {
+        if (!File.Exists(file))
+        {
+            if (File.Exists(file + "-wal"))
+            {
+                throw new StorageException($"{file} is missing, but its write-ahead log is there; restore the file from a backup, or move the log away to start empty.");
+            }
+
+            return;
+        }
+
+        Span<byte> header = stackalloc byte[100];
+        using var stream = Read(file);
+        var length = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (length == 0 && !HasModels(file))
+        {
+            // A first start that was killed in its first moment leaves this; there is nothing in it to lose.
+            return;
+        }
+
+        if (length < header.Length || !header.StartsWith("SQLite format 3\0"u8))
+        {
+            throw new StorageException($"{file} is damaged or no SQLite database; restore it from a backup, or move it away to start empty.");
+        }
+
+        // While there is a log, the file may rightly be shorter than it says.
+        var pageSize = BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is var size and not 1 ? size : 65_536;
+        var pages = BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
+        var log = new FileInfo(file + "-wal");
+        if (stream.Length < (long)pages * pageSize && (!log.Exists || log.Length == 0))
+        {
+            throw new StorageException($"{file} is cut off ({stream.Length} of {(long)pages * pageSize} bytes); restore it from a backup.");
+        }
+    }
+
+    private static bool HasModels(string file) =>
+        Path.Combine(Path.GetDirectoryName(file)!, ModelFolder.Name) is var models && Directory.Exists(models) && Directory.EnumerateFiles(models).Any();
+
+    // Before SQLite has it open: closing a second handle later would drop this process's locks on it.
+    private static FileStream Read(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{file} can't be opened for reading and writing: {e.Message}", e);
+        }
+    }
+
+    private static void RefuseForeign(DbConnection connection, string file)
+    {
+        if (!Exists(connection, "__EFMigrationsHistory")
+            && Convert.ToInt64(SqliteConnections.Scalar(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name NOT LIKE '\\_\\_EF%' ESCAPE '\\'"), CultureInfo.InvariantCulture) > 0)
+        {
+            throw new StorageException($"{file} is a database of another program; name another data folder.");
+        }
+    }
+
+    private static bool Exists(DbConnection connection, string table)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $name";
+        command.Parameters.Add(new SqliteParameter("$name", table));
+        return command.ExecuteScalar() is not null;
+    }
+
+    private static List<string> Applied(DbConnection connection)
+    {
+        var ids = new List<string>();
+        if (Exists(connection, "__EFMigrationsHistory"))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT MigrationId FROM __EFMigrationsHistory";
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                ids.Add(reader.GetString(0));
+            }
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+
+namespace FraudWeb.Core.Storage;
+
+/// <summary>What SQLite's error codes (sqlite.org/rescode.html) mean to who runs this program.</summary>
+internal static class SqliteFaults
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int Constraint = 19;
+    private const int NotADatabase = 26;
+
+    /// <summary>The error of SQLite inside an exception, if there is one.</summary>
+    public static SqliteException? Find(Exception? e)
+    {
+        while (e is not null and not SqliteException)
+        {
+            e = e.InnerException;
+        }
+
+        return (SqliteException?)e;
+    }
+
+    /// <summary>Whether the rows themselves are at fault, not the store.</summary>
+    public static bool IsConstraint(Exception e) => Find(e)?.SqliteErrorCode == Constraint;
+
+    /// <summary>The cause in one sentence.</summary>
+    public static string Describe(SqliteException e) => e.SqliteErrorCode switch
+    {
+        Busy or Locked => "another program holds its lock",
+        ReadOnly => "it can't be written to",
+        InputOutput => "the disk reports an error",
+        Full => "the disk is full",
+        CannotOpen => "it can't be opened",
+        Corrupt or NotADatabase => "it is damaged or no SQLite database",
+        _ => e.Message,
+    };
+}

@@ -1,0 +1,22 @@
+using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FraudWeb.Core.Storage;
+
+/// <summary>Registers everything that keeps things.</summary>
+public static class StorageServices
+{
+    /// <summary>Registers the database with the prediction log, its queries and the model registry. Needs a <see cref="TimeProvider"/> and logging.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, Database database) => services
+        .AddSingleton(_ => database)
+        .AddSingleton<IDbContextFactory<FraudDbContext>>(services => services.GetRequiredService<Database>())
+        .AddSingleton<SchemasByVersion>()
+        .AddSingleton<ModelRegistry>()
+        .AddSingleton<PredictionIds>()
+        .AddSingleton<PredictionFeed>()
+        .AddSingleton<PredictionLog>()
+        .AddSingleton<PredictionQueries>()
+        .AddSingleton<DashboardQueries>();
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+
+namespace FraudWeb.Core.Storage;
+
+/// <summary>Brings the write-ahead log into the database now and then and keeps it small. The prediction log's writer is the only one that
+/// does; whoever uses this holds <see cref="Database.WriteGate"/>.</summary>
+internal sealed class WalCheckpoints
+{
+    // SQLite does an ordinary checkpoint by itself in the commit that fills 2,000 pages (8 MB). It never waits, so readers that never pause
+    // can keep the log from starting over; past 32 MB they are waited for, briefly.
+    private const int PagesBetween = 2_000;
+    private const long LargestLog = 32 << 20;
+    private static readonly TimeSpan WaitForReaders = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
+
+    private readonly DbConnection _connection;
+    private readonly FileInfo _log;
+    private long _nextLook;
+
+    public WalCheckpoints(DbConnection connection, string file)
+    {
+        _connection = connection;
+        _log = new FileInfo(file + "-wal");
+        SqliteConnections.Execute(connection, FormattableString.Invariant($"PRAGMA wal_autocheckpoint={PagesBetween}"));
+    }
+
+    public void AfterCommit()
+    {
+        if (Environment.TickCount64 < _nextLook)
+        {
+            return;
+        }
+
+        _nextLook = Environment.TickCount64 + 1_000;
+        _log.Refresh();
+        if (_log.Exists && _log.Length > LargestLog)
+        {
+            _nextLook = Environment.TickCount64 + (long)TryAgain.TotalMilliseconds;
+            SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={WaitForReaders.TotalMilliseconds}"));
+            SqliteConnections.Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={SqliteConnections.BusyTimeout.TotalMilliseconds}"));
+        }
+    }
+}

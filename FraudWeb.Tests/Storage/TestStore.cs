@@ -1,0 +1,100 @@
+using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FraudWeb.Tests.Storage;
+
+/// <summary>A data folder of its own with a real database, and what keeps things in it. Model v1 has the default schema.</summary>
+public sealed class TestStore : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public TestStore()
+    {
+        Folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+        Database = Database.Open(Folder);
+        Register(1, TransactionSchema.Default);
+        Schemas = new(Database);
+        Feed = new(TimeProvider.System);
+        Log = new(Database, Schemas, Feed, TimeProvider.System, NullLogger<PredictionLog>.Instance);
+        Queries = new(Database);
+        Dashboard = new(Database, Queries);
+    }
+
+    public string Folder { get; }
+
+    public Database Database { get; }
+
+    public SchemasByVersion Schemas { get; }
+
+    public PredictionFeed Feed { get; }
+
+    public PredictionLog Log { get; private set; }
+
+    public PredictionQueries Queries { get; }
+
+    public DashboardQueries Dashboard { get; }
+
+    public PredictionIds Ids { get; } = new(TimeProvider.System);
+
+    public void Register(int version, TransactionSchema schema)
+    {
+        using var context = Database.CreateWriter();
+        context.Models.Add(new RegisteredModel
+        {
+            Version = version,
+            Hash = $"hash {version}",
+            FileName = "none",
+            Trainer = "boosting",
+            SchemaJson = schema.Json,
+            RegisteredAt = Start,
+        });
+        context.SaveChanges();
+    }
+
+    /// <summary>A prediction with random content, labelled one time in three.</summary>
+    public Prediction Make(Random random, DateTimeOffset? at = null, int version = 1)
+    {
+        var schema = Schemas.Get(version);
+        double? probability = random.Next(20) == 0 ? null : Math.Round(Math.Pow(random.NextDouble(), 3), random.Next(1, 4));
+        var verdict = new Policy().Decide(probability ?? double.NaN);
+        return new Prediction
+        {
+            Id = Ids.Next(at ?? Start.AddMinutes(random.Next(60 * 24 * 10))),
+            TransactionId = random.Next(2) == 0 ? null : $"T{random.Next(20)}",
+            Source = (PredictionSource)random.Next(5),
+            ModelVersion = version,
+            Inputs = [.. schema.Fields.Select(field => Value(field, random))],
+            Probability = probability,
+            Threshold = 0.5,
+            IsFraud = verdict.IsFraud,
+            RiskLevel = verdict.RiskLevel,
+            Decision = verdict.Decision,
+            DurationMicroseconds = random.Next(10_000),
+            Label = random.Next(3) == 0 ? (Label)random.Next(1, 3) : Label.None,
+        };
+    }
+
+    public List<Prediction> Make(Random random, int count, int version = 1) =>
+        [.. Enumerable.Range(0, count).Select(_ => Make(random, version: version))];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        Feed.Dispose();
+        Database.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static double Value(Field field, Random random) => field.Kind switch
+    {
+        _ when random.Next(15) == 0 => double.NaN,
+        FieldKind.Category => random.Next(field.Choices.Length),
+        FieldKind.Flag => random.Next(2),
+        FieldKind.Integer => random.Next((int)(field.Min ?? 0), (int)(field.Max ?? 50) + 1),
+        _ => Math.Round(random.NextDouble() * 100, 2),
+    };
+}
