@@ -41,7 +41,7 @@ internal sealed class BinnedData
         var columns = new byte[fields.Length][];
         Parallel.For(0, fields.Length, parallel, i =>
         {
-            features[i] = FeatureBins.Of(fields[i], data.Column(i), maxBins);
+            features[i] = FeatureBins.Of(fields[i], data.Column(i), data.Labels, maxBins);
             columns[i] = GC.AllocateUninitializedArray<byte>(data.Rows);
             features[i].Map(data.Column(i), columns[i]);
         });

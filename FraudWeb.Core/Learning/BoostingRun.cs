@@ -32,7 +32,7 @@ internal sealed class BoostingRun
         _options = options;
         _rows = rows;
         _watching = watching;
-        var limits = new TreeLimits(options.Leaves!.Value, options.MinLeaf!.Value, options.MinLeafWeight!.Value, options.L2!.Value, MaxValue);
+        var limits = new TreeLimits(options.Leaves!.Value, options.MinLeaf!.Value, options.MinLeafWeight!.Value, options.L2!.Value);
         _grower = new(data, limits, monotone, parallel);
         _scores = new double[data.Rows];
         _gradients = new double[data.Rows];
@@ -63,7 +63,7 @@ internal sealed class BoostingRun
         var fields = PickFields(ref random);
         var (rows, others) = PickRows(ref random);
         var scale = Differentiate(rows);
-        var (root, leaves) = _grower.Grow(_packed, scale, rows, others, fields, Importance);
+        var (root, leaves) = _grower.Grow(_packed, scale, rows, others, fields, Importance, ref random);
         foreach (var leaf in leaves)
         {
             SetValue(leaf);

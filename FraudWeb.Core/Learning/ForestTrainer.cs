@@ -1,9 +1,132 @@
+using FraudWeb.Core.Scoring;
+
 namespace FraudWeb.Core.Learning;
+
+/// <summary>
+/// Grows a random forest (Breiman 2001): each tree on rows drawn with replacement, each split from a few fields drawn at random, each
+/// leaf the share of fraud in it; the forest's answer is the mean over the trees. A linear map turns that mean into log-odds. It is
+/// fitted to every row's mean over the trees that had not drawn the row, and folded into the leaves, so that the forest is a sum
+/// of trees in log-odds like any other and its explanations are exact; the order of scores is that of the plain mean.
+/// </summary>
 internal static class ForestTrainer
 {
-    public static Fit Train(BinnedData data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report) => throw new NotImplementedException();
-}
-internal static class LogisticTrainer
-{
-    public static Fit Train(Dataset data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report) => throw new NotImplementedException();
+    public static Fit Train(BinnedData data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
+    {
+        var (rows, trees) = (data.Rows, options.Trees!.Value);
+        var fields = data.Features.Length;
+        var perSplit = Math.Max(1, (int)Math.Round(fields * (options.ColumnSampling ?? 1 / Math.Sqrt(fields))));
+        var limits = new TreeLimits(options.Leaves!.Value, MinLeaf: 1, MinLeafWeight: options.MinLeaf!.Value, L2: 0, perSplit);
+        var importance = new double[fields];
+        var grown = new List<TreeNode>(trees);
+        var (sums, counts) = (new double[rows], new int[rows]);
+
+        // As many trees at a time as there are threads; what they say is added up in the order of the trees, however many that is.
+        Tree[] batch = [.. Enumerable.Range(0, Math.Min(trees, parallel.MaxDegreeOfParallelism)).Select(_ => new Tree(data, limits, options))];
+        for (var from = 0; from < trees; from += batch.Length)
+        {
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            var count = Math.Min(batch.Length, trees - from);
+            Parallel.For(0, count, parallel, i => batch[i].Grow(from + i));
+            foreach (var tree in batch.AsSpan(0, count))
+            {
+                grown.Add(TreeNodes.Of(tree.Root, data.Features));
+                tree.AddUnseen(sums, counts);
+                for (var i = 0; i < fields; i++)
+                {
+                    importance[i] += tree.Importance[i];
+                }
+            }
+
+            report(new("Growing trees", from + count, trees));
+        }
+
+        int[] unseen = [.. Enumerable.Range(0, rows).Where(row => counts[row] > 0)];
+        var map = PlattScaling.Fit([.. unseen.Select(row => sums[row] / counts[row])], [.. unseen.Select(row => data.Labels[row])]);
+        var scaled = grown.Select(tree => Scale(tree, map.Slope / trees)).ToList();
+        return new(TreeEnsemble.Of(fields, map.Intercept, scaled, importance), Calibration.None, trees);
+    }
+
+    private static TreeNode Scale(TreeNode node, double factor) => node switch
+    {
+        LeafNode leaf => new LeafNode { Value = leaf.Value * factor, Cover = leaf.Cover },
+        SplitNode split => new SplitNode
+        {
+            Feature = split.Feature, Threshold = split.Threshold, Categories = split.Categories, MissingLeft = split.MissingLeft,
+            Cover = split.Cover, Left = Scale(split.Left, factor), Right = Scale(split.Right, factor),
+        },
+        _ => throw new ArgumentException($"A {node.GetType()} is no node of a tree.", nameof(node)),
+    };
+
+    /// <summary>Grows one tree at a time and keeps the room for the next.</summary>
+    private sealed class Tree(BinnedData data, TreeLimits limits, TrainingOptions options)
+    {
+        private readonly TreeGrower _grower = new(data, limits, new int[data.Features.Length], new() { MaxDegreeOfParallelism = 1 });
+        private readonly long[] _packed = new long[data.Rows];
+        private readonly int[] _drawn = new int[data.Rows];
+        private List<GrowingNode> _leaves = [];
+
+        public GrowingNode Root { get; private set; } = new();
+
+        public double[] Importance { get; } = new double[data.Features.Length];
+
+        public void Grow(int number)
+        {
+            var random = SeededRandom.For(options.Seed, number);
+            Array.Clear(_drawn);
+            for (var i = Math.Max(1, (int)Math.Round(data.Rows * options.RowSampling!.Value)); i > 0; i--)
+            {
+                _drawn[random.Below(data.Rows)]++;
+            }
+
+            // The loss is the squared error around the share of fraud: its best split is the one of Gini's impurity.
+            var (rows, unseen) = (new List<int>(), new List<int>());
+            var scale = Scale();
+            for (var row = 0; row < data.Rows; row++)
+            {
+                (_drawn[row] > 0 ? rows : unseen).Add(row);
+                _packed[row] = scale.Pack(-data.Labels[row] * Weight(row), Weight(row));
+            }
+
+            Array.Clear(Importance);
+            int[] fields = [.. Enumerable.Range(0, data.Features.Length)];
+            (Root, _leaves) = _grower.Grow(_packed, scale, [.. rows], [.. unseen], fields, Importance, ref random);
+            foreach (var leaf in _leaves)
+            {
+                leaf.Value = -scale.Gradient(leaf.Sum) / scale.Hessian(leaf.Sum);
+            }
+        }
+
+        /// <summary>Adds what the tree says of the rows that it has not seen.</summary>
+        public void AddUnseen(double[] sums, int[] counts)
+        {
+            foreach (var leaf in _leaves)
+            {
+                foreach (var row in _grower.WatchingOf(leaf))
+                {
+                    sums[row] += leaf.Value;
+                    counts[row]++;
+                }
+            }
+        }
+
+        private double Weight(int row) => _drawn[row] * (data.Labels[row] != 0 ? options.ClassWeight!.Value : 1);
+
+        /// <summary>Whole draws count exactly, as long as a fraud counts as one.</summary>
+        private PackedScale Scale()
+        {
+            if (options.ClassWeight == 1)
+            {
+                return new(1, 1);
+            }
+
+            var (frauds, all) = (0.0, 0.0);
+            for (var row = 0; row < data.Rows; row++)
+            {
+                frauds += data.Labels[row] * Weight(row);
+                all += Weight(row);
+            }
+
+            return PackedScale.For(frauds, all);
+        }
+    }
 }

@@ -78,6 +78,20 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
         return sums;
     }
 
+    /// <summary>Sums the rows' packed values by the bin of one field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Build(ReadOnlySpan<int> rows, byte[] column, long[] packed, Span<long> sums)
+    {
+        sums.Clear();
+        ref var bins = ref MemoryMarshal.GetArrayDataReference(column);
+        ref var values = ref MemoryMarshal.GetArrayDataReference(packed);
+        ref var first = ref sums[0];
+        foreach (var row in rows)
+        {
+            Unsafe.Add(ref first, (nint)Unsafe.Add(ref bins, row)) += Unsafe.Add(ref values, row);
+        }
+    }
+
     /// <summary>Turns a parent's sums into those of one child by taking the other's away.</summary>
     public static void Subtract(long[] parent, long[] child)
     {

@@ -5,15 +5,16 @@ namespace FraudWeb.Core.Learning;
 /// <param name="MinLeaf">The fewest rows in a leaf.</param>
 /// <param name="MinLeafWeight">The least hessian in a leaf.</param>
 /// <param name="L2">Added to every leaf's hessian.</param>
-/// <param name="MaxValue">No leaf's value goes beyond it, either way.</param>
-internal sealed record TreeLimits(int Leaves, int MinLeaf, double MinLeafWeight, double L2, double MaxValue);
+/// <param name="FieldsPerSplit">How many fields, drawn at random, each split may choose from; 0 for all.</param>
+internal sealed record TreeLimits(int Leaves, int MinLeaf, double MinLeafWeight, double L2, int FieldsPerSplit = 0);
 
 /// <summary>The best way found to split a leaf.</summary>
 /// <param name="Gain">By how much it lowers the loss; 0 when no way is any good.</param>
 /// <param name="Field">The field asked.</param>
 /// <param name="Left">The bins that go left, the missing one among them or not.</param>
+/// <param name="LeftSum">The packed sum over the rows that go left.</param>
 /// <param name="SawMissing">Whether the leaf has missing values of the field, so that their side is learned.</param>
-internal readonly record struct Split(double Gain, int Field, BinSet Left, bool SawMissing);
+internal readonly record struct Split(double Gain, int Field, BinSet Left, long LeftSum, bool SawMissing);
 
 /// <summary>Finds the best split of one field from its histogram (Friedman 2001, with second-order gains as in Chen and Guestrin 2016).</summary>
 /// <param name="limits">What both sides must keep to.</param>
@@ -29,6 +30,9 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
     /// <summary>Extra hessian that a category's share and a subset's sides are drawn to 0 with: choosing among subsets overfits sooner
     /// than choosing a threshold. As in LightGBM (<c>cat_l2</c>, <c>cat_smooth</c>).</summary>
     private const double CategorySmoothing = 10;
+
+    /// <summary>A gain this small beside the leaf's own is rounding: a leaf of one class gains nothing by any split.</summary>
+    private const double Rounding = 1e-12;
 
     /// <summary>The best split of one field.</summary>
     /// <param name="field">The field's position.</param>
@@ -52,7 +56,7 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
             Subsets(bins.Last, sums, counts, ref best);
         }
 
-        return new(best.Gain, field, best.Left, sums[0] != 0);
+        return new(best.Gain, field, best.Left, best.LeftSum, sums[0] != 0);
     }
 
     private void Thresholds(int last, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone, ref Candidate best)
@@ -82,7 +86,7 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
                 var gain = GainOf(left, leftCount, parent, limits.L2, monotone);
                 if (gain > best.Gain)
                 {
-                    best.Gain = gain;
+                    (best.Gain, best.LeftSum) = (gain, left);
                     (bestBin, bestMissingLeft) = (bin, missingLeft);
                 }
             }
@@ -111,8 +115,7 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
             var gain = sums[bin] == 0 ? 0 : GainOf(sums[bin], counts.IsEmpty ? 0 : counts[bin], parent, limits.L2, 0);
             if (gain > best.Gain)
             {
-                best.Gain = gain;
-                best.Left = BinSet.Range(bin, bin);
+                (best.Gain, best.LeftSum, best.Left) = (gain, sums[bin], BinSet.Range(bin, bin));
             }
         }
     }
@@ -144,8 +147,7 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
             var gain = GainOf(left, leftCount, parent, l2, 0);
             if (gain > best.Gain)
             {
-                best.Gain = gain;
-                best.Left = set;
+                (best.Gain, best.LeftSum, best.Left) = (gain, left, set);
             }
         }
     }
@@ -170,7 +172,8 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
             return 0;
         }
 
-        return Gain(left, l2) + Gain(right, l2) - parent;
+        var gain = Gain(left, l2) + Gain(right, l2) - parent;
+        return gain > parent * Rounding ? gain : 0;
     }
 
     private double Value(long sum, double l2) => -scale.Gradient(sum) / (scale.Hessian(sum) + l2);
@@ -191,6 +194,7 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
     private ref struct Candidate
     {
         public double Gain;
+        public long LeftSum;
         public BinSet Left;
     }
 }

@@ -26,6 +26,9 @@ internal sealed class GrowingNode
     /// <summary>The best split found; its gain is 0 when there is none.</summary>
     public Split Split;
 
+    /// <summary>Its place among the leaves.</summary>
+    public int Number;
+
     /// <summary>Splits above it.</summary>
     public int Depth;
 
@@ -75,38 +78,39 @@ internal sealed class TreeGrower
     /// <param name="scale">What they stand for.</param>
     /// <param name="rows">The rows to grow on, ascending.</param>
     /// <param name="watching">Other rows to send through the tree, ascending.</param>
-    /// <param name="fields">The fields that may be asked.</param>
+    /// <param name="fields">The fields that may be asked; put in another order when each split draws its own.</param>
     /// <param name="importance">The gain of each split is added to its field's.</param>
+    /// <param name="random">Draws the fields of each split.</param>
     /// <returns>The root and all leaves.</returns>
     public (GrowingNode Root, List<GrowingNode> Leaves) Grow(long[] packed, PackedScale scale, ReadOnlySpan<int> rows,
-        ReadOnlySpan<int> watching, int[] fields, double[] importance)
+        ReadOnlySpan<int> watching, int[] fields, double[] importance, ref SeededRandom random)
     {
         var root = new GrowingNode { Rows = _rows.Start(rows), Watching = _watching.Start(watching) };
-        Measure(root, packed);
-        root.Sum = Total(Histograms.Of(root.Sums!, fields[0]));
-        Search(root, scale, fields);
-        var leaves = new List<GrowingNode> { root };
-        while (leaves.Count < _limits.Leaves)
+        foreach (var row in rows)
         {
-            var best = leaves.MaxBy(leaf => leaf.Split.Gain)!;
-            if (best.Split.Gain <= 0)
-            {
-                break;
-            }
+            root.Sum += packed[row];
+        }
 
+        var leaves = new List<GrowingNode> { root };
+        var open = new PriorityQueue<GrowingNode, (double, int)>();
+        Measure(root, packed);
+        Search(root, packed, scale, fields, ref random);
+        Enqueue(root);
+        while (leaves.Count < _limits.Leaves && open.TryDequeue(out var best, out _))
+        {
             importance[best.Split.Field] += best.Split.Gain;
             Divide(best, scale);
             var (left, right) = (best.Left!, best.Right!);
-            leaves[leaves.IndexOf(best)] = left;
+            (left.Number, right.Number) = (best.Number, leaves.Count);
+            leaves[left.Number] = left;
             leaves.Add(right);
-            var isLast = leaves.Count == _limits.Leaves;
-            if (!isLast && best.Depth + 1 < TreeEnsemble.MaxDepth)
+            if (leaves.Count < _limits.Leaves && left.Depth < TreeEnsemble.MaxDepth)
             {
-                var (smaller, larger) = left.Rows.Count <= right.Rows.Count ? (left, right) : (right, left);
-                Measure(smaller, packed);
-                Take(best, smaller, larger);
-                Search(left, scale, fields);
-                Search(right, scale, fields);
+                MeasureBelow(best, packed);
+                Search(left, packed, scale, fields, ref random);
+                Enqueue(left);
+                Search(right, packed, scale, fields, ref random);
+                Enqueue(right);
             }
 
             Release(best);
@@ -114,6 +118,19 @@ internal sealed class TreeGrower
 
         leaves.ForEach(Release);
         return (root, leaves);
+
+        // Of equal gains the older leaf's comes first, so that the order is the same everywhere.
+        void Enqueue(GrowingNode leaf)
+        {
+            if (leaf.Split.Gain > 0)
+            {
+                open.Enqueue(leaf, (-leaf.Split.Gain, leaf.Number));
+            }
+            else
+            {
+                Release(leaf);
+            }
+        }
     }
 
     /// <summary>The positions of the rows that a leaf was grown on.</summary>
@@ -124,15 +141,29 @@ internal sealed class TreeGrower
 
     private void Measure(GrowingNode node, long[] packed)
     {
-        node.Sums = _histograms.Build(_rows[node.Rows], packed);
-        node.Counts = _ones.Length > 0 ? _histograms.Build(_rows[node.Rows], _ones) : null;
+        if (_limits.FieldsPerSplit == 0)
+        {
+            node.Sums = _histograms.Build(_rows[node.Rows], packed);
+            node.Counts = _ones.Length > 0 ? _histograms.Build(_rows[node.Rows], _ones) : null;
+        }
     }
 
-    private static void Take(GrowingNode parent, GrowingNode smaller, GrowingNode larger)
+    private void MeasureBelow(GrowingNode parent, long[] packed)
     {
+        var (smaller, larger) = (parent.Left!, parent.Right!);
+        if (smaller.Rows.Count > larger.Rows.Count)
+        {
+            (smaller, larger) = (larger, smaller);
+        }
+
+        Measure(smaller, packed);
         (larger.Sums, parent.Sums) = (parent.Sums, null);
         (larger.Counts, parent.Counts) = (parent.Counts, null);
-        Histograms.Subtract(larger.Sums!, smaller.Sums!);
+        if (larger.Sums is not null)
+        {
+            Histograms.Subtract(larger.Sums, smaller.Sums!);
+        }
+
         if (larger.Counts is not null)
         {
             Histograms.Subtract(larger.Counts, smaller.Counts!);
@@ -154,17 +185,41 @@ internal sealed class TreeGrower
         (node.Sums, node.Counts) = (null, null);
     }
 
-    private void Search(GrowingNode node, PackedScale scale, int[] fields)
+    private void Search(GrowingNode node, long[] packed, PackedScale scale, int[] fields, ref SeededRandom random)
     {
         var search = new SplitSearch(_limits, scale, node.Sum, node.Rows.Count, node.Range);
+        if (_limits.FieldsPerSplit > 0)
+        {
+            SearchDrawn(node, packed, search, fields, ref random);
+            return;
+        }
+
         foreach (var field in fields)
         {
             var counts = node.Counts is null ? default : Histograms.Of(node.Counts, field);
-            var split = search.Best(field, _data.Features[field], Histograms.Of(node.Sums!, field), counts, _monotone[field]);
-            if (split.Gain > node.Split.Gain)
-            {
-                node.Split = split;
-            }
+            Consider(node, search.Best(field, _data.Features[field], Histograms.Of(node.Sums!, field), counts, _monotone[field]));
+        }
+    }
+
+    /// <summary>Searches fields in random order until enough were seen and one of them splits (Breiman 2001).</summary>
+    private void SearchDrawn(GrowingNode node, long[] packed, SplitSearch search, int[] fields, ref SeededRandom random)
+    {
+        Span<long> sums = stackalloc long[FeatureBins.Limit];
+        var rows = RowsOf(node);
+        for (var i = 0; i < fields.Length && (i < _limits.FieldsPerSplit || node.Split.Gain <= 0); i++)
+        {
+            var drawn = i + random.Below(fields.Length - i);
+            (fields[i], fields[drawn]) = (fields[drawn], fields[i]);
+            Histograms.Build(rows, _data.Columns[fields[i]], packed, sums);
+            Consider(node, search.Best(fields[i], _data.Features[fields[i]], sums, default, _monotone[fields[i]]));
+        }
+    }
+
+    private static void Consider(GrowingNode node, Split split)
+    {
+        if (split.Gain > node.Split.Gain)
+        {
+            node.Split = split;
         }
     }
 
@@ -179,33 +234,29 @@ internal sealed class TreeGrower
         }
 
         var (left, right) = _rows.Divide(node.Rows, column, goesLeft);
-        if (!split.SawMissing)
+        if (!split.SawMissing && left.Count >= right.Count)
         {
             // No row here says where a missing value belongs: it follows the crowd.
-            if (left.Count >= right.Count)
-            {
-                goesLeft[0] = 1;
-                var set = split.Left;
-                set.Add(0);
-                node.Split = split = split with { Left = set };
-            }
+            goesLeft[0] = 1;
+            var set = split.Left;
+            set.Add(0);
+            node.Split = split with { Left = set };
         }
 
         var (leftWatching, rightWatching) = _watching.Divide(node.Watching, column, goesLeft);
-        var leftSum = 0L;
-        var sums = Histograms.Of(node.Sums!, split.Field);
-        for (var bin = 0; bin < sums.Length; bin++)
+        var (leftRange, rightRange) = RangesBelow(node, scale);
+        node.Left = new()
         {
-            leftSum += sums[bin] * goesLeft[bin];
-        }
-
-        var (leftRange, rightRange) = RangesBelow(node, leftSum, scale);
-        node.Left = new() { Rows = left, Watching = leftWatching, Sum = leftSum, Range = leftRange, Depth = node.Depth + 1 };
-        node.Right = new() { Rows = right, Watching = rightWatching, Sum = node.Sum - leftSum, Range = rightRange, Depth = node.Depth + 1 };
+            Rows = left, Watching = leftWatching, Sum = split.LeftSum, Range = leftRange, Depth = node.Depth + 1,
+        };
+        node.Right = new()
+        {
+            Rows = right, Watching = rightWatching, Sum = node.Sum - split.LeftSum, Range = rightRange, Depth = node.Depth + 1,
+        };
     }
 
     /// <summary>Below a monotone split no leaf on one side may pass the middle between the two sides' values.</summary>
-    private (ValueRange Left, ValueRange Right) RangesBelow(GrowingNode node, long leftSum, PackedScale scale)
+    private (ValueRange Left, ValueRange Right) RangesBelow(GrowingNode node, PackedScale scale)
     {
         var sign = _monotone[node.Split.Field];
         if (sign == 0)
@@ -213,21 +264,10 @@ internal sealed class TreeGrower
             return (node.Range, node.Range);
         }
 
-        var middle = (Value(leftSum) + Value(node.Sum - leftSum)) / 2;
+        var middle = (Value(node.Split.LeftSum) + Value(node.Sum - node.Split.LeftSum)) / 2;
         var (below, above) = (node.Range with { High = middle }, node.Range with { Low = middle });
         return sign > 0 ? (below, above) : (above, below);
 
         double Value(long sum) => node.Range.Clamp(-scale.Gradient(sum) / (scale.Hessian(sum) + _limits.L2));
-    }
-
-    private static long Total(ReadOnlySpan<long> sums)
-    {
-        var total = 0L;
-        foreach (var sum in sums)
-        {
-            total += sum;
-        }
-
-        return total;
     }
 }
