@@ -65,6 +65,16 @@ public sealed class FraudWebServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the program with settings that it must refuse; returns its exit code and what it wrote.</summary>
+    public static async Task<(int Code, string Output)> FailToStartAsync(IReadOnlyDictionary<string, string> settings, Uri? address = null)
+    {
+        await using var server = new FraudWebServer(null, settings);
+        using var process = server.Run(address is null && settings.Keys.Any(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)) ? null : address ?? server.Address);
+        using var limit = new CancellationTokenSource(StartLimit);
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, server.Output);
+    }
+
     /// <summary>Starts the program again after <see cref="KillAsync"/> or <see cref="StopAsync"/>, on the same port and folder.</summary>
     public async Task RestartAsync()
     {
@@ -72,25 +82,7 @@ public sealed class FraudWebServer : IAsyncDisposable
             throw new InvalidOperationException("The server still runs: kill or stop it first.");
 
         _process?.Dispose();
-        if (!File.Exists(Repository.Program))
-            throw new FileNotFoundException($"{Repository.Program} is not there: build the solution first, in this configuration.");
-
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && System.IO.Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            ArgumentList = { Repository.Program, "--urls", Address.ToString() },
-            WorkingDirectory = DataDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (key, value) in _settings)
-            start.Environment[key] = value;
-
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Remember(line.Data);
-        _process.ErrorDataReceived += (_, line) => Remember(line.Data);
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _process = Run(Address);
         await HealthyAsync(_process);
     }
 
@@ -126,6 +118,36 @@ public sealed class FraudWebServer : IAsyncDisposable
         Http.Dispose();
         if (_ownsFolder)
             Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private Process Run(Uri? address)
+    {
+        if (!File.Exists(Repository.Program))
+            throw new FileNotFoundException($"{Repository.Program} is not there: build the solution first, in this configuration.");
+
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && System.IO.Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            ArgumentList = { Repository.Program },
+            WorkingDirectory = DataDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (address is not null)
+        {
+            start.ArgumentList.Add("--urls");
+            start.ArgumentList.Add(address.ToString());
+        }
+
+        foreach (var (key, value) in _settings)
+            start.Environment[key] = value;
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Remember(line.Data);
+        process.ErrorDataReceived += (_, line) => Remember(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private async Task HealthyAsync(Process process)

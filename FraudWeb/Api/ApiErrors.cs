@@ -1,0 +1,40 @@
+using FraudWeb.Core.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FraudWeb.Api;
+
+/// <summary>Whatever goes wrong outside a handler, also answered as a problem: no route, wrong method, broken request, no disk, our own fault.</summary>
+public static class ApiErrors
+{
+    public static void UseApiErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler(handler => handler.Run(context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context)));
+        app.UseStatusCodePages(pages => IsForPrograms(pages.HttpContext)
+            ? Answer(pages.HttpContext).ExecuteAsync(pages.HttpContext)
+            : Task.CompletedTask);
+    }
+
+    /// <summary>Pages get HTML, everything else gets a problem.</summary>
+    public static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health")
+        || context.Request.Path.StartsWithSegments("/openapi");
+
+    private static ProblemResult Of(Exception error) => error switch
+    {
+        StoreUnavailableException => new(Problem.Unavailable, "The store can't be written or read right now. Nothing was stored."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(Problem.TooLarge, "The body is too large."),
+        BadHttpRequestException => new(Problem.BadRequest, "The request breaks HTTP."),
+        _ => new(Problem.Unexpected, "Something went wrong inside FraudWeb; it has been logged."),
+    };
+
+    private static ProblemResult Answer(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status405MethodNotAllowed => new(Problem.MethodNotAllowed, $"{context.Request.Method} is not allowed here; allowed: {context.Response.Headers.Allow}."),
+        StatusCodes.Status415UnsupportedMediaType => new(Problem.UnsupportedMediaType, "Content-Type must be application/json in UTF-8."),
+        StatusCodes.Status413PayloadTooLarge => new(Problem.TooLarge, "The body is too large."),
+        StatusCodes.Status404NotFound => new(Problem.NotFound, $"There is no '{context.Request.Path}' here."),
+        >= 500 => new(Problem.Unexpected, "Something went wrong inside FraudWeb; it has been logged."),
+        _ => new(Problem.BadRequest, "The request can't be understood."),
+    };
+}

@@ -1,0 +1,23 @@
+namespace FraudWeb.Api;
+
+/// <summary>The whole HTTP API on its routes.</summary>
+public static class ApiMap
+{
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswersContext.Default));
+        services.AddApiDocument();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api");
+        api.MapPredict();
+        api.MapPredictions();
+        api.MapModel();
+        api.MapFallback(() => new ProblemResult(Problem.NotFound, "There is no such call; /swagger lists them all."));
+        app.MapHealth();
+        app.MapProblems();
+        app.MapApiDocument();
+    }
+}

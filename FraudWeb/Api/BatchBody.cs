@@ -1,0 +1,90 @@
+using System.Text.Json;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Api;
+
+/// <summary>One entry of a batch: the transaction, or why it is none.</summary>
+public sealed record BatchItem(Transaction? Transaction, string? TransactionId, FieldErrors Errors);
+
+/// <summary>Reads <c>{"transactions": […]}</c>.</summary>
+public static class BatchBody
+{
+    private const string List = "transactions";
+
+    /// <summary>Reads the entries, at most one more than <paramref name="limit"/>. Faults of the body itself go to <paramref name="errors"/>.</summary>
+    public static List<BatchItem> Read(ReadOnlySpan<byte> utf8, TransactionSchema schema, int limit, FieldErrors errors)
+    {
+        var items = new List<BatchItem>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 16 });
+        try
+        {
+            reader.Read();
+            ReadObject(ref reader, schema, limit, items, errors);
+            if (errors.IsEmpty && items.Count <= limit && reader.Read())
+            {
+                errors.Add(FieldErrors.Body, "must end after the batch");
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            errors.Add(FieldErrors.Body, e is JsonException malformed ? TransactionJson.WhyMalformed(malformed) : "must be well-formed Unicode");
+        }
+
+        return items;
+    }
+
+    private static void ReadObject(ref Utf8JsonReader reader, TransactionSchema schema, int limit, List<BatchItem> items, FieldErrors errors)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            errors.Add(FieldErrors.Body, "must be a JSON object with the list 'transactions'");
+            return;
+        }
+
+        var seen = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            if (name != List || seen)
+            {
+                errors.Add(name, name == List ? "stands more than once" : "is not known here; only 'transactions' is");
+                reader.Skip();
+            }
+            else if (reader.TokenType != JsonTokenType.StartArray)
+            {
+                errors.Add(List, "must be a list of transactions");
+                reader.Skip();
+            }
+            else
+            {
+                ReadList(ref reader, schema, limit, items);
+                if (items.Count > limit)
+                {
+                    return;
+                }
+            }
+
+            seen |= name == List;
+        }
+
+        if (!seen)
+        {
+            errors.Add(List, "is required");
+        }
+        else if (items.Count == 0 && errors.IsEmpty)
+        {
+            errors.Add(List, "must have at least one transaction");
+        }
+    }
+
+    private static void ReadList(ref Utf8JsonReader reader, TransactionSchema schema, int limit, List<BatchItem> items)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && items.Count <= limit)
+        {
+            var errors = new FieldErrors();
+            var transaction = TransactionJson.Read(ref reader, schema, errors, out var id);
+            items.Add(new(transaction, id, errors));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using FraudWeb.Core.Models;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FraudWeb.Api;
+
+/// <summary>What model answers.</summary>
+public static class ModelApi
+{
+    public static void MapModel(this IEndpointRouteBuilder api) =>
+        api.MapGet("/model_info", Info).WithName("modelInfo").WithTags("Model").WithSummary("Tell which model answers, what it takes and how good it was.");
+
+    private static Results<Ok<ModelAnswer>, ProblemResult> Info(HttpContext context, ModelRegistry models)
+    {
+        var query = new QueryReader(context.Request.Query);
+        return query.Refusal is { } misasked ? misasked : TypedResults.Ok(ModelAnswer.Of(models.Champion));
+    }
+}

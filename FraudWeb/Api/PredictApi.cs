@@ -1,0 +1,89 @@
+using FraudWeb.Core;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Schema;
+using FraudWeb.Settings;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FraudWeb.Api;
+
+/// <summary>Scoring over HTTP, one at a time and in batches.</summary>
+public static class PredictApi
+{
+    public static void MapPredict(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/predict", PredictAsync).WithName("predict").WithTags("Scoring")
+            .WithSummary("Score one transaction and keep the prediction.");
+        api.MapPost("/batch_predict", BatchPredictAsync).WithName("batchPredict").WithTags("Scoring")
+            .WithSummary("Score many transactions; a bad one is answered in its place and the rest are scored.");
+    }
+
+    private static async Task<Results<Ok<PredictAnswer>, ProblemResult>> PredictAsync(HttpContext context, ScoringService scoring)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var explain = query.Flag("explain");
+        if (query.Refusal is { } misasked)
+        {
+            return misasked;
+        }
+
+        var (body, refusal) = await JsonBody.ReadAsync(context, JsonBody.OneLimit);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var errors = new FieldErrors();
+        if (TransactionJson.Read(body, scoring.Champion.Model.Schema, errors) is not { } transaction)
+        {
+            return ProblemResult.Invalid(errors);
+        }
+
+        var prediction = await scoring.ScoreAsync(transaction, PredictionSource.Api, context.RequestAborted);
+        return TypedResults.Ok(PredictAnswer.Of(prediction, explain && prediction.Probability is not null ? scoring.Explain(prediction) : null));
+    }
+
+    private static async Task<Results<Ok<BatchAnswer>, ProblemResult>> BatchPredictAsync(HttpContext context, ScoringService scoring, FraudWebSettings settings)
+    {
+        var query = new QueryReader(context.Request.Query);
+        if (query.Refusal is { } misasked)
+        {
+            return misasked;
+        }
+
+        var (body, refusal) = await JsonBody.ReadAsync(context, JsonBody.BatchLimit);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var errors = new FieldErrors();
+        var items = BatchBody.Read(body, scoring.Champion.Model.Schema, settings.MaxBatchItems, errors);
+        if (!errors.IsEmpty)
+        {
+            return ProblemResult.Invalid(errors);
+        }
+
+        if (items.Count > settings.MaxBatchItems)
+        {
+            return new ProblemResult(Problem.TooLarge, $"A batch may hold at most {settings.MaxBatchItems} transactions (setting Api:MaxBatchItems).");
+        }
+
+        var good = items.Where(item => item.Transaction is not null).Select(item => item.Transaction!).ToList();
+        var predictions = good.Count == 0 ? [] : await scoring.ScoreAsync(good, PredictionSource.Batch, context.RequestAborted);
+        return TypedResults.Ok(Answer(items, predictions));
+    }
+
+    private static BatchAnswer Answer(List<BatchItem> items, IReadOnlyList<Prediction> predictions)
+    {
+        var entries = new List<BatchEntry>(items.Count);
+        var next = 0;
+        foreach (var item in items)
+        {
+            entries.Add(item.Transaction is not null
+                ? PredictAnswer.Of(predictions[next++])
+                : new RefusedTransaction(item.TransactionId, entries.Count, ProblemResult.ByField(item.Errors), item.Errors.ToString()));
+        }
+
+        return new(items.Count, predictions.Count(prediction => prediction.IsFraud), items.Count - predictions.Count, entries);
+    }
+}

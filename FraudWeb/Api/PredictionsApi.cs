@@ -1,0 +1,146 @@
+using System.Text.Json;
+using FraudWeb.Core;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FraudWeb.Api;
+
+/// <summary>What was kept: listed, one by one, explained again, labelled.</summary>
+public static class PredictionsApi
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 100;
+
+    public static void MapPredictions(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/predictions", ListAsync).WithName("listPredictions").WithTags("Predictions").WithSummary("List predictions, the newest first.");
+        api.MapGet("/predictions/{id}", FindAsync).WithName("getPrediction").WithTags("Predictions").WithSummary("Get one prediction.");
+        api.MapGet("/predictions/{id}/explanation", ExplainAsync).WithName("explainPrediction").WithTags("Predictions")
+            .WithSummary("Explain one prediction, by the model that made it.");
+        api.MapPut("/predictions/{id}/label", LabelAsync).WithName("labelPrediction").WithTags("Predictions")
+            .WithSummary("Say whether a prediction's transaction was fraud.");
+    }
+
+    private static async Task<Results<Ok<PredictionPage>, ProblemResult>> ListAsync(HttpContext context, PredictionQueries predictions, ModelRegistry models)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var filter = ReadFilter(query);
+        var limit = query.Whole("limit", 1, MaxLimit) ?? DefaultLimit;
+        var cursor = query.Text("cursor");
+        if (query.Refusal is { } misasked)
+        {
+            return misasked;
+        }
+
+        HistoryPage page;
+        try
+        {
+            page = await predictions.PageAsync(filter, HistorySort.Newest, limit, cursor, context.RequestAborted);
+        }
+        catch (CursorException e)
+        {
+            return ProblemResult.Invalid("cursor", e.Message);
+        }
+
+        return TypedResults.Ok(new PredictionPage([.. page.Predictions.Select(prediction => Kept(prediction, models))], page.NextCursor));
+    }
+
+    private static Task<Results<Ok<KeptPrediction>, ProblemResult>> FindAsync(
+        string id, HttpContext context, PredictionQueries predictions, ModelRegistry models) =>
+        WithPredictionAsync<KeptPrediction>(id, context, predictions, prediction => TypedResults.Ok(Kept(prediction, models)));
+
+    private static Task<Results<Ok<ExplanationAnswer>, ProblemResult>> ExplainAsync(
+        string id, HttpContext context, PredictionQueries predictions, ScoringService scoring) =>
+        WithPredictionAsync<ExplanationAnswer>(id, context, predictions, prediction =>
+        {
+            if (prediction.Probability is not { } probability)
+            {
+                return new ProblemResult(Problem.NotFound, $"The prediction {prediction.Id} has no score to explain: the scorer failed, and it went to review.");
+            }
+
+            var explanation = scoring.Explain(prediction);
+            return TypedResults.Ok(new ExplanationAnswer(
+                prediction.Id.ToString(), Words.OfVersion(prediction.ModelVersion), probability, explanation.LogOdds, explanation.BaseValue, ReasonAnswer.Of(explanation)));
+        });
+
+    private static async Task<Results<Ok<KeptPrediction>, ProblemResult>> LabelAsync(
+        string id, HttpContext context, PredictionQueries predictions, PredictionLog log, ModelRegistry models)
+    {
+        var query = new QueryReader(context.Request.Query);
+        if (query.Refusal is { } misasked)
+        {
+            return misasked;
+        }
+
+        var (body, refusal) = await JsonBody.ReadAsync(context, JsonBody.OneLimit);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var errors = new FieldErrors();
+        var (label, note) = LabelBody.Read(body, errors);
+        if (!errors.IsEmpty)
+        {
+            return ProblemResult.Invalid(errors);
+        }
+
+        if (!PredictionId.TryParse(id, out var key) || !await log.LabelAsync(key, label, note, "api", context.RequestAborted))
+        {
+            return NotFound(id);
+        }
+
+        return await predictions.FindAsync(key, context.RequestAborted) is { } prediction ? TypedResults.Ok(Kept(prediction, models)) : NotFound(id);
+    }
+
+    private static async Task<Results<Ok<T>, ProblemResult>> WithPredictionAsync<T>(
+        string id, HttpContext context, PredictionQueries predictions, Func<Prediction, Results<Ok<T>, ProblemResult>> answer)
+    {
+        var query = new QueryReader(context.Request.Query);
+        if (query.Refusal is { } misasked)
+        {
+            return misasked;
+        }
+
+        return PredictionId.TryParse(id, out var key) && await predictions.FindAsync(key, context.RequestAborted) is { } prediction
+            ? answer(prediction)
+            : NotFound(id);
+    }
+
+    private static KeptPrediction Kept(Prediction prediction, ModelRegistry models) =>
+        KeptPrediction.Of(prediction, models.Get(prediction.ModelVersion).Model.Schema);
+
+    private static ProblemResult NotFound(string id) => new(Problem.NotFound, $"There is no prediction '{(id.Length <= 40 ? id : id[..40] + "…")}'.");
+
+    private static HistoryFilter ReadFilter(QueryReader query) => new()
+    {
+        From = query.Time("from"),
+        To = query.Time("to"),
+        RiskLevel = query.OneOf("risk_level", Words.RiskLevels),
+        Decision = query.OneOf("decision", Words.Decisions),
+        Label = query.OneOf("label", Words.Labels),
+        MinProbability = query.Share("min_probability"),
+        MaxProbability = query.Share("max_probability"),
+        Source = query.OneOf("source", Words.Sources),
+        ModelVersion = ReadVersion(query),
+        TransactionId = query.Text(TransactionJson.IdKey),
+    };
+
+    private static int? ReadVersion(QueryReader query)
+    {
+        if (query.Text("model_version") is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text.TrimStart('v'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version))
+        {
+            return version;
+        }
+
+        query.Refuse("model_version", $"must be a version such as v7, but is '{text}'");
+        return null;
+    }
+}

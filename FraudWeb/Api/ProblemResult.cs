@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Api;
+
+/// <summary>Answers with <c>application/problem+json</c> (RFC 9457).</summary>
+public sealed class ProblemResult(Problem problem, string detail, FieldErrors? errors = null) : IResult
+{
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>A refusal that blames one field.</summary>
+    public static ProblemResult Invalid(string field, string why)
+    {
+        var errors = new FieldErrors();
+        errors.Add(field, why);
+        return Invalid(errors);
+    }
+
+    /// <summary>A refusal that names every bad field.</summary>
+    public static ProblemResult Invalid(FieldErrors errors) => new(Problem.InvalidInput, errors.ToString(), errors);
+
+    /// <summary>The faults as they stand in the answer.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByField(FieldErrors? errors) =>
+        errors?.ByField.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value) ?? [];
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = problem.Status;
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = "5";
+        }
+
+        var answer = new ProblemAnswer(
+            problem.Type, problem.Title, problem.Status, detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier, ByField(errors), detail);
+        return httpContext.Response.WriteAsJsonAsync(answer, AnswersContext.Default.ProblemAnswer, ContentType, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,35 @@
+using FraudWeb.Components;
+using FraudWeb.Display;
+using FraudWeb.Settings;
+using Microsoft.AspNetCore.DataProtection;
+using Radzen;
+
+namespace FraudWeb;
+
+/// <summary>The pages: Razor components that render on the server.</summary>
+public static class PagesSetup
+{
+    public static void AddPages(this IServiceCollection services, FraudWebSettings settings)
+    {
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
+        {
+            // The .NET 9 script has no pause and resume, so a lost connection gets ten minutes to come back.
+            circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
+            circuit.PersistedCircuitInMemoryMaxRetained = 0;
+        });
+        services.AddRadzenComponents();
+        services.AddScoped<ViewerClock>();
+
+        // The keys outlive a restart, and with them what browsers keep for us.
+        services.AddDataProtection().SetApplicationName("FraudWeb")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# POST /api/predict under load, FraudWeb beside the usual Flask service, one after the other on this machine.
+#
+#   bench/http.sh [PEER]     PEER: a folder with the Flask peer (app.py, train.py) and ../../data beside it; default ../shared/peers/flask
+#
+# Needs wrk; for the peer also gunicorn and Python with Flask, pandas and scikit-learn. FraudWeb keeps every prediction on disk meanwhile.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+peer=$(realpath -m "${1:-../shared/peers/flask}")
+seconds=${SECONDS_EACH:-10} connections=${CONNECTIONS:-8}
+work=$(mktemp -d)
+pids=()
+trap 'kill "${pids[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
+
+command -v wrk >/dev/null || { echo "wrk is missing: apt-get install wrk" >&2; exit 1; }
+dotnet publish FraudWeb --configuration Release --output "$work/app" -nodeReuse:false >"$work/publish.log" || { cat "$work/publish.log"; exit 1; }
+
+await() { # url
+  for _ in $(seq 600); do curl -sf "$1" >/dev/null && return; sleep 0.1; done
+  echo "$1 does not answer" >&2
+  exit 1
+}
+
+load() { # name url: prints requests/s and latencies, and leaves the rate in $rate
+  local out
+  out=$(wrk -t1 -c"$connections" -d"${seconds}s" --latency -s bench/predict.lua "$2/api/predict")
+  rate=$(awk '/Requests\/sec/ {print $2}' <<<"$out")
+  p99=$(awk '$1 == "99%" {print $2}' <<<"$out")
+  printf '%-10s %10.0f requests/s   median %-9s p99 %-9s %s\n' "$1" "$rate" "$(awk '$1 == "50%" {print $2}' <<<"$out")" "$p99" \
+    "$(grep -E 'Non-2xx|Socket errors' <<<"$out" || true)"
+}
+
+FraudWeb__DataDirectory="$work/data" FraudWeb__Api__RequestsPerMinute=0 dotnet "$work/app/FraudWeb.dll" --urls http://127.0.0.1:5054 >"$work/fraudweb.log" 2>&1 &
+pids+=($!)
+fraudweb=$!
+await http://127.0.0.1:5054/health
+wrk -t1 -c"$connections" -d3s -s bench/predict.lua http://127.0.0.1:5054/api/predict >/dev/null # warm
+load FraudWeb http://127.0.0.1:5054
+ours=$rate
+echo "           $(awk '/VmRSS/ {printf "%.0f MB resident", $2 / 1024}' "/proc/$fraudweb/status") after $(stat -c %s "$work/data/fraudweb.db" | numfmt --to=iec) of kept predictions"
+kill "$fraudweb"; wait "$fraudweb" 2>/dev/null || true
+
+if [ -e "$peer/app.py" ] && command -v gunicorn >/dev/null; then
+  python=/usr/bin/python3
+  "$python" "$peer/train.py" "$peer/../../data/credit_card_fraud_10k.csv" "$work/model.pkl" >/dev/null
+  (cd "$peer" && PYTHONDONTWRITEBYTECODE=1 MODEL_PATH="$work/model.pkl" exec gunicorn -w 4 -b 127.0.0.1:5055 app:app >"$work/flask.log" 2>&1) &
+  pids+=($!)
+  await http://127.0.0.1:5055/health
+  wrk -t1 -c"$connections" -d3s -s bench/predict.lua http://127.0.0.1:5055/api/predict >/dev/null
+  load Flask http://127.0.0.1:5055
+  awk "BEGIN {printf \"FraudWeb answers %.1f times as many\n\", $ours / $rate}"
+else
+  echo "The Flask peer is not here (or gunicorn is missing): measured alone."
+fi
