@@ -1,7 +1,5 @@
-using System.Text.Json;
 using FraudWeb.Core;
 using FraudWeb.Core.History;
-using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,7 +21,7 @@ public static class PredictionsApi
             .WithSummary("Say whether a prediction's transaction was fraud.");
     }
 
-    private static async Task<Results<Ok<PredictionPage>, ProblemResult>> ListAsync(HttpContext context, PredictionQueries predictions, ModelRegistry models)
+    private static async Task<Results<Ok<PredictionPage>, ProblemResult>> ListAsync(HttpContext context, PredictionQueries predictions, SchemasByVersion schemas)
     {
         var query = new QueryReader(context.Request.Query);
         var filter = ReadFilter(query);
@@ -44,12 +42,12 @@ public static class PredictionsApi
             return ProblemResult.Invalid("cursor", e.Message);
         }
 
-        return TypedResults.Ok(new PredictionPage([.. page.Predictions.Select(prediction => Kept(prediction, models))], page.NextCursor));
+        return TypedResults.Ok(new PredictionPage([.. page.Predictions.Select(prediction => Kept(prediction, schemas))], page.NextCursor));
     }
 
     private static Task<Results<Ok<KeptPrediction>, ProblemResult>> FindAsync(
-        string id, HttpContext context, PredictionQueries predictions, ModelRegistry models) =>
-        WithPredictionAsync<KeptPrediction>(id, context, predictions, prediction => TypedResults.Ok(Kept(prediction, models)));
+        string id, HttpContext context, PredictionQueries predictions, SchemasByVersion schemas) =>
+        WithPredictionAsync<KeptPrediction>(id, context, predictions, prediction => TypedResults.Ok(Kept(prediction, schemas)));
 
     private static Task<Results<Ok<ExplanationAnswer>, ProblemResult>> ExplainAsync(
         string id, HttpContext context, PredictionQueries predictions, ScoringService scoring) =>
@@ -66,7 +64,7 @@ public static class PredictionsApi
         });
 
     private static async Task<Results<Ok<KeptPrediction>, ProblemResult>> LabelAsync(
-        string id, HttpContext context, PredictionQueries predictions, PredictionLog log, ModelRegistry models)
+        string id, HttpContext context, PredictionQueries predictions, PredictionLog log, SchemasByVersion schemas)
     {
         var query = new QueryReader(context.Request.Query);
         if (query.Refusal is { } misasked)
@@ -92,7 +90,7 @@ public static class PredictionsApi
             return NotFound(id);
         }
 
-        return await predictions.FindAsync(key, context.RequestAborted) is { } prediction ? TypedResults.Ok(Kept(prediction, models)) : NotFound(id);
+        return await predictions.FindAsync(key, context.RequestAborted) is { } prediction ? TypedResults.Ok(Kept(prediction, schemas)) : NotFound(id);
     }
 
     private static async Task<Results<Ok<T>, ProblemResult>> WithPredictionAsync<T>(
@@ -109,8 +107,8 @@ public static class PredictionsApi
             : NotFound(id);
     }
 
-    private static KeptPrediction Kept(Prediction prediction, ModelRegistry models) =>
-        KeptPrediction.Of(prediction, models.Get(prediction.ModelVersion).Model.Schema);
+    private static KeptPrediction Kept(Prediction prediction, SchemasByVersion schemas) =>
+        KeptPrediction.Of(prediction, schemas.Get(prediction.ModelVersion));
 
     private static ProblemResult NotFound(string id) => new(Problem.NotFound, $"There is no prediction '{(id.Length <= 40 ? id : id[..40] + "…")}'.");
 

@@ -1,0 +1,53 @@
+using FraudWeb.Core.Learning;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Simulation;
+using FraudWeb.Settings;
+
+namespace FraudWeb;
+
+/// <summary>Sees to it that there is a model to answer with: the one set, the champion, or a default one trained on the simulated card world.</summary>
+public static class FirstRun
+{
+    // Enough frauds (about 300) to learn from, and trained in about a second.
+    private const int Rows = 24_000;
+    private const int Seed = 1;
+    private const double HoldoutShare = 0.2;
+    private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Span = TimeSpan.FromDays(30);
+
+    /// <summary>Loads the model, or trains the first one.</summary>
+    /// <exception cref="SettingsException">The schema set is not the model's.</exception>
+    public static async Task PrepareAsync(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<FraudWebSettings>();
+        var models = services.GetRequiredService<ModelRegistry>();
+        var schema = settings.Schema is null ? null : SchemaJson.Parse(await File.ReadAllBytesAsync(settings.Schema));
+        await models.LoadAsync(settings.Model);
+        if (!models.HasChampion && schema is null)
+        {
+            Console.WriteLine("First start: training a model on simulated card transactions");
+            await models.RegisterAsync(TrainDefault(services.GetRequiredService<TimeProvider>().GetUtcNow()), promote: true);
+        }
+
+        if (schema is not null && !(models.HasChampion && models.Champion.Model.Takes(schema)))
+        {
+            throw new SettingsException([$"FraudWeb:Schema: is '{settings.Schema}' ({schema.Name}), but no model for it is served; "
+                + "allowed: the schema of the model in FraudWeb:Model. Train one with: FraudWeb train --schema FILE --data FILE --output FILE.fraudmodel"]);
+        }
+    }
+
+    private static FraudModel TrainDefault(DateTimeOffset now)
+    {
+        var rows = new Dataset.Builder(TransactionSchema.Default);
+        foreach (var row in CardWorld.Simulate(Seed, Rows, From, Span))
+        {
+            rows.Add(row.Transaction.Values, row.IsFraud, row.Time);
+        }
+
+        var data = rows.Build();
+        var (train, holdout) = Splits.ByTime(data.Times!, HoldoutShare);
+        return Training.Train(data.Select(train), new TrainingOptions(), now, data.Select(holdout), $"the latest {HoldoutShare:P0} by time");
+    }
+}
