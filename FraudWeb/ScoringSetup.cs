@@ -3,6 +3,7 @@ using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Storage;
 using FraudWeb.Settings;
+using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb;
 
@@ -13,6 +14,7 @@ public static class ScoringSetup
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Database.Open(settings.DataDirectory));
+        services.AddSingleton<IDbContextFactory<FraudDbContext>>(provider => provider.GetRequiredService<Database>());
         services.AddSingleton(settings.Policy);
         services.AddSingleton<ModelRegistry>();
         services.AddSingleton<SchemasByVersion>();
@@ -20,7 +22,6 @@ public static class ScoringSetup
         services.AddSingleton<PredictionFeed>();
         services.AddSingleton<PredictionLog>();
         services.AddSingleton<PredictionQueries>();
-        services.AddSingleton<DashboardQueries>();
         services.AddSingleton<ScoringService>();
     }
 }

@@ -54,6 +54,8 @@ public static class Server
         // Web server
         // Without UseStaticWebAssets, a run from the build output outside Development answers static files with 200 and no bytes.
         builder.WebHost.UseStaticWebAssets();
+        // Its catch-all route for files edited while the program runs would turn every 405 into a 404.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.WebHost.UseUrls(urls.Length > 0 ? urls : [LoopbackOnly.DefaultUrl]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -69,7 +71,7 @@ public static class Server
         var app = builder.Build();
         try
         {
-            app.UseApiErrors();
+            app.UseErrors();
             app.MapApi();
             app.MapPages();
 

@@ -10,7 +10,7 @@ namespace FraudWeb.Api;
 /// <summary>One entry of a batch answer: a prediction, or what was wrong with the transaction in that place.</summary>
 [JsonDerivedType(typeof(PredictAnswer))]
 [JsonDerivedType(typeof(RefusedTransaction))]
-public abstract record BatchEntry(string? TransactionId);
+public abstract record BatchEntry([property: JsonPropertyOrder(-1)] string? TransactionId);
 
 /// <summary>The answer to a transaction.</summary>
 /// <param name="PredictionId">Names the kept prediction: 26 letters and digits that sort by time.</param>
@@ -24,7 +24,7 @@ public abstract record BatchEntry(string? TransactionId);
 /// <param name="ModelVersion">The model that answered, such as v7.</param>
 /// <param name="Timestamp">When, RFC 3339 in UTC.</param>
 public record PredictAnswer(
-    string PredictionId, string? TransactionId, int IsFraud, double? FraudProbability, string RiskLevel, string Decision, double? Confidence,
+    [property: JsonPropertyOrder(-2)] string PredictionId, string? TransactionId, int IsFraud, double? FraudProbability, string RiskLevel, string Decision, double? Confidence,
     double Threshold, string ModelVersion, string Timestamp) : BatchEntry(TransactionId)
 {
     /// <summary>With explain: the score when nothing is known, in log-odds.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace FraudWeb.Api;
 
 /// <summary>The whole HTTP API on its routes.</summary>
@@ -5,7 +7,11 @@ public static class ApiMap
 {
     public static void AddApi(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswersContext.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswersContext.Default);
+        });
         services.AddApiDocument();
     }
 
@@ -15,7 +21,6 @@ public static class ApiMap
         api.MapPredict();
         api.MapPredictions();
         api.MapModel();
-        api.MapFallback(() => new ProblemResult(Problem.NotFound, "There is no such call; /swagger lists them all."));
         app.MapHealth();
         app.MapProblems();
         app.MapApiDocument();

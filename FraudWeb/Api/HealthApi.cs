@@ -1,5 +1,7 @@
+using System.Data.Common;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;
@@ -38,5 +40,18 @@ public static class HealthApi
 
     private static async Task<(string Name, bool Good)[]> ChecksAsync(
         ModelRegistry models, PredictionLog log, PredictionQueries predictions, CancellationToken cancel) =>
-        [("model", models.HasChampion), ("writing", log.IsHealthy), ("reading", await predictions.CanReadAsync(cancel))];
+        [("model", models.HasChampion), ("writing", log.IsHealthy), ("reading", await CanReadAsync(predictions, cancel))];
+
+    private static async Task<bool> CanReadAsync(PredictionQueries predictions, CancellationToken cancel)
+    {
+        try
+        {
+            await predictions.AnyAsync(cancel);
+            return true;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or DbException)
+        {
+            return false;
+        }
+    }
 }

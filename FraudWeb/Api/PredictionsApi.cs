@@ -42,7 +42,7 @@ public static class PredictionsApi
             return ProblemResult.Invalid("cursor", e.Message);
         }
 
-        return TypedResults.Ok(new PredictionPage([.. page.Predictions.Select(prediction => Kept(prediction, schemas))], page.NextCursor));
+        return TypedResults.Ok(new PredictionPage([.. page.Items.Select(prediction => Kept(prediction, schemas))], page.NextCursor));
     }
 
     private static Task<Results<Ok<KeptPrediction>, ProblemResult>> FindAsync(

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FraudWeb.Core.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,24 +6,29 @@ using Microsoft.AspNetCore.Http.Features;
 namespace FraudWeb.Api;
 
 /// <summary>Whatever goes wrong outside a handler, also answered as a problem: no route, wrong method, broken request, no disk, our own fault.</summary>
-public static class ApiErrors
+public static class Errors
 {
-    public static void UseApiErrors(this WebApplication app)
+    public static void UseErrors(this WebApplication app)
     {
-        app.UseExceptionHandler(handler => handler.Run(context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context)));
-        app.UseStatusCodePages(pages => IsForPrograms(pages.HttpContext)
-            ? Answer(pages.HttpContext).ExecuteAsync(pages.HttpContext)
-            : Task.CompletedTask);
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+
+        // Nearer to the handlers, so that these have answered before the two above look.
+        app.UseWhen(IsForPrograms, programs =>
+        {
+            programs.UseExceptionHandler(handler => handler.Run(context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context)));
+            programs.UseStatusCodePages(pages => Answer(pages.HttpContext).ExecuteAsync(pages.HttpContext));
+        });
     }
 
     /// <summary>Pages get HTML, everything else gets a problem.</summary>
-    public static bool IsForPrograms(HttpContext context) =>
+    private static bool IsForPrograms(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health")
         || context.Request.Path.StartsWithSegments("/openapi");
 
     private static ProblemResult Of(Exception error) => error switch
     {
-        StoreUnavailableException => new(Problem.Unavailable, "The store can't be written or read right now. Nothing was stored."),
+        StoreUnavailableException or DbException => new(Problem.Unavailable, "The store can't be written or read right now. Nothing was stored."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(Problem.TooLarge, "The body is too large."),
         BadHttpRequestException => new(Problem.BadRequest, "The request breaks HTTP."),
         _ => new(Problem.Unexpected, "Something went wrong inside FraudWeb; it has been logged."),
@@ -33,7 +39,7 @@ public static class ApiErrors
         StatusCodes.Status405MethodNotAllowed => new(Problem.MethodNotAllowed, $"{context.Request.Method} is not allowed here; allowed: {context.Response.Headers.Allow}."),
         StatusCodes.Status415UnsupportedMediaType => new(Problem.UnsupportedMediaType, "Content-Type must be application/json in UTF-8."),
         StatusCodes.Status413PayloadTooLarge => new(Problem.TooLarge, "The body is too large."),
-        StatusCodes.Status404NotFound => new(Problem.NotFound, $"There is no '{context.Request.Path}' here."),
+        StatusCodes.Status404NotFound => new(Problem.NotFound, $"There is no '{context.Request.Path}' here; /swagger lists every call."),
         >= 500 => new(Problem.Unexpected, "Something went wrong inside FraudWeb; it has been logged."),
         _ => new(Problem.BadRequest, "The request can't be understood."),
     };
