@@ -64,7 +64,7 @@ public static class Server
         });
 
         // Capabilities
-        builder.Services.AddFraudScoring(settings);
+        builder.Services.AddScoring(settings);
         builder.Services.AddApi();
         builder.Services.AddPages(settings);
 

@@ -15,10 +15,10 @@ public class BatchPredictTests(SharedServer shared)
     public async Task Good_transactions_are_scored_and_bad_ones_answered_in_their_place()
     {
         var batch = await BatchAsync(
-            Api.Transaction(("transaction_id", "a")),
-            Api.Transaction(("transaction_id", "b"), ("amount", -5), ("transaction_hour", 99)),
+            ApiCalls.Transaction(("transaction_id", "a")),
+            ApiCalls.Transaction(("transaction_id", "b"), ("amount", -5), ("transaction_hour", 99)),
             JsonValue.Create(7)!,
-            Api.Transaction(("transaction_id", "d")));
+            ApiCalls.Transaction(("transaction_id", "d")));
 
         Assert.Equal(4, batch.GetProperty("total_transactions").GetInt32());
         Assert.Equal(2, batch.GetProperty("failed").GetInt32());
@@ -36,7 +36,7 @@ public class BatchPredictTests(SharedServer shared)
     public async Task One_by_one_and_in_a_batch_the_digits_are_the_same()
     {
         var random = new Random(5);
-        var transactions = Enumerable.Range(0, 50).Select(_ => Api.Transaction(
+        var transactions = Enumerable.Range(0, 50).Select(_ => ApiCalls.Transaction(
             ("amount", random.Next(1, 200_000) / 100.0), ("transaction_hour", random.Next(24)), ("device_trust_score", random.Next(101)),
             ("velocity_last_24h", random.Next(12)), ("foreign_transaction", random.Next(2)), ("location_mismatch", random.Next(2)))).ToList();
 
@@ -64,10 +64,10 @@ public class BatchPredictTests(SharedServer shared)
     [Fact, Trait("Requirement", "IN6")]
     public async Task A_thousand_transactions_are_taken_and_one_more_is_refused()
     {
-        var batch = await BatchAsync([.. Enumerable.Range(0, 1_000).Select(_ => Api.Transaction())]);
+        var batch = await BatchAsync([.. Enumerable.Range(0, 1_000).Select(_ => ApiCalls.Transaction())]);
         Assert.Equal(1_000, batch.GetProperty("predictions").GetArrayLength());
 
-        using var answer = await _server.PostAsync("api/batch_predict", Body([.. Enumerable.Range(0, 1_001).Select(_ => Api.Transaction())]));
+        using var answer = await _server.PostAsync("api/batch_predict", Body([.. Enumerable.Range(0, 1_001).Select(_ => ApiCalls.Transaction())]));
         await answer.ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
     }
 

@@ -40,7 +40,7 @@ public class DurabilityTests
         {
             try
             {
-                using var answer = await server.PostAsync("api/predict", Api.Transaction());
+                using var answer = await server.PostAsync("api/predict", ApiCalls.Transaction());
                 if (answer.StatusCode == HttpStatusCode.OK)
                     answered.Add(JsonElement.Parse(await answer.Content.ReadAsStringAsync(stop)).GetProperty("prediction_id").GetString()!);
             }

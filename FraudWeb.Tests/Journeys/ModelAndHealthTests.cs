@@ -13,10 +13,10 @@ public class ModelAndHealthTests(SharedServer shared)
     public async Task The_model_tells_what_it_takes_and_how_good_it_was()
     {
         var model = await _server.GetAsync("api/model_info");
-        var answer = await _server.PredictAsync(Api.Transaction());
+        var answer = await _server.PredictAsync(ApiCalls.Transaction());
 
         Assert.Equal("boosting", model.GetProperty("model_type").GetString());
-        Assert.Equal(Api.Transaction().Select(pair => pair.Key), model.GetProperty("features").EnumerateArray().Select(feature => feature.GetString()));
+        Assert.Equal(ApiCalls.Transaction().Select(pair => pair.Key), model.GetProperty("features").EnumerateArray().Select(feature => feature.GetString()));
         Assert.Equal("active", model.GetProperty("status").GetString());
         Assert.Equal(answer.GetProperty("model_version").GetString(), model.GetProperty("version").GetString());
         Assert.InRange(model.GetProperty("metrics").GetProperty("average_precision").GetDouble(), 0.7, 0.95);

@@ -13,7 +13,7 @@ public class PredictTests(SharedServer shared)
     [Fact]
     public async Task A_transaction_gets_every_member_of_the_contract()
     {
-        var answer = await _server.PredictAsync(Api.Transaction(("transaction_id", "order-1")));
+        var answer = await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", "order-1")));
 
         Assert.Equal(
             ["transaction_id", "prediction_id", "is_fraud", "fraud_probability", "risk_level", "decision", "confidence", "threshold", "model_version", "timestamp"],
@@ -33,7 +33,7 @@ public class PredictTests(SharedServer shared)
     [Fact]
     public async Task An_id_that_was_not_given_is_answered_as_null()
     {
-        var answer = await _server.PredictAsync(Api.Transaction());
+        var answer = await _server.PredictAsync(ApiCalls.Transaction());
 
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("transaction_id").ValueKind);
     }
@@ -41,7 +41,7 @@ public class PredictTests(SharedServer shared)
     [Fact]
     public async Task Reasons_and_base_value_add_up_to_the_score()
     {
-        var answer = await _server.PredictAsync(Api.Transaction(("amount", 4_321.5)), "?explain=true");
+        var answer = await _server.PredictAsync(ApiCalls.Transaction(("amount", 4_321.5)), "?explain=true");
         var explanation = await _server.GetAsync($"api/predictions/{answer.GetProperty("prediction_id").GetString()}/explanation");
 
         var sum = answer.GetProperty("base_value").GetDouble() + answer.GetProperty("reasons").EnumerateArray().Sum(reason => reason.GetProperty("contribution").GetDouble());
@@ -57,13 +57,13 @@ public class PredictTests(SharedServer shared)
     [Fact, Trait("Requirement", "IN11")]
     public async Task The_same_transaction_gets_the_same_digits_whatever_the_order_of_its_keys()
     {
-        var first = Digits(await _server.PredictAsync(Api.Transaction()));
+        var first = Digits(await _server.PredictAsync(ApiCalls.Transaction()));
         for (var i = 0; i < 200; i++)
-            Assert.Equal(first, Digits(await _server.PredictAsync(Api.Transaction())));
+            Assert.Equal(first, Digits(await _server.PredictAsync(ApiCalls.Transaction())));
 
-        var reversed = new JsonObject(Api.Transaction().Reverse().Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        var reversed = new JsonObject(ApiCalls.Transaction().Reverse().Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
         Assert.Equal(first, Digits(await _server.PredictAsync(reversed)));
-        Assert.Equal(first, Digits(await _server.PredictAsync(Api.Transaction(("foreign_transaction", false), ("amount", JsonNode.Parse("2.5e2"))))));
+        Assert.Equal(first, Digits(await _server.PredictAsync(ApiCalls.Transaction(("foreign_transaction", false), ("amount", JsonNode.Parse("2.5e2"))))));
     }
 
     [Theory, Trait("Requirement", "IN1")]
@@ -76,7 +76,7 @@ public class PredictTests(SharedServer shared)
     public async Task A_number_that_is_not_finite_is_refused_by_its_field(string value)
     {
         var before = await NewestAsync();
-        using var answer = await _server.PostAsync("api/predict", Api.Transaction().ToJsonString().Replace("\"amount\":250", $"\"amount\":{value}", StringComparison.Ordinal));
+        using var answer = await _server.PostAsync("api/predict", ApiCalls.Transaction().ToJsonString().Replace("\"amount\":250", $"\"amount\":{value}", StringComparison.Ordinal));
 
         Assert.Equal(["amount"], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
         Assert.Equal(before, await NewestAsync());
@@ -85,7 +85,7 @@ public class PredictTests(SharedServer shared)
     public static TheoryData<string, string> BadValues()
     {
         var bad = new TheoryData<string, string>();
-        foreach (var field in Api.Transaction().Select(pair => pair.Key))
+        foreach (var field in ApiCalls.Transaction().Select(pair => pair.Key))
         {
             foreach (var value in (string[])["null", "[1]", "{\"a\":1}", "\"many\"", field == "merchant_category" ? "7" : "-1e6"])
                 bad.Add(field, value);
@@ -107,7 +107,7 @@ public class PredictTests(SharedServer shared)
     [MemberData(nameof(BadValues))]
     public async Task A_value_that_the_schema_does_not_allow_is_refused_by_its_field(string field, string value)
     {
-        using var answer = await _server.PostAsync("api/predict", Api.Transaction((field, JsonNode.Parse(value))));
+        using var answer = await _server.PostAsync("api/predict", ApiCalls.Transaction((field, JsonNode.Parse(value))));
 
         Assert.Equal([field], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
     }
@@ -115,22 +115,22 @@ public class PredictTests(SharedServer shared)
     [Fact, Trait("Requirement", "IN2")]
     public async Task A_missing_field_is_named_and_so_are_all_of_them()
     {
-        foreach (var field in Api.Transaction().Select(pair => pair.Key).ToList())
+        foreach (var field in ApiCalls.Transaction().Select(pair => pair.Key).ToList())
         {
-            var transaction = Api.Transaction();
+            var transaction = ApiCalls.Transaction();
             transaction.Remove(field);
             using var answer = await _server.PostAsync("api/predict", transaction);
             Assert.Equal([field], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
         }
 
         using var empty = await _server.PostAsync("api/predict", new JsonObject());
-        Assert.Equal(Api.Transaction().Select(pair => pair.Key), (await empty.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
+        Assert.Equal(ApiCalls.Transaction().Select(pair => pair.Key), (await empty.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
     }
 
     [Fact]
     public async Task A_category_that_is_unknown_is_told_the_choices()
     {
-        using var answer = await _server.PostAsync("api/predict", Api.Transaction(("merchant_category", "Gambling")));
+        using var answer = await _server.PostAsync("api/predict", ApiCalls.Transaction(("merchant_category", "Gambling")));
 
         var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest);
         Assert.Contains("Clothing, Electronics, Food, Grocery, Travel", problem.GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public class PredictTests(SharedServer shared)
     [InlineData("\"Amount\":1", "Amount")]
     public async Task An_unknown_or_repeated_key_is_refused(string extra, string blamed)
     {
-        var body = Api.Transaction().ToJsonString();
+        var body = ApiCalls.Transaction().ToJsonString();
         using var answer = await _server.PostAsync("api/predict", $"{body[..^1]},{extra}}}");
 
         Assert.Equal([blamed], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
@@ -160,7 +160,7 @@ public class PredictTests(SharedServer shared)
     [InlineData("[]")]
     public async Task A_transaction_id_that_can_not_be_kept_is_refused(string id)
     {
-        var body = Api.Transaction().ToJsonString();
+        var body = ApiCalls.Transaction().ToJsonString();
         using var answer = await _server.PostAsync("api/predict", $"{body[..^1]},\"transaction_id\":{id}}}");
 
         Assert.Equal(["transaction_id"], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
@@ -185,7 +185,7 @@ public class PredictTests(SharedServer shared)
     public async Task Random_bytes_are_refused_and_never_our_fault()
     {
         var random = new Random(12);
-        var good = System.Text.Encoding.UTF8.GetBytes(Api.Transaction().ToJsonString());
+        var good = System.Text.Encoding.UTF8.GetBytes(ApiCalls.Transaction().ToJsonString());
         for (var i = 0; i < 2_000; i++)
         {
             var bytes = (byte[])good.Clone();
@@ -203,7 +203,7 @@ public class PredictTests(SharedServer shared)
     [InlineData("application/xml")]
     public async Task Another_content_type_is_refused(string contentType)
     {
-        using var answer = await _server.PostAsync("api/predict", Api.Transaction().ToJsonString(), contentType);
+        using var answer = await _server.PostAsync("api/predict", ApiCalls.Transaction().ToJsonString(), contentType);
 
         await answer.ProblemAsync(HttpStatusCode.UnsupportedMediaType);
     }
@@ -246,10 +246,10 @@ public class PredictTests(SharedServer shared)
     [Fact]
     public async Task A_misspelt_query_parameter_is_refused()
     {
-        using var answer = await _server.PostAsync("api/predict?explian=true", Api.Transaction());
+        using var answer = await _server.PostAsync("api/predict?explian=true", ApiCalls.Transaction());
         Assert.Equal(["explian"], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
 
-        using var bad = await _server.PostAsync("api/predict?explain=perhaps", Api.Transaction());
+        using var bad = await _server.PostAsync("api/predict?explain=perhaps", ApiCalls.Transaction());
         Assert.Equal(["explain"], (await bad.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
     }
 

@@ -14,7 +14,7 @@ public class PredictionsTests(SharedServer shared)
     [Fact]
     public async Task A_kept_prediction_is_found_with_its_inputs()
     {
-        var answer = await _server.PredictAsync(Api.Transaction(("transaction_id", "kept-1"), ("amount", 12.34)));
+        var answer = await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", "kept-1"), ("amount", 12.34)));
         var kept = await _server.GetAsync($"api/predictions/{Id(answer)}");
 
         foreach (var member in answer.EnumerateObject())
@@ -30,7 +30,7 @@ public class PredictionsTests(SharedServer shared)
     {
         var made = new List<string>();
         for (var i = 0; i < 7; i++)
-            made.Add(Id(await _server.PredictAsync(Api.Transaction(("transaction_id", "paged")))));
+            made.Add(Id(await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", "paged")))));
 
         var found = new List<string>();
         string? cursor = null;
@@ -40,7 +40,7 @@ public class PredictionsTests(SharedServer shared)
             found.AddRange(page.GetProperty("data").EnumerateArray().Select(Id));
             cursor = page.GetProperty("next_cursor").GetString();
             // What comes in between does not move what is read.
-            await _server.PredictAsync(Api.Transaction(("transaction_id", "between")));
+            await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", "between")));
         }
         while (cursor is not null);
 
@@ -50,7 +50,7 @@ public class PredictionsTests(SharedServer shared)
     [Fact]
     public async Task A_filter_finds_what_it_says_and_nothing_else()
     {
-        await _server.PredictAsync(Api.Transaction());
+        await _server.PredictAsync(ApiCalls.Transaction());
         foreach (var (filter, holds) in new (string, Func<JsonElement, bool>)[]
         {
             ("risk_level=LOW", one => one.GetProperty("risk_level").GetString() == "LOW"),
@@ -94,7 +94,7 @@ public class PredictionsTests(SharedServer shared)
     public async Task A_cursor_of_another_filter_or_a_changed_one_is_refused()
     {
         for (var i = 0; i < 3; i++)
-            await _server.PredictAsync(Api.Transaction());
+            await _server.PredictAsync(ApiCalls.Transaction());
         var cursor = (await _server.GetAsync("api/predictions?limit=1&source=api")).GetProperty("next_cursor").GetString()!;
 
         using var other = await _server.Http.GetAsync($"api/predictions?limit=1&source=form&cursor={Uri.EscapeDataString(cursor)}");
@@ -108,7 +108,7 @@ public class PredictionsTests(SharedServer shared)
     [Fact]
     public async Task A_label_is_kept_and_can_be_changed()
     {
-        var id = Id(await _server.PredictAsync(Api.Transaction()));
+        var id = Id(await _server.PredictAsync(ApiCalls.Transaction()));
 
         foreach (var label in (string[])["fraud", "legitimate"])
         {
@@ -133,7 +133,7 @@ public class PredictionsTests(SharedServer shared)
     [InlineData("{\"label\"", "body")]
     public async Task A_label_that_is_none_is_refused_and_changes_nothing(string body, string blamed)
     {
-        var id = Id(await _server.PredictAsync(Api.Transaction()));
+        var id = Id(await _server.PredictAsync(ApiCalls.Transaction()));
 
         using var answer = await LabelAsync(id, body);
 

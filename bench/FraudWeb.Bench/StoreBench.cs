@@ -27,11 +27,11 @@ internal static class StoreBench
         using var feed = new PredictionFeed(TimeProvider.System);
         await using (var log = new PredictionLog(database, schemas, feed, TimeProvider.System, NullLogger<PredictionLog>.Instance))
         {
-            var predictions = new PredictionQueries(database, schemas);
+            var predictions = new PredictionQueries(database);
             await registry.LoadAsync();
             if (!await predictions.AnyAsync())
                 await FillAsync(registry, log);
-            await MeasureAsync(predictions, new DashboardQueries(database, schemas));
+            await MeasureAsync(predictions, new DashboardQueries(database, predictions));
         }
 
         if (folder is null)
@@ -103,8 +103,8 @@ internal static class StoreBench
 
         await TimeAsync("page, highest probability first", () => predictions.PageAsync(new(), HistorySort.HighestProbability, 50, null));
         await TimeAsync("page, oldest first", () => predictions.PageAsync(new(), HistorySort.Oldest, 50, null));
-        await TimeAsync("dashboard, 24 hours", () => dashboard.LoadAsync(now.AddDays(-1), now));
-        await TimeAsync("dashboard, 30 days", () => dashboard.LoadAsync(now.AddDays(-30), now));
+        await TimeAsync("dashboard, 24 hours", () => dashboard.LoadAsync(now.AddDays(-1), now, TransactionSchema.Default, TimeZoneInfo.Utc));
+        await TimeAsync("dashboard, 30 days", () => dashboard.LoadAsync(now.AddDays(-30), now, TransactionSchema.Default, TimeZoneInfo.Utc));
     }
 
     private static async Task TimeAsync<T>(string name, Func<Task<T>> ask)

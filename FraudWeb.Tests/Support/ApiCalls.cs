@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 namespace FraudWeb.Tests.Support;
 
 /// <summary>Calls the HTTP API as a program outside would.</summary>
-public static class Api
+public static class ApiCalls
 {
     /// <summary>A transaction of the default schema in which nothing is wrong.</summary>
     public static JsonObject Transaction(params (string Field, JsonNode? Value)[] changes)
