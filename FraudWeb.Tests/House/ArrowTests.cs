@@ -74,12 +74,12 @@ public partial class ArrowTests
     [GeneratedRegex(@"FraudWeb\.Core\.(?<folder>[A-Z]\w+)(?=[.;])", RegexOptions.ExplicitCapture)]
     private static partial Regex CoreName();
 
-    [GeneratedRegex(@"System\.IO\.File|\bFile\.|\bDirectory\.|TimeProvider|Stopwatch|\bEnvironment\.|new Random\b|EntityFrameworkCore|System\.Data|Microsoft\.Data|RandomNumberGenerator")]
+    [GeneratedRegex(@"System\.IO\.File|\bFile\.|\bDirectory\.|TimeProvider|Stopwatch|\bEnvironment\.(?!NewLine|ProcessorCount)|new Random\b|EntityFrameworkCore|System\.Data|Microsoft\.Data|RandomNumberGenerator")]
     private static partial Regex Impure();
 
     [GeneratedRegex(@"Microsoft\.EntityFrameworkCore|System\.Data|Microsoft\.Data")]
     private static partial Regex Database();
 
-    [GeneratedRegex(@"(Queries|Log|Writer|Registry)(\.\w+)?\.cs$")]
+    [GeneratedRegex(@"(Queries|Log|Writer|Statement|Registry)(\.\w+)?\.cs$")]
     private static partial Regex DatabaseType();
 }

@@ -15,6 +15,7 @@ public static class LabelBody
     {
         var (label, note) = (Label.None, default(string));
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var name = FieldErrors.Body;
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 16 });
         try
         {
@@ -27,7 +28,7 @@ public static class LabelBody
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var name = reader.GetString()!;
+                name = reader.GetString()!;
                 reader.Read();
                 switch (name)
                 {
@@ -64,9 +65,13 @@ public static class LabelBody
                 errors.Add(FieldErrors.Body, "must end after the label");
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            errors.Add(FieldErrors.Body, e is JsonException malformed ? TransactionJson.WhyMalformed(malformed) : "must be well-formed Unicode");
+            errors.Add(FieldErrors.Body, TransactionJson.WhyMalformed(e));
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add(name, "must be well-formed Unicode");
         }
 
         if (errors.IsEmpty && !seen.Contains("label"))
