@@ -80,6 +80,6 @@ public partial class ArrowTests
     [GeneratedRegex(@"Microsoft\.EntityFrameworkCore|System\.Data|Microsoft\.Data")]
     private static partial Regex Database();
 
-    [GeneratedRegex(@"(Queries|Log|Writer|Statement|Registry)(\.\w+)?\.cs$")]
+    [GeneratedRegex(@"(Queries|Log|Writer|Statement|Estimate|Registry)(\.\w+)?\.cs$")]
     private static partial Regex DatabaseType();
 }
