@@ -38,7 +38,7 @@ internal sealed class BoostingRun
         _gradients = new double[data.Rows];
         _hessians = new double[data.Rows];
         _packed = new long[data.Rows];
-        Importance = new double[data.Features.Length];
+        Importance = new double[data.FieldCount];
         var frauds = rows.Sum(row => (double)data.Labels[row]) * options.ClassWeight!.Value;
         Start = Math.Log(frauds / rows.Count(row => data.Labels[row] == 0));
         Array.Fill(_scores, Start);
@@ -60,10 +60,10 @@ internal sealed class BoostingRun
     public void Step()
     {
         var random = SeededRandom.For(_options.Seed, Trees.Count);
-        var fields = PickFields(ref random);
+        var columns = PickColumns(ref random);
         var (rows, others) = PickRows(ref random);
         var scale = Differentiate(rows);
-        var (root, leaves) = _grower.Grow(_packed, scale, rows, others, fields, Importance, ref random);
+        var (root, leaves) = _grower.Grow(_packed, scale, rows, others, columns, Importance, ref random);
         foreach (var leaf in leaves)
         {
             SetValue(leaf);
@@ -129,18 +129,18 @@ internal sealed class BoostingRun
         leaf.Value = _options.LearningRate!.Value * Math.Clamp(value, -MaxValue, MaxValue);
     }
 
-    private int[] PickFields(ref SeededRandom random)
+    private int[] PickColumns(ref SeededRandom random)
     {
-        var fields = Enumerable.Range(0, _data.Features.Length).ToArray();
+        var columns = Enumerable.Range(0, _data.Features.Length).ToArray();
         if (_options.ColumnSampling is not (< 1 and var share))
         {
-            return fields;
+            return columns;
         }
 
-        random.Shuffle(fields);
-        fields = fields[..Math.Max(1, (int)Math.Round(fields.Length * share))];
-        Array.Sort(fields);
-        return fields;
+        random.Shuffle(columns);
+        columns = columns[..Math.Max(1, (int)Math.Round(columns.Length * share))];
+        Array.Sort(columns);
+        return columns;
     }
 
     private (int[] Rows, int[] Others) PickRows(ref SeededRandom random)

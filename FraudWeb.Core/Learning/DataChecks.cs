@@ -45,30 +45,29 @@ internal static class DataChecks
                 $"Only {data.Frauds} rows are fraud: expect the measures to be off by a lot. {FewFrauds} or more are wanted."));
         }
 
-        for (var field = 0; field < binned.Features.Length; field++)
+        for (var column = 0; column < binned.Features.Length; column++)
         {
-            var (frauds, legitimate) = CountByBin(binned, field);
-            var name = data.Schema.Fields[field].Name;
+            var (frauds, legitimate) = CountByBin(binned.Columns[column], binned.Labels);
+            var name = data.Schema.Fields[binned.Features[column].Field].Name;
             if (frauds.Zip(legitimate).Count(bin => bin.First + bin.Second > 0) < 2)
             {
                 warnings.Add($"{name} is {(frauds[0] + legitimate[0] > 0 ? "missing in every row" : "the same in every row")}: it tells the model nothing.");
             }
-            else if (Auc(frauds, legitimate, binned.Features[field].IsCategory) >= GiveawayAuc)
+            else if (Auc(frauds, legitimate, binned.Features[column].IsCategory) >= GiveawayAuc)
             {
                 warnings.Add($"{name} alone gives the label away: check that it is known before the outcome is.");
             }
         }
 
-        return warnings.ToImmutable();
+        return [.. warnings.Distinct()];
     }
 
-    private static (int[] Frauds, int[] Legitimate) CountByBin(BinnedData binned, int field)
+    private static (int[] Frauds, int[] Legitimate) CountByBin(byte[] column, byte[] labels)
     {
         var counts = new int[2 * FeatureBins.Limit];
-        var column = binned.Columns[field];
         for (var row = 0; row < column.Length; row++)
         {
-            counts[binned.Labels[row] * FeatureBins.Limit + column[row]]++;
+            counts[labels[row] * FeatureBins.Limit + column[row]]++;
         }
 
         return (counts[FeatureBins.Limit..], counts[..FeatureBins.Limit]);

@@ -1,9 +1,8 @@
-using FraudWeb.Core.Schema;
-
 namespace FraudWeb.Core.Learning;
 
 /// <summary>How the values of one field fall into bins. Bin 0 is missing, the others follow from 1 to <see cref="Last"/>: a number's by
-/// size, a category's by position.</summary>
+/// size, a category's by position. A field of more categories than a byte tells apart has several such columns: each has bins for some
+/// of the categories and a last one for all others.</summary>
 internal sealed class FeatureBins
 {
     /// <summary>How many bins a byte tells apart, the missing one included.</summary>
@@ -14,9 +13,12 @@ internal sealed class FeatureBins
 
     private readonly byte[] _ofCategory = [];
 
-    private FeatureBins(float[] thresholds) => (Thresholds, Last) = (thresholds, thresholds.Length + 1);
+    private FeatureBins(int field, float[] thresholds) => (Field, Thresholds, Last) = (field, thresholds, thresholds.Length + 1);
 
-    private FeatureBins(byte[] ofCategory, int last) => (_ofCategory, Last, IsCategory) = (ofCategory, last, true);
+    private FeatureBins(int field, byte[] ofCategory, int last) => (Field, _ofCategory, Last, IsCategory) = (field, ofCategory, last, true);
+
+    /// <summary>The position of the field in the schema.</summary>
+    public int Field { get; }
 
     /// <summary>The last bin in use.</summary>
     public int Last { get; }
@@ -30,16 +32,34 @@ internal sealed class FeatureBins
     /// <summary>Ascending; bin b holds what is above threshold b−2 and up to threshold b−1, inclusive.</summary>
     public float[] Thresholds { get; } = [];
 
-    /// <summary>Cuts a column's values into bins.</summary>
-    public static FeatureBins Of(Field field, float[] column, byte[] labels, int maxBins) =>
-        field.Kind == FieldKind.Category ? OfCategories(field.Choices.Length, column) : OfNumbers(column, labels, maxBins);
+    /// <summary>Cuts a number's values into bins.</summary>
+    public static FeatureBins OfNumber(int field, float[] values, byte[] labels, int maxBins) =>
+        new(field, Cut(values, labels, maxBins));
+
+    /// <summary>Gives every category a bin of its own.</summary>
+    public static IEnumerable<FeatureBins> OfCategory(int field, int choices)
+    {
+        var own = choices < Limit ? choices : Limit - 2;
+        for (var from = 0; from < choices; from += own)
+        {
+            var count = Math.Min(own, choices - from);
+            var ofCategory = new byte[choices];
+            Array.Fill(ofCategory, (byte)(count + 1));
+            for (var i = 0; i < count; i++)
+            {
+                ofCategory[from + i] = (byte)(i + 1);
+            }
+
+            yield return new(field, ofCategory, count == choices ? count : count + 1);
+        }
+    }
 
     /// <summary>Puts a column into bins.</summary>
     public void Map(ReadOnlySpan<float> column, Span<byte> bins)
     {
         for (var i = 0; i < column.Length; i++)
         {
-            bins[i] = float.IsNaN(column[i]) ? (byte)0 : IsCategory ? _ofCategory[(int)column[i]] : OfNumber(column[i]);
+            bins[i] = float.IsNaN(column[i]) ? (byte)0 : IsCategory ? _ofCategory[(int)column[i]] : BinOf(column[i]);
         }
     }
 
@@ -59,7 +79,7 @@ internal sealed class FeatureBins
     }
 
     /// <summary>One more than the number of thresholds below the value, by halving without branches.</summary>
-    private byte OfNumber(float value)
+    private byte BinOf(float value)
     {
         var (from, count) = (0, Thresholds.Length);
         while (count > 0)
@@ -72,41 +92,12 @@ internal sealed class FeatureBins
         return (byte)(from + 1);
     }
 
-    /// <summary>Every category gets a bin of its own as long as there are bins; beyond that the rarest share the last one.</summary>
-    private static FeatureBins OfCategories(int choices, float[] column)
-    {
-        const int last = Limit - 1;
-        if (choices <= last)
-        {
-            return new([.. Enumerable.Range(1, choices).Select(bin => (byte)bin)], choices);
-        }
-
-        var counts = new int[choices];
-        foreach (var value in column)
-        {
-            if (!float.IsNaN(value))
-            {
-                counts[(int)value]++;
-            }
-        }
-
-        var ofCategory = new byte[choices];
-        Array.Fill(ofCategory, (byte)last);
-        byte next = 1;
-        foreach (var position in Enumerable.Range(0, choices).OrderByDescending(position => counts[position]).Take(last - 1).Order())
-        {
-            ofCategory[position] = next++;
-        }
-
-        return new(ofCategory, last);
-    }
-
     /// <summary>
     /// A bin for every distinct value where they are few; else bins of about equal weight, a heavy value alone in its own. Frauds
     /// together weigh as much as all legitimate rows: what parts them often lies where hardly any legitimate row is, in the upper
     /// thousandth of the amounts, and bins of equal size would be too coarse there.
     /// </summary>
-    private static FeatureBins OfNumbers(float[] column, byte[] labels, int maxBins)
+    private static float[] Cut(float[] column, byte[] labels, int maxBins)
     {
         var (values, weights) = (new List<float>(), new List<double>());
         var (frauds, legitimate) = (Sample(column, labels, 1), Sample(column, labels, 0));
@@ -140,7 +131,7 @@ internal sealed class FeatureBins
             }
         }
 
-        return new([.. thresholds]);
+        return [.. thresholds];
     }
 
     /// <summary>The values of some rows of a class, evenly spaced through the data.</summary>

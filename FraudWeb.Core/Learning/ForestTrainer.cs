@@ -13,10 +13,10 @@ internal static class ForestTrainer
     public static Fit Train(BinnedData data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
     {
         var (rows, trees) = (data.Rows, options.Trees!.Value);
-        var fields = data.Features.Length;
-        var perSplit = Math.Max(1, (int)Math.Round(fields * (options.ColumnSampling ?? 1 / Math.Sqrt(fields))));
+        var columns = data.Features.Length;
+        var perSplit = Math.Max(1, (int)Math.Round(columns * (options.ColumnSampling ?? 1 / Math.Sqrt(columns))));
         var limits = new TreeLimits(options.Leaves!.Value, MinLeaf: 1, MinLeafWeight: options.MinLeaf!.Value, L2: 0, perSplit);
-        var importance = new double[fields];
+        var importance = new double[data.FieldCount];
         var grown = new List<TreeNode>(trees);
         var (sums, counts) = (new double[rows], new int[rows]);
 
@@ -31,7 +31,7 @@ internal static class ForestTrainer
             {
                 grown.Add(TreeNodes.Of(tree.Root, data.Features));
                 tree.AddUnseen(sums, counts);
-                for (var i = 0; i < fields; i++)
+                for (var i = 0; i < importance.Length; i++)
                 {
                     importance[i] += tree.Importance[i];
                 }
@@ -43,7 +43,7 @@ internal static class ForestTrainer
         int[] unseen = [.. Enumerable.Range(0, rows).Where(row => counts[row] > 0)];
         var map = PlattScaling.Fit([.. unseen.Select(row => sums[row] / counts[row])], [.. unseen.Select(row => data.Labels[row])]);
         var scaled = grown.Select(tree => Scale(tree, map.Slope / trees)).ToList();
-        return new(TreeEnsemble.Of(fields, map.Intercept, scaled, importance), Calibration.None, trees);
+        return new(TreeEnsemble.Of(data.FieldCount, map.Intercept, scaled, importance), Calibration.None, trees);
     }
 
     private static TreeNode Scale(TreeNode node, double factor) => node switch
@@ -60,14 +60,14 @@ internal static class ForestTrainer
     /// <summary>Grows one tree at a time and keeps the room for the next.</summary>
     private sealed class Tree(BinnedData data, TreeLimits limits, TrainingOptions options)
     {
-        private readonly TreeGrower _grower = new(data, limits, new int[data.Features.Length], new() { MaxDegreeOfParallelism = 1 });
+        private readonly TreeGrower _grower = new(data, limits, new int[data.FieldCount], new() { MaxDegreeOfParallelism = 1 });
         private readonly long[] _packed = new long[data.Rows];
         private readonly int[] _drawn = new int[data.Rows];
         private List<GrowingNode> _leaves = [];
 
         public GrowingNode Root { get; private set; } = new();
 
-        public double[] Importance { get; } = new double[data.Features.Length];
+        public double[] Importance { get; } = new double[data.FieldCount];
 
         public void Grow(int number)
         {
@@ -88,8 +88,8 @@ internal static class ForestTrainer
             }
 
             Array.Clear(Importance);
-            int[] fields = [.. Enumerable.Range(0, data.Features.Length)];
-            (Root, _leaves) = _grower.Grow(_packed, scale, [.. rows], [.. unseen], fields, Importance, ref random);
+            int[] columns = [.. Enumerable.Range(0, data.Features.Length)];
+            (Root, _leaves) = _grower.Grow(_packed, scale, [.. rows], [.. unseen], columns, Importance, ref random);
             foreach (var leaf in _leaves)
             {
                 leaf.Value = -scale.Gradient(leaf.Sum) / scale.Hessian(leaf.Sum);

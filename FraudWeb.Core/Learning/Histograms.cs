@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Sums of packed gradients by field and bin: 256 sums a field, one field after another.</summary>
+/// <summary>Sums of packed gradients by column and bin: 256 sums a column, one column after another.</summary>
 internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
 {
-    /// <summary>Rows taken at a time, so that their bins are still in cache when the next eight fields are summed.</summary>
+    /// <summary>Rows taken at a time, so that their bins are still in cache when the next eight columns are summed.</summary>
     private const int BlockRows = 512;
 
     /// <summary>Below so many rows a second thread costs more than it brings.</summary>
@@ -15,7 +15,7 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
     private readonly Stack<long[]> _free = [];
     private readonly Lock _gate = new();
 
-    private int Length => data.WordsPerRow * BinnedData.FieldsPerWord * FeatureBins.Limit;
+    private int Length => data.WordsPerRow * BinnedData.ColumnsPerWord * FeatureBins.Limit;
 
     /// <summary>A histogram with all sums 0.</summary>
     public long[] Rent()
@@ -41,10 +41,10 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
         }
     }
 
-    /// <summary>The sums of one field.</summary>
-    public static ReadOnlySpan<long> Of(long[] sums, int field) => sums.AsSpan(field * FeatureBins.Limit, FeatureBins.Limit);
+    /// <summary>The sums of one column.</summary>
+    public static ReadOnlySpan<long> Of(long[] sums, int column) => sums.AsSpan(column * FeatureBins.Limit, FeatureBins.Limit);
 
-    /// <summary>Sums the rows' packed values by field and bin.</summary>
+    /// <summary>Sums the rows' packed values by column and bin.</summary>
     /// <param name="rows">Positions of rows.</param>
     /// <param name="packed">One a row of the data.</param>
     public long[] Build(Memory<int> rows, long[] packed)
@@ -78,7 +78,7 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
         return sums;
     }
 
-    /// <summary>Sums the rows' packed values by the bin of one field.</summary>
+    /// <summary>Sums the rows' packed values by the bin of one column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Build(ReadOnlySpan<int> rows, byte[] column, long[] packed, Span<long> sums)
     {
@@ -112,7 +112,7 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
             var block = rows[..Math.Min(BlockRows, rows.Length)];
             for (var word = 0; word < words; word++)
             {
-                ref var first = ref sums[word * BinnedData.FieldsPerWord * FeatureBins.Limit];
+                ref var first = ref sums[word * BinnedData.ColumnsPerWord * FeatureBins.Limit];
                 foreach (var row in block)
                 {
                     var eight = Unsafe.Add(ref bins, (nint)row * words + word);

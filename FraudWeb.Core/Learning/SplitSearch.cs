@@ -5,18 +5,18 @@ namespace FraudWeb.Core.Learning;
 /// <param name="MinLeaf">The fewest rows in a leaf.</param>
 /// <param name="MinLeafWeight">The least hessian in a leaf.</param>
 /// <param name="L2">Added to every leaf's hessian.</param>
-/// <param name="FieldsPerSplit">How many fields, drawn at random, each split may choose from; 0 for all.</param>
-internal sealed record TreeLimits(int Leaves, int MinLeaf, double MinLeafWeight, double L2, int FieldsPerSplit = 0);
+/// <param name="ColumnsPerSplit">How many columns, drawn at random, each split may choose from; 0 for all.</param>
+internal sealed record TreeLimits(int Leaves, int MinLeaf, double MinLeafWeight, double L2, int ColumnsPerSplit = 0);
 
 /// <summary>The best way found to split a leaf.</summary>
 /// <param name="Gain">By how much it lowers the loss; 0 when no way is any good.</param>
-/// <param name="Field">The field asked.</param>
+/// <param name="Column">The column of bins asked.</param>
 /// <param name="Left">The bins that go left, the missing one among them or not.</param>
 /// <param name="LeftSum">The packed sum over the rows that go left.</param>
-/// <param name="SawMissing">Whether the leaf has missing values of the field, so that their side is learned.</param>
-internal readonly record struct Split(double Gain, int Field, BinSet Left, long LeftSum, bool SawMissing);
+/// <param name="SawMissing">Whether the leaf has missing values in the column, so that their side is learned.</param>
+internal readonly record struct Split(double Gain, int Column, BinSet Left, long LeftSum, bool SawMissing);
 
-/// <summary>Finds the best split of one field from its histogram (Friedman 2001, with second-order gains as in Chen and Guestrin 2016).</summary>
+/// <summary>Finds the best split of one column from its histogram (Friedman 2001, with second-order gains as in Chen and Guestrin 2016).</summary>
 /// <param name="limits">What both sides must keep to.</param>
 /// <param name="scale">What the sums stand for.</param>
 /// <param name="total">The sum over the leaf.</param>
@@ -34,13 +34,13 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
     /// <summary>A gain this small beside the leaf's own is rounding: a leaf of one class gains nothing by any split.</summary>
     private const double Rounding = 1e-12;
 
-    /// <summary>The best split of one field.</summary>
-    /// <param name="field">The field's position.</param>
+    /// <summary>The best split of one column.</summary>
+    /// <param name="column">The column's position.</param>
     /// <param name="bins">How its values fall into bins.</param>
     /// <param name="sums">The leaf's packed sums by bin.</param>
     /// <param name="counts">The leaf's rows by bin; empty when a leaf may have a single row.</param>
     /// <param name="monotone">1 when the score may only rise with the field, -1 when it may only fall, 0 for either.</param>
-    public Split Best(int field, FeatureBins bins, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone)
+    public Split Best(int column, FeatureBins bins, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone)
     {
         var best = default(Candidate);
         if (!bins.IsCategory)
@@ -56,7 +56,7 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
             Subsets(bins.Last, sums, counts, ref best);
         }
 
-        return new(best.Gain, field, best.Left, best.LeftSum, sums[0] != 0);
+        return new(best.Gain, column, best.Left, best.LeftSum, sums[0] != 0);
     }
 
     private void Thresholds(int last, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone, ref Candidate best)

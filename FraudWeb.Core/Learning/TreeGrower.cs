@@ -78,12 +78,12 @@ internal sealed class TreeGrower
     /// <param name="scale">What they stand for.</param>
     /// <param name="rows">The rows to grow on, ascending.</param>
     /// <param name="watching">Other rows to send through the tree, ascending.</param>
-    /// <param name="fields">The fields that may be asked; put in another order when each split draws its own.</param>
-    /// <param name="importance">The gain of each split is added to its field's.</param>
-    /// <param name="random">Draws the fields of each split.</param>
+    /// <param name="columns">The columns that may be asked; put in another order when each split draws its own.</param>
+    /// <param name="importance">The gain of each split is added to that of its field.</param>
+    /// <param name="random">Draws the columns of each split.</param>
     /// <returns>The root and all leaves.</returns>
     public (GrowingNode Root, List<GrowingNode> Leaves) Grow(long[] packed, PackedScale scale, ReadOnlySpan<int> rows,
-        ReadOnlySpan<int> watching, int[] fields, double[] importance, ref SeededRandom random)
+        ReadOnlySpan<int> watching, int[] columns, double[] importance, ref SeededRandom random)
     {
         var root = new GrowingNode { Rows = _rows.Start(rows), Watching = _watching.Start(watching) };
         foreach (var row in rows)
@@ -94,11 +94,11 @@ internal sealed class TreeGrower
         var leaves = new List<GrowingNode> { root };
         var open = new PriorityQueue<GrowingNode, (double, int)>();
         Measure(root, packed);
-        Search(root, packed, scale, fields, ref random);
+        Search(root, packed, scale, columns, ref random);
         Enqueue(root);
         while (leaves.Count < _limits.Leaves && open.TryDequeue(out var best, out _))
         {
-            importance[best.Split.Field] += best.Split.Gain;
+            importance[_data.Features[best.Split.Column].Field] += best.Split.Gain;
             Divide(best, scale);
             var (left, right) = (best.Left!, best.Right!);
             (left.Number, right.Number) = (best.Number, leaves.Count);
@@ -107,9 +107,9 @@ internal sealed class TreeGrower
             if (leaves.Count < _limits.Leaves && left.Depth < TreeEnsemble.MaxDepth)
             {
                 MeasureBelow(best, packed);
-                Search(left, packed, scale, fields, ref random);
+                Search(left, packed, scale, columns, ref random);
                 Enqueue(left);
-                Search(right, packed, scale, fields, ref random);
+                Search(right, packed, scale, columns, ref random);
                 Enqueue(right);
             }
 
@@ -141,7 +141,7 @@ internal sealed class TreeGrower
 
     private void Measure(GrowingNode node, long[] packed)
     {
-        if (_limits.FieldsPerSplit == 0)
+        if (_limits.ColumnsPerSplit == 0)
         {
             node.Sums = _histograms.Build(_rows[node.Rows], packed);
             node.Counts = _ones.Length > 0 ? _histograms.Build(_rows[node.Rows], _ones) : null;
@@ -185,33 +185,34 @@ internal sealed class TreeGrower
         (node.Sums, node.Counts) = (null, null);
     }
 
-    private void Search(GrowingNode node, long[] packed, PackedScale scale, int[] fields, ref SeededRandom random)
+    private void Search(GrowingNode node, long[] packed, PackedScale scale, int[] columns, ref SeededRandom random)
     {
         var search = new SplitSearch(_limits, scale, node.Sum, node.Rows.Count, node.Range);
-        if (_limits.FieldsPerSplit > 0)
+        if (_limits.ColumnsPerSplit > 0)
         {
-            SearchDrawn(node, packed, search, fields, ref random);
+            SearchDrawn(node, packed, search, columns, ref random);
             return;
         }
 
-        foreach (var field in fields)
+        foreach (var column in columns)
         {
-            var counts = node.Counts is null ? default : Histograms.Of(node.Counts, field);
-            Consider(node, search.Best(field, _data.Features[field], Histograms.Of(node.Sums!, field), counts, _monotone[field]));
+            var counts = node.Counts is null ? default : Histograms.Of(node.Counts, column);
+            Consider(node, search.Best(column, _data.Features[column], Histograms.Of(node.Sums!, column), counts, _monotone[_data.Features[column].Field]));
         }
     }
 
-    /// <summary>Searches fields in random order until enough were seen and one of them splits (Breiman 2001).</summary>
-    private void SearchDrawn(GrowingNode node, long[] packed, SplitSearch search, int[] fields, ref SeededRandom random)
+    /// <summary>Searches columns in random order until enough were seen and one of them splits (Breiman 2001).</summary>
+    private void SearchDrawn(GrowingNode node, long[] packed, SplitSearch search, int[] columns, ref SeededRandom random)
     {
         Span<long> sums = stackalloc long[FeatureBins.Limit];
         var rows = RowsOf(node);
-        for (var i = 0; i < fields.Length && (i < _limits.FieldsPerSplit || node.Split.Gain <= 0); i++)
+        for (var i = 0; i < columns.Length && (i < _limits.ColumnsPerSplit || node.Split.Gain <= 0); i++)
         {
-            var drawn = i + random.Below(fields.Length - i);
-            (fields[i], fields[drawn]) = (fields[drawn], fields[i]);
-            Histograms.Build(rows, _data.Columns[fields[i]], packed, sums);
-            Consider(node, search.Best(fields[i], _data.Features[fields[i]], sums, default, _monotone[fields[i]]));
+            var drawn = i + random.Below(columns.Length - i);
+            (columns[i], columns[drawn]) = (columns[drawn], columns[i]);
+            var column = columns[i];
+            Histograms.Build(rows, _data.Columns[column], packed, sums);
+            Consider(node, search.Best(column, _data.Features[column], sums, default, _monotone[_data.Features[column].Field]));
         }
     }
 
@@ -226,7 +227,7 @@ internal sealed class TreeGrower
     private void Divide(GrowingNode node, PackedScale scale)
     {
         var split = node.Split;
-        var column = _data.Columns[split.Field];
+        var column = _data.Columns[split.Column];
         Span<byte> goesLeft = stackalloc byte[FeatureBins.Limit];
         for (var bin = 0; bin < goesLeft.Length; bin++)
         {
@@ -258,7 +259,7 @@ internal sealed class TreeGrower
     /// <summary>Below a monotone split no leaf on one side may pass the middle between the two sides' values.</summary>
     private (ValueRange Left, ValueRange Right) RangesBelow(GrowingNode node, PackedScale scale)
     {
-        var sign = _monotone[node.Split.Field];
+        var sign = _monotone[_data.Features[node.Split.Column].Field];
         if (sign == 0)
         {
             return (node.Range, node.Range);

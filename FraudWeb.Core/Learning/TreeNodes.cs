@@ -13,11 +13,11 @@ internal static class TreeNodes
             return new LeafNode { Value = node.Value, Cover = node.Rows.Count };
         }
 
-        var (split, bins) = (node.Split, features[node.Split.Field]);
+        var (split, bins) = (node.Split, features[node.Split.Column]);
         var highest = split.Left.Highest();
         return new SplitNode
         {
-            Feature = split.Field,
+            Feature = bins.Field,
             Categories = bins.IsCategory ? bins.CategoriesOf(split.Left) : null,
 
             // A set that ends with the last bin holds every number: only missing values go right.

@@ -1,4 +1,7 @@
+using System.Globalization;
 using FraudWeb.Core.Learning;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Tests.Learning;
 
@@ -10,10 +13,198 @@ public class TrainingTests
     [InlineData(TrainerKind.Logistic, "logistic")]
     public void Every_trainer_learns_a_rule_and_says_how_well(TrainerKind trainer, string name)
     {
-        var model = Training.Train(MadeData.Rows(8000), new() { Trainer = trainer }, MadeData.Now, MadeData.Rows(4000, seed: 2), "4,000 other rows");
+        var data = MadeData.Rows(8000);
+        var model = Training.Train(data, new() { Trainer = trainer }, MadeData.Now, MadeData.Rows(4000, seed: 2), "4,000 other rows");
 
-        Assert.True(model.Report.Holdout!.Auc > 0.85, $"AUC {model.Report.Holdout.Auc}");
-        Assert.Equal(name, model.Report.Trainer);
-        Assert.Empty(model.Report.Warnings);
+        var report = model.Report;
+        Assert.Equal((name, MadeData.Now, data.Hash, "4,000 other rows"), (report.Trainer, report.TrainedAt, report.DataHash, report.Split));
+        Assert.Equal((8000, data.Frauds, 4000), (report.TrainingRows, report.TrainingFrauds, report.Holdout!.Rows));
+        Assert.Empty(report.Warnings);
+        Assert.True(report.Holdout.Auc > 0.85, $"AUC {report.Holdout.Auc}");
+        Assert.Equal(1, model.Predictor.Importance.ToArray().Sum(), 1e-9);
+        Assert.True(model.Predictor.Importance[0] > model.Predictor.Importance[5], "the amount matters more than noise");
+    }
+
+    [Theory]
+    [InlineData(TrainerKind.Boosting)]
+    [InlineData(TrainerKind.Forest)]
+    [InlineData(TrainerKind.Logistic)]
+    public void Probabilities_come_true_on_rows_never_seen(TrainerKind trainer)
+    {
+        var (model, test) = (Training.Train(MadeData.Rows(8000), new() { Trainer = trainer }, MadeData.Now), MadeData.Rows(8000, seed: 2));
+        var probabilities = Training.Probabilities(model, test);
+
+        Assert.Equal(test.Frauds / 8000.0, probabilities.Average(), 0.01);
+        var top = Metrics.Bands(probabilities, test.Labels)[^1];
+        Assert.InRange(top.MeanProbability / top.FraudShare, 0.8, 1.25);
+    }
+
+    [Theory]
+    [InlineData(TrainerKind.Boosting, 8000)]
+    [InlineData(TrainerKind.Forest, 3000)]
+    [InlineData(TrainerKind.Logistic, 9000)]
+    public void The_number_of_threads_and_the_culture_change_no_bit(TrainerKind trainer, int rows)
+    {
+        var (data, culture) = (MadeData.Rows(rows), CultureInfo.CurrentCulture);
+        var options = new TrainingOptions { Trainer = trainer, Trees = 20, RowSampling = 0.8 };
+        var one = Bytes(Training.Train(data, options with { Threads = 1 }, MadeData.Now));
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            Assert.Equal(one, Bytes(Training.Train(data, options with { Threads = 2 }, MadeData.Now)));
+            Assert.Equal(one, Bytes(Training.Train(data, options with { Threads = 5 }, MadeData.Now)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void Many_rows_are_calibrated_on_one_holdout_and_threads_still_change_no_bit()
+    {
+        var data = MadeData.Rows(120_000);
+        var options = new TrainingOptions { Trees = 5, MinLeaf = 20 };
+        var one = Training.Train(data, options with { Threads = 1 }, MadeData.Now, MadeData.Rows(4000, seed: 2));
+        var three = Training.Train(data, options with { Threads = 3 }, MadeData.Now);
+        Assert.Equal(Bytes(one), Bytes(three));
+        Assert.True(one.Report.Holdout!.Auc > 0.85);
+    }
+
+    [Fact]
+    public void Explanations_of_a_trained_model_add_up_to_the_score()
+    {
+        var model = Training.Train(MadeData.Rows(5000), new(), MadeData.Now);
+        var test = MadeData.Rows(10_000, seed: 3);
+        var (row, contributions) = (new float[6], new double[6]);
+        for (var i = 0; i < test.Rows; i++)
+        {
+            test.CopyRows(i, row);
+            Assert.Equal(model.Predictor.LogOdds(row), model.Predictor.Explain(row, contributions) + contributions.Sum(), 1e-9);
+        }
+    }
+
+    [Fact]
+    public void The_forest_s_log_odds_keep_the_order_of_the_mean_of_its_trees()
+    {
+        var model = Training.Train(MadeData.Rows(3000), new() { Trainer = TrainerKind.Forest, Trees = 30 }, MadeData.Now);
+        Assert.Equal(Calibration.None, model.Calibration);
+        Assert.InRange(Training.Probabilities(model, MadeData.Rows(2000, seed: 5)).Max(), 0.3, 1);
+    }
+
+    [Fact]
+    public void Early_stopping_takes_fewer_trees_than_allowed_and_a_fixed_number_is_kept_to()
+    {
+        var data = MadeData.Rows(3000);
+        var stopped = Training.Train(data, new(), MadeData.Now);
+        var exact = Training.Train(data, new() { Trees = 7 }, MadeData.Now);
+        Assert.True(((TreeEnsemble)stopped.Predictor).TreeCount < new TrainingOptions().WithDefaults().Trees);
+        Assert.Equal(7, ((TreeEnsemble)exact.Predictor).TreeCount);
+        Assert.Equal("7", exact.Report.Parameters["trees"]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void A_monotone_constraint_holds_over_the_whole_range(int sign)
+    {
+        var options = new TrainingOptions { Trees = 40, Monotone = new TrainingOptions().Monotone.Add("trust", sign) };
+        var model = Training.Train(MadeData.Rows(4000), options, MadeData.Now);
+        var test = MadeData.Rows(200, seed: 4);
+        var row = new float[6];
+        for (var i = 0; i < test.Rows; i++)
+        {
+            test.CopyRows(i, row);
+            var before = double.NegativeInfinity;
+            for (var trust = 0; trust <= 100; trust++)
+            {
+                row[4] = trust;
+                var score = model.Predictor.LogOdds(row) * sign;
+                Assert.True(score >= before - 1e-12, $"at {trust}: {score} after {before}");
+                before = score;
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_500_categories_the_bad_ones_are_found()
+    {
+        var field = new Field { Name = "shop", Kind = FieldKind.Category, Choices = [.. Enumerable.Range(0, 500).Select(i => $"s{i}")] };
+        var schema = new TransactionSchema("shops", [field, new() { Name = "noise", Kind = FieldKind.Number }]);
+        Dataset Rows(int seed)
+        {
+            var (random, builder) = (new Random(seed), new Dataset.Builder(schema));
+            for (var i = 0; i < 20_000; i++)
+            {
+                var shop = random.Next(500);
+                builder.Add([shop, random.NextDouble()], random.NextDouble() < (shop % 10 == 0 ? 0.2 : 0.01));
+            }
+
+            return builder.Build();
+        }
+
+        // Knowing the bad shops gives an AUC of 0.83.
+        var model = Training.Train(Rows(1), new(), MadeData.Now, Rows(2));
+        Assert.True(model.Report.Holdout!.Auc > 0.75, $"AUC {model.Report.Holdout.Auc}");
+    }
+
+    [Fact]
+    public void Missing_values_learn_their_side()
+    {
+        var schema = new TransactionSchema("s", [new() { Name = "x", Kind = FieldKind.Number, Required = false }]);
+        var builder = new Dataset.Builder(schema);
+        for (var i = 0; i < 2000; i++)
+        {
+            builder.Add([i % 5 == 0 ? double.NaN : i % 7], isFraud: i % 5 == 0 && i % 3 != 0);
+        }
+
+        var model = Training.Train(builder.Build(), new(), MadeData.Now);
+        Assert.True(model.Score([double.NaN]).Probability > 0.5);
+        Assert.True(model.Score([3.0]).Probability < 0.05);
+    }
+
+    [Fact]
+    public void Half_of_the_rows_being_fraud_is_no_trouble()
+    {
+        var data = MadeData.Rows(20_000);
+        var frauds = Enumerable.Range(0, data.Rows).Where(row => data.Labels[row] == 1).ToArray();
+        var legitimate = Enumerable.Range(0, data.Rows).Where(row => data.Labels[row] == 0).Take(frauds.Length).ToArray();
+        var model = Training.Train(data.Select([.. frauds, .. legitimate]), new(), MadeData.Now, MadeData.Rows(4000, seed: 2));
+        Assert.True(model.Report.Holdout!.Auc > 0.85);
+    }
+
+    [Fact]
+    public void A_cancelled_training_stops()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Training.Train(MadeData.Rows(2000), new(), MadeData.Now, cancellationToken: source.Token));
+    }
+
+    [Fact]
+    public void Progress_is_told_tree_by_tree()
+    {
+        var told = new List<TrainingProgress>();
+        Training.Train(MadeData.Rows(2000), new() { Trees = 3 }, MadeData.Now, progress: new Told(told));
+        Assert.Contains(told, progress => progress is { Stage: "Growing trees", Done: 3, Total: 3, Loss: > 0 and < 1 });
+        Assert.Contains(told, progress => progress is { Stage: "Growing trees on all rows", Done: 3 });
+    }
+
+    private static byte[] Bytes(FraudModel model)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        (model.Predictor as TreeEnsemble)?.WriteTo(writer);
+        (model.Predictor as LinearModel)?.WriteTo(writer);
+        writer.Write(model.Calibration.Slope);
+        writer.Write(model.Calibration.Intercept);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    private sealed class Told(List<TrainingProgress> told) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => told.Add(value);
     }
 }
