@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using FraudWeb.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FraudWeb.Tests.Browser;
+
+[Collection(BrowserCollection.Name)]
+public partial class CheckTests(Chromium chromium)
+{
+    [ChromiumFact, Trait("Requirement", "WB8")]
+    public async Task An_analyst_checks_a_transaction_by_keyboard_asks_what_if_and_keeps_it()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        var page = await chromium.OpenAsync(server);
+        await Chromium.LiveAsync(page);
+
+        // The first field has the focus, and Tab leads through the others.
+        await Expect(page.GetByLabel("Amount", new() { Exact = true })).ToBeFocusedAsync();
+        await TypeAsync(page, "812.40", "Tab", "3", "Tab", "Tr", "Tab", "ArrowRight", "Tab", "ArrowRight", "Tab", "7", "Tab", "9", "Tab", "44", "Enter");
+
+        var score = page.Locator(".result .score");
+        await Expect(score).ToHaveTextAsync(Percentage());
+        await Expect(page.Locator(".result .reasons li").First).ToContainTextAsync("the odds");
+        await Expect(page.Locator(".result")).ToContainTextAsync("kept as");
+        var kept = await score.TextContentAsync();
+
+        // What if it came from a trusted device?
+        await page.GetByLabel("Device trust", new() { Exact = true }).FillAsync("98");
+        await Expect(page.Locator(".what-if")).ToContainTextAsync("points, not kept");
+        await Expect(page.Locator(".what-if li")).ToHaveTextAsync(new Regex(@"Device trust 7 → 98 points"));
+        Assert.Equal(kept, await score.TextContentAsync());
+        await Expect(page.Locator(".last tbody tr")).ToHaveCountAsync(1);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep as new check" }).ClickAsync();
+        await Expect(page.Locator(".last tbody tr")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".what-if")).ToHaveCountAsync(0);
+
+        await page.Keyboard.PressAsync("Alt+n");
+        await Expect(page.GetByLabel("Amount", new() { Exact = true })).ToHaveValueAsync("");
+        await Expect(page.GetByLabel("Amount", new() { Exact = true })).ToBeFocusedAsync();
+    }
+
+    [ChromiumFact, Trait("Requirement", "LC3")]
+    public async Task A_draft_and_its_answer_survive_a_killed_server()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        var page = await chromium.OpenAsync(server);
+        await Chromium.LiveAsync(page);
+        await ExampleAsync(page, "A suspicious one");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".result .score")).ToHaveTextAsync(Percentage());
+        await page.GetByLabel("Cardholder age", new() { Exact = true }).FillAsync("9");
+        await Expect(page.Locator(".result")).ToContainTextAsync("give every field a value");
+
+        await server.KillAsync();
+        await server.RestartAsync();
+
+        await Chromium.LiveAsync(page);
+        await Expect(page.Locator("#reconnect-title")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator(".result .score")).ToHaveTextAsync(Percentage());
+        await Expect(page.GetByLabel("Cardholder age", new() { Exact = true })).ToHaveValueAsync("9");
+    }
+
+    [ChromiumFact]
+    public async Task Check_is_accessible_and_fits_in_every_state_in_light_and_dark_on_desk_and_phone()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        foreach (var (width, dark) in ((int, bool)[])[(1280, false), (1280, true), (390, false), (390, true)])
+        {
+            var page = await chromium.OpenAsync(server, "/", width, dark: dark);
+            await Chromium.LiveAsync(page);
+
+            await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
+            await Expect(page.Locator(".error")).ToHaveCountAsync(8);
+            await FitsAsync(page);
+
+            await ExampleAsync(page, "A suspicious one");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
+            await Expect(page.Locator(".result .score")).ToBeVisibleAsync();
+            foreach (var folded in await page.Locator(".result summary").AllAsync())
+                await folded.ClickAsync();
+            await page.GetByLabel("Amount", new() { Exact = true }).FillAsync("1");
+            await Expect(page.Locator(".what-if")).ToBeVisibleAsync();
+            await FitsAsync(page);
+
+            await page.GetByRole(AriaRole.Button, new() { Name = "Paste JSON" }).ClickAsync();
+            await page.Locator("#pasted").FillAsync("{}");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Fill in" }).ClickAsync();
+            await Expect(page.Locator("#pasted-errors li")).ToHaveCountAsync(8);
+            await FitsAsync(page);
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(page.Locator("#pasted")).ToHaveCountAsync(0);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static async Task FitsAsync(IPage page)
+    {
+        await Chromium.AccessibleAsync(page);
+        Assert.Equal(await page.EvaluateAsync<int>("innerWidth"), await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    private static async Task ExampleAsync(IPage page, string name)
+    {
+        await page.GetByText("Examples", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+        await Expect(page.GetByLabel("Amount", new() { Exact = true })).Not.ToHaveValueAsync("");
+    }
+
+    private static async Task TypeAsync(IPage page, params string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            if (key is "Tab" or "Enter" or "ArrowRight")
+                await page.Keyboard.PressAsync(key);
+            else
+                await page.Keyboard.TypeAsync(key);
+        }
+    }
+
+    [GeneratedRegex(@"\d %$")]
+    private static partial Regex Percentage();
+}

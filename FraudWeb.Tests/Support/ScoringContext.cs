@@ -1,0 +1,53 @@
+using Bunit;
+using FraudWeb.Core;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Learning;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Simulation;
+using FraudWeb.Display;
+using FraudWeb.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+
+namespace FraudWeb.Tests.Support;
+
+/// <summary>Renders pages over the real scoring, on a data folder of its own, with a small model of the default schema as champion.</summary>
+public abstract class ScoringContext : BunitContext, IAsyncLifetime
+{
+    private static readonly Lazy<FraudModel> Model = new(Train);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+
+    protected ScoringContext()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        foreach (var module in (string[])["check", "dialog", "keys", "viewer"])
+            JSInterop.SetupModule($"./js/{module}.js").Mode = JSRuntimeMode.Loose;
+        Services.AddLogging();
+        Services.AddRadzenComponents();
+        Services.AddScoped<ViewerClock>();
+        Services.AddScoring(new FraudWebSettings { DataDirectory = _folder, Policy = new(), MaxBatchItems = 1_000 });
+    }
+
+    protected ScoringService Scoring => Services.GetRequiredService<ScoringService>();
+
+    protected PredictionQueries Predictions => Services.GetRequiredService<PredictionQueries>();
+
+    public async Task InitializeAsync() => await Services.GetRequiredService<ModelRegistry>().RegisterAsync(Model.Value, promote: true);
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static FraudModel Train()
+    {
+        var rows = new Dataset.Builder(TransactionSchema.Default);
+        foreach (var row in CardWorld.Simulate(seed: 1, rows: 6_000, SamplePredictions.Moment, TimeSpan.FromDays(30)))
+            rows.Add(row.Transaction.Values, row.IsFraud, row.Time);
+        return Training.Train(rows.Build(), new() { Trees = 30 }, SamplePredictions.Moment);
+    }
+}

@@ -1,0 +1,261 @@
+using System.Data.Common;
+using FraudWeb.Core;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Storage;
+using FraudWeb.Display;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace FraudWeb.Components.Pages.Check;
+
+public sealed partial class CheckPage
+{
+    private static readonly (string, string)[] Keys =
+    [
+        ("Enter", "Checks the transaction, and keeps the answer"),
+        ("↑ ↓", "One step up or down in a number"),
+        ("Alt+N", "Starts a new one"),
+    ];
+
+    private TransactionDraft _draft = null!;
+    private FieldErrors _errors = new();
+    private Answer? _answer;
+    private WhatIf? _whatIf;
+    private string? _failure;
+    private string? _note;
+    private bool _tried;
+    private bool _busy;
+    private bool _restored;
+    private int _formNumber;
+
+    private CheckScript? _script;
+    private ElementReference _form;
+    private ElementReference _result;
+    private PasteDialog? _paste;
+    private LastChecks? _last;
+
+    [Inject]
+    public required ScoringService Scoring { get; init; }
+
+    [Inject]
+    public required SchemasByVersion Schemas { get; init; }
+
+    [Inject]
+    public required PredictionQueries Predictions { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required IJSRuntime Js { get; init; }
+
+    private FraudModel Champion => Scoring.Champion.Model;
+
+    /// <summary>The score in short, beside the button: on a phone the answer itself is out of sight while one types.</summary>
+    private (double? Probability, RiskLevel Level)? Headline =>
+        _whatIf is not null ? (_whatIf.Score.Probability, _whatIf.Verdict.RiskLevel)
+        : _answer is not null ? (_answer.Prediction.Probability, _answer.Prediction.RiskLevel)
+        : null;
+
+    private string Spoken => _answer is null || Headline is not { } headline ? ""
+        : $"{(_whatIf is null ? "" : "What if: ")}{Numbers.Percent(headline.Probability)}, {Words.Of(headline.Level)} risk, "
+        + Words.Of(_whatIf?.Verdict.Decision ?? _answer.Prediction.Decision);
+
+    /// <summary>Whether there is an answer, but no what-if: the form holds what can't be scored.</summary>
+    private bool IsBlocked => _answer is not null && !_errors.IsEmpty;
+
+    protected override void OnInitialized() => _draft = new(Champion.Schema);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+
+        try
+        {
+            _script = await CheckScript.ImportAsync(Js, _form);
+            await RestoreAsync(await _script.LoadAsync());
+            _restored = true;
+            StateHasChanged();
+            await _script.WelcomeAsync(TransactionForm.FirstInput);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page was left before it was live.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_script is not null)
+            await _script.DisposeAsync();
+    }
+
+    private async Task RestoreAsync(KeptDraft? kept)
+    {
+        if (kept is null)
+            return;
+
+        _draft = TransactionDraft.From(_draft.Schema, kept.Texts);
+        _ = _draft.Read(_errors);
+        if (!PredictionId.TryParse(kept.Prediction, out var id))
+            return;
+
+        try
+        {
+            if (await Predictions.FindAsync(id) is { } prediction)
+                _answer = AnswerOf(prediction);
+            Preview();
+        }
+        catch (DbException)
+        {
+            // The draft is what matters; its last answer can be had again by a check.
+        }
+    }
+
+    private async Task CheckAsync()
+    {
+        if (_busy)
+            return;
+
+        FollowChampion();
+        var transaction = Read();
+        _tried = true;
+        _note = null;
+        if (transaction is null)
+        {
+            if (_script is not null)
+                await _script.FocusAsync(TransactionForm.FirstWrong(_draft.Schema, _errors));
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            _answer = AnswerOf(await Scoring.ScoreAsync(transaction, PredictionSource.Form));
+            _failure = null;
+            _whatIf = null;
+            _tried = false;
+        }
+        catch (StoreUnavailableException e)
+        {
+            _failure = e.Message;
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        await SaveAsync();
+        if (_script is not null)
+            await _script.RevealAsync(_result);
+        if (_failure is null && _last is not null)
+            await _last.RefreshAsync();
+    }
+
+    private Task ChangedAsync()
+    {
+        _note = null;
+        _ = Read();
+        Preview();
+        return SaveAsync();
+    }
+
+    /// <summary>Puts other values into the form. What was answered before goes: it was for another transaction.</summary>
+    private Task FillAsync(Transaction transaction) => StartAsync(TransactionDraft.Of(transaction.Schema, transaction.Values, transaction.Id));
+
+    private Task NewAsync() => StartAsync(new(Champion.Schema));
+
+    private async Task StartAsync(TransactionDraft draft)
+    {
+        _draft = draft;
+        FollowChampion();
+        _answer = null;
+        _whatIf = null;
+        _failure = null;
+        _note = null;
+        _tried = false;
+        _formNumber++;
+        _ = Read();
+        StateHasChanged();
+        await SaveAsync();
+        if (_script is not null)
+            await _script.FocusAsync(TransactionForm.FirstInput);
+    }
+
+    /// <summary>Shows a kept prediction with its values, as if it had just been checked.</summary>
+    private async Task OpenAsync(Prediction prediction)
+    {
+        var answer = AnswerOf(prediction);
+        await StartAsync(TransactionDraft.Of(answer.Schema, prediction.Inputs, prediction.TransactionId));
+        _answer = answer;
+        Preview();
+        await SaveAsync();
+        if (_script is not null)
+            await _script.RevealAsync(_result);
+    }
+
+    private Task ResetAsync()
+    {
+        if (_answer is { } answer)
+            _draft = TransactionDraft.Of(answer.Schema, answer.Prediction.Inputs, answer.Prediction.TransactionId);
+        FollowChampion();
+        return ChangedAsync();
+    }
+
+    private async Task CopyAsync()
+    {
+        FollowChampion();
+        if (_script is null || Read() is not { } transaction)
+            return;
+
+        var command = Curl.Command(Navigation.BaseUri, transaction);
+        _note = await _script.CopyAsync(command) ? "Copied" : command;
+    }
+
+    private Transaction? Read()
+    {
+        _errors = new();
+        return _draft.Read(_errors);
+    }
+
+    private void Preview()
+    {
+        _whatIf = null;
+        if (_answer is not { Prediction.Probability: not null } answer || !Champion.Takes(answer.Schema) || Read() is not { } transaction)
+            return;
+
+        var changes = ChangedValue.Between(answer.Schema, answer.Prediction.Inputs, transaction.Values);
+        if (changes.Count == 0)
+            return;
+
+        var (score, verdict) = Scoring.Preview(transaction);
+        _whatIf = new(transaction, score, verdict, Champion.Explain(transaction.Values), changes);
+    }
+
+    // Another model may have been promoted while the page stood open.
+    private void FollowChampion()
+    {
+        if (!Champion.Takes(_draft.Schema))
+            _draft = _draft.For(Champion.Schema);
+    }
+
+    private Answer AnswerOf(Prediction prediction)
+    {
+        var schema = Schemas.Get(prediction.ModelVersion);
+        try
+        {
+            return new(prediction, schema, prediction.Probability is null ? null : Scoring.Explain(prediction));
+        }
+        catch (ModelFileException)
+        {
+            // An old model's file is gone; its answers stay what they are.
+            return new(prediction, schema, null);
+        }
+    }
+
+    private Task SaveAsync() => _script is null ? Task.CompletedTask : _script.SaveAsync(_draft, _answer?.Prediction.Id);
+}

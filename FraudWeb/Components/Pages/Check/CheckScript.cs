@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FraudWeb.Core.History;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace FraudWeb.Components.Pages.Check;
+
+/// <summary>What the browser keeps of the page: the texts typed, and which prediction stood beside them.</summary>
+public sealed record KeptDraft(Dictionary<string, string> Texts, string? Prediction);
+
+/// <summary>check.js. A browser that is gone is no fault.</summary>
+public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
+{
+    private IJSObjectReference? _attached;
+
+    public static async Task<CheckScript> ImportAsync(IJSRuntime js, ElementReference form)
+    {
+        var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/check.js");
+        return new(module) { _attached = await module.InvokeAsync<IJSObjectReference>("attach", form) };
+    }
+
+    /// <summary>The draft of this tab; null when there is none, or none that can be read.</summary>
+    public async Task<KeptDraft?> LoadAsync()
+    {
+        try
+        {
+            return await module.InvokeAsync<string?>("loadDraft") is { } json ? JsonSerializer.Deserialize(json, DraftJson.Default.KeptDraft) : null;
+        }
+        catch (JsonException)
+        {
+            // Written by another version of this page.
+            return null;
+        }
+    }
+
+    public Task SaveAsync(TransactionDraft draft, PredictionId? prediction) =>
+        CallAsync("saveDraft", JsonSerializer.Serialize(new KeptDraft(draft.Texts(), prediction?.ToString()), DraftJson.Default.KeptDraft));
+
+    /// <summary>Moves the focus to the element of an id.</summary>
+    public Task FocusAsync(string id) => CallAsync("focus", id);
+
+    /// <summary>Moves the focus unless someone is somewhere already.</summary>
+    public Task WelcomeAsync(string id) => CallAsync("welcome", id);
+
+    /// <summary>Scrolls to an element that is out of sight.</summary>
+    public Task RevealAsync(ElementReference element) => CallAsync("reveal", element);
+
+    /// <summary>Puts a text on the clipboard; false when the browser does not allow it.</summary>
+    public async Task<bool> CopyAsync(string text) => await module.InvokeAsync<bool>("copy", text);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_attached is not null)
+            {
+                await _attached.InvokeVoidAsync("detach");
+                await _attached.DisposeAsync();
+            }
+
+            await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // Its page is gone with it.
+        }
+    }
+
+    private async Task CallAsync(string function, params object?[] arguments)
+    {
+        try
+        {
+            await module.InvokeVoidAsync(function, arguments);
+        }
+        catch (JSDisconnectedException)
+        {
+            // Nobody looks any more.
+        }
+    }
+}
+
+[JsonSerializable(typeof(KeptDraft))]
+internal sealed partial class DraftJson : JsonSerializerContext;

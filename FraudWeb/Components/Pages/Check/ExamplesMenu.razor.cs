@@ -1,0 +1,76 @@
+using System.Data.Common;
+using FraudWeb.Core;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Simulation;
+using Microsoft.AspNetCore.Components;
+
+namespace FraudWeb.Components.Pages.Check;
+
+/// <summary>Transactions to try the form with: simulated ones of the default schema, kept ones of any other.</summary>
+public sealed partial class ExamplesMenu
+{
+    private IReadOnlyList<(string Name, Func<Transaction> Make)> _examples = [];
+
+    [Inject]
+    public required ScoringService Scoring { get; init; }
+
+    [Inject]
+    public required PredictionQueries Predictions { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    [Parameter, EditorRequired]
+    public required TransactionSchema Schema { get; set; }
+
+    [Parameter]
+    public EventCallback<Transaction> Chosen { get; set; }
+
+    protected override async Task OnInitializedAsync() => _examples = CardExamples.Fit(Schema) ? Simulated() : await KeptAsync();
+
+    // Another one each time.
+    private IReadOnlyList<(string, Func<Transaction>)> Simulated() =>
+    [
+        ("A typical purchase", () => CardExamples.Typical(Seed)),
+        ("A suspicious one", Suspicious),
+        ("Any, at random", () => CardExamples.Random(Seed)),
+    ];
+
+    private ulong Seed => (ulong)Clock.GetTimestamp();
+
+    // Many a theft passes for a purchase, and shows nothing to a newcomer: of some, the one that the model finds most suspicious.
+    private Transaction Suspicious()
+    {
+        var seed = Seed;
+        return Enumerable.Range(0, 5).Select(i => CardExamples.Suspicious(seed + (ulong)i))
+            .MaxBy(theft => Scoring.Preview(theft).Score.Probability)!;
+    }
+
+    private async Task<IReadOnlyList<(string, Func<Transaction>)>> KeptAsync()
+    {
+        var version = Scoring.Champion.Version;
+        (string Name, HistoryFilter Filter)[] wanted =
+        [
+            ("The latest of low risk", new() { ModelVersion = version, RiskLevel = RiskLevel.Low }),
+            ("The latest of high risk", new() { ModelVersion = version, RiskLevel = RiskLevel.High }),
+            ("The latest", new() { ModelVersion = version }),
+        ];
+        var found = new List<(string, Func<Transaction>)>();
+        try
+        {
+            foreach (var (name, filter) in wanted)
+            {
+                if ((await Predictions.PageAsync(filter, HistorySort.Newest, 1, null)).Items is [var prediction])
+                    found.Add((name, () => new(Schema, prediction.Inputs, prediction.TransactionId)));
+            }
+        }
+        catch (DbException)
+        {
+            // The form can do without.
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using FraudWeb.Core.Schema;
+using Microsoft.AspNetCore.Components;
+
+namespace FraudWeb.Components.Pages.Check;
+
+public sealed partial class FieldInput
+{
+    // Up to here a plain list is quicker than typing a search.
+    private const int SearchAbove = 10;
+
+    [Parameter, EditorRequired]
+    public required Field Field { get; set; }
+
+    /// <summary>The id of the element that takes the focus.</summary>
+    [Parameter, EditorRequired]
+    public required string Id { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Text { get; set; }
+
+    [Parameter]
+    public EventCallback<string> TextChanged { get; set; }
+
+    /// <summary>The field was left after typing.</summary>
+    [Parameter]
+    public EventCallback Left { get; set; }
+
+    [Parameter]
+    public string? Error { get; set; }
+
+    private IEnumerable<(string Text, string Word)> Answers =>
+        Field.Required ? [("0", "no"), ("1", "yes")] : [("", "not given"), ("0", "no"), ("1", "yes")];
+
+    private string? Chosen => Field.PositionOf(Text) >= 0 ? Text : null;
+
+    private string Describers => FieldFrame.Describers(Id, Error);
+
+    private string Allowed => $"{Field.Allowed} {Field.Unit}".TrimEnd();
+
+    private string Required => Field.Required ? "true" : "false";
+
+    private string? Invalid => Error is null ? null : "true";
+
+    /// <summary>What may be typed, in short, while nothing is.</summary>
+    private string? Limits => (Field.Min, Field.Max) switch
+    {
+        ({ } min, { } max) => $"{Number(min)}–{Number(max)}",
+        ({ } min, null) => $"≥ {Number(min)}",
+        (null, { } max) => $"≤ {Number(max)}",
+        _ => null,
+    };
+
+    // Room for the unit, so that what is typed never runs under it.
+    private int UnitWidth => Field.Unit is { } unit ? Math.Min(unit.Length + 1, 10) : 0;
+
+    private Task StepAsync(int direction) => TextChanged.InvokeAsync(Stepping.Next(Field, Text, direction));
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

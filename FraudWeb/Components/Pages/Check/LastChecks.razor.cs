@@ -1,0 +1,56 @@
+using System.Data.Common;
+using FraudWeb.Core.History;
+using FraudWeb.Display;
+using Microsoft.AspNetCore.Components;
+
+namespace FraudWeb.Components.Pages.Check;
+
+public sealed partial class LastChecks
+{
+    private const int Shown = 10;
+    private const int FieldsShown = 3;
+
+    private IReadOnlyList<Prediction>? _predictions;
+    private bool _failed;
+    private int _asked;
+
+    [Inject]
+    public required PredictionQueries Predictions { get; init; }
+
+    [Inject]
+    public required SchemasByVersion Schemas { get; init; }
+
+    /// <summary>One is to be taken up again.</summary>
+    [Parameter]
+    public EventCallback<Prediction> Chosen { get; set; }
+
+    public async Task RefreshAsync()
+    {
+        var asked = ++_asked;
+        try
+        {
+            var page = await Predictions.PageAsync(new() { Source = PredictionSource.Form }, HistorySort.Newest, Shown, null);
+            // A slow answer to an earlier question is out of date.
+            if (asked != _asked)
+                return;
+
+            _predictions = page.Items;
+            _failed = false;
+        }
+        catch (DbException)
+        {
+            _failed = true;
+        }
+
+        StateHasChanged();
+    }
+
+    protected override Task OnInitializedAsync() => RefreshAsync();
+
+    private string Summary(Prediction prediction)
+    {
+        var values = Schemas.Get(prediction.ModelVersion).Fields.Take(FieldsShown)
+            .Select((field, position) => $"{field.Title} {Values.Show(field, prediction.Inputs[position])}");
+        return string.Join(" · ", prediction.TransactionId is { } id ? values.Prepend(id) : values);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Components.Pages.Check;
+
+/// <summary>What stands in the form: texts as they were typed, right or wrong, one a field of the schema.</summary>
+public sealed class TransactionDraft
+{
+    private readonly string[] _texts;
+
+    public TransactionDraft(TransactionSchema schema)
+    {
+        Schema = schema;
+        _texts = [.. schema.Fields.Select(field => field.Format(field.Default))];
+    }
+
+    public TransactionSchema Schema { get; }
+
+    /// <summary>The sender's own id; blank for none.</summary>
+    public string Id { get; set; } = "";
+
+    public string this[int position]
+    {
+        get => _texts[position];
+        set => _texts[position] = value;
+    }
+
+    /// <summary>A draft with a transaction's values.</summary>
+    public static TransactionDraft Of(TransactionSchema schema, ReadOnlySpan<double> values, string? id)
+    {
+        var draft = new TransactionDraft(schema) { Id = id ?? "" };
+        for (var i = 0; i < values.Length; i++)
+            draft[i] = schema.Fields[i].Format(values[i]);
+        return draft;
+    }
+
+    /// <summary>The same texts for another schema, as far as it has the fields.</summary>
+    public TransactionDraft For(TransactionSchema schema) => From(schema, Texts());
+
+    /// <summary>Reads the texts as strictly as the API reads a body, and in the same words.</summary>
+    /// <returns>The transaction, or null when something is wrong.</returns>
+    public Transaction? Read(FieldErrors errors)
+    {
+        var values = new double[_texts.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = FieldValue.Read(Schema.Fields[i], _texts[i], out var why);
+            if (why is not null)
+                errors.Add(Schema.Fields[i].Name, why);
+        }
+
+        var id = Id.Trim();
+        if (id.Length > 0 && Transaction.WhyNotId(id) is { } wrong)
+            errors.Add(TransactionJson.IdKey, wrong);
+        return errors.IsEmpty ? new Transaction(Schema, values, id.Length > 0 ? id : null) : null;
+    }
+
+    /// <summary>Texts by field name, to be kept in the browser.</summary>
+    public Dictionary<string, string> Texts()
+    {
+        var texts = Schema.Fields.Select((field, i) => (field.Name, Text: _texts[i])).ToDictionary(pair => pair.Name, pair => pair.Text);
+        texts.TryAdd(TransactionJson.IdKey, Id);
+        return texts;
+    }
+
+    public static TransactionDraft From(TransactionSchema schema, IReadOnlyDictionary<string, string> texts)
+    {
+        var draft = new TransactionDraft(schema) { Id = texts.GetValueOrDefault(TransactionJson.IdKey, "") };
+        for (var i = 0; i < schema.Fields.Length; i++)
+            draft[i] = texts.GetValueOrDefault(schema.Fields[i].Name, draft[i]);
+        return draft;
+    }
+
+    /// <summary>A transaction as the API takes it.</summary>
+    public static string Json(Transaction transaction)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            if (transaction.Id is { } id)
+                writer.WriteString(TransactionJson.IdKey, id);
+            for (var i = 0; i < transaction.Values.Length; i++)
+            {
+                if (double.IsNaN(transaction.Values[i]))
+                    continue;
+
+                writer.WritePropertyName(transaction.Schema.Fields[i].Name);
+                SchemaJson.WriteValue(writer, transaction.Schema.Fields[i], transaction.Values[i]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}
