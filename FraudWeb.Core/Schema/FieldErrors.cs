@@ -8,7 +8,11 @@ public sealed class FieldErrors
     /// <summary>The name under which a fault of the whole body stands, when no field can be blamed.</summary>
     public const string Body = "body";
 
+    /// <summary>The most fields that are named; a body may hold a hundred thousand keys that are none.</summary>
+    public const int MaxFields = 1_000;
+
     private readonly List<KeyValuePair<string, List<string>>> _byField = [];
+    private Dictionary<string, List<string>>? _reasons;
 
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsEmpty => _byField.Count == 0;
@@ -16,22 +20,25 @@ public sealed class FieldErrors
     /// <summary>Field names with what is wrong with each.</summary>
     public IReadOnlyList<KeyValuePair<string, List<string>>> ByField => _byField;
 
-    /// <summary>Notes one fault of a field.</summary>
+    /// <summary>Notes one fault of a field, the same one once; beyond <see cref="MaxFields"/> fields, that there is a fault is all that is kept.</summary>
     public void Add(string field, string why)
     {
-        var at = _byField.FindIndex(pair => pair.Key == field);
-        if (at < 0)
+        _reasons ??= new(StringComparer.Ordinal);
+        if (_reasons.TryGetValue(field, out var reasons))
         {
-            _byField.Add(new(field, [why]));
+            if (!reasons.Contains(why))
+            {
+                reasons.Add(why);
+            }
         }
-        else
+        else if (_byField.Count < MaxFields)
         {
-            _byField[at].Value.Add(why);
+            _byField.Add(new(field, _reasons[field] = [why]));
         }
     }
 
     /// <summary>What is wrong with one field; empty when nothing is.</summary>
-    public IReadOnlyList<string> Of(string field) => _byField.Find(pair => pair.Key == field).Value ?? [];
+    public IReadOnlyList<string> Of(string field) => _reasons?.GetValueOrDefault(field) ?? [];
 
     /// <summary>All faults on one line: <c>amount: is required; transaction_hour: must be at most 23, but is 24</c>.</summary>
     public override string ToString() =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -228,9 +229,39 @@ public static class SchemaJson
             yield break;
         }
 
+        foreach (var fault in LimitFaults(field, kind))
+        {
+            yield return fault;
+        }
+
+        var choiceFaults = ChoiceFaults(field, kind).ToList();
+        foreach (var fault in choiceFaults)
+        {
+            yield return fault;
+        }
+
+        // Against choices that are no choices a default can't be checked.
+        if (field.Name is not null && choiceFaults.Count == 0 && DefaultOf(field, WithoutDefault(field), out var why) is var _ && why is not null)
+        {
+            yield return $"default: {why}";
+        }
+    }
+
+    private static IEnumerable<string> LimitFaults(FieldFile field, FieldKind kind)
+    {
+        if (field.Min is { } min && !double.IsFinite(min))
+        {
+            yield return "min: must be a finite number";
+        }
+
+        if (field.Max is { } max && !double.IsFinite(max))
+        {
+            yield return "max: must be a finite number";
+        }
+
         if ((field.Min ?? double.MinValue) > (field.Max ?? double.MaxValue))
         {
-            yield return $"min: {field.Min} is above max: {field.Max}";
+            yield return string.Create(CultureInfo.InvariantCulture, $"min: {field.Min} is above max: {field.Max}");
         }
 
         if (kind is FieldKind.Flag or FieldKind.Category && (field.Min ?? field.Max) is not null)
@@ -241,16 +272,6 @@ public static class SchemaJson
         if (field.Decimals is < 0 or > 15)
         {
             yield return $"decimals: must be from 0 to 15, but is {field.Decimals}";
-        }
-
-        foreach (var fault in ChoiceFaults(field, kind))
-        {
-            yield return fault;
-        }
-
-        if (field.Name is not null && DefaultOf(field, WithoutDefault(field), out var why) is var _ && why is not null)
-        {
-            yield return $"default: {why}";
         }
     }
 

@@ -9,6 +9,8 @@ public static class TransactionJson
     /// <summary>The key under which a body may carry the sender's own id, whatever the schema calls its column.</summary>
     public const string IdKey = "transaction_id";
 
+    private const string NotJson = "is not a JSON value, or nested too deep";
+
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 16 };
 
     /// <summary>Reads a body that is one transaction.</summary>
@@ -121,6 +123,11 @@ public static class TransactionJson
             errors.Add(field.Name, "must be well-formed Unicode");
             return double.NaN;
         }
+        catch (JsonException)
+        {
+            errors.Add(field.Name, NotJson);
+            throw;
+        }
     }
 
     private static string? ReadId(ref Utf8JsonReader reader, string name, bool seen, FieldErrors errors)
@@ -168,7 +175,7 @@ public static class TransactionJson
         }
         catch (JsonException)
         {
-            errors.Add(name, "is not a JSON value, or nested too deep");
+            errors.Add(name, NotJson);
             throw;
         }
     }
