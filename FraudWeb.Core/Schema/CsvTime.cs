@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace FraudWeb.Core.Schema;
+
+/// <summary>Reads when a transaction happened: ISO 8601 with a T or a space, in UTC unless it names an offset, or seconds since 1970.</summary>
+internal static class CsvTime
+{
+    private const int MaxLength = 64;
+
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK",
+    ];
+
+    /// <summary>Reads a cell.</summary>
+    /// <param name="cell">Its text in UTF-8.</param>
+    /// <param name="why">What is wrong with it; null when nothing is.</param>
+    public static DateTimeOffset Read(ReadOnlySpan<byte> cell, out string? why)
+    {
+        var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLength)]).Trim();
+        why = null;
+        if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        {
+            return time;
+        }
+
+        // The year 9999 ends so many seconds after 1970.
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0 and < 253_402_300_800)
+        {
+            return DateTimeOffset.UnixEpoch.AddSeconds(seconds);
+        }
+
+        why = text.Length == 0 ? "is required" : $"must be a time such as 2026-01-31 23:59:59 or seconds since 1970, but is '{text}'";
+        return default;
+    }
+}
