@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Text;
+using System.Threading.Channels;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Batch;
+
+/// <summary>What scoring a CSV file came to.</summary>
+/// <param name="Rows">Rows scored.</param>
+/// <param name="Frauds">How many of them count as fraud.</param>
+/// <param name="Rejected">Rows set aside.</param>
+public sealed record CsvScoringResult(long Rows, long Frauds, long Rejected);
+
+/// <summary>Scores a CSV file of any size: appends <c>fraud_probability,is_fraud,risk_level</c> and the strongest reasons to every row, in the
+/// order of the input. Other columns pass through as they were read, but for <see cref="CsvGuard"/>. Reading, scoring and
+/// writing run side by side, a few chunks of rows apart.</summary>
+/// <param name="model">The model that scores.</param>
+/// <param name="policy">What turns probabilities into verdicts.</param>
+/// <param name="explain">How many reasons to write, each as a field and its contribution in log-odds; never more than there are fields.</param>
+public sealed class CsvScoring(FraudModel model, Policy policy, int explain = 0)
+{
+    // One being read, one scored, one written, and one in each gap, so that no stage waits for another's next move.
+    private const int Chunks = 5;
+
+    private readonly int _explain = Math.Min(explain, model.Schema.Fields.Length);
+
+    /// <summary>The columns that are appended.</summary>
+    public IEnumerable<string> AddedColumns =>
+    [
+        "fraud_probability", "is_fraud", "risk_level",
+        .. Enumerable.Range(1, _explain).SelectMany(i => new[] { FormattableString.Invariant($"reason_{i}"), FormattableString.Invariant($"contribution_{i}") }),
+    ];
+
+    /// <summary>Scores every row.</summary>
+    /// <param name="rows">The file, its header read.</param>
+    /// <param name="output">Takes the scored file.</param>
+    /// <param name="rejected">Takes rows that can't be scored.</param>
+    /// <param name="progress">Told how many rows have been written.</param>
+    /// <param name="cancellationToken">Ends the work between two chunks.</param>
+    /// <exception cref="CsvException">The file does not fit the model's schema, or has a bad row and <paramref name="rejected"/> stops.</exception>
+    public async Task<CsvScoringResult> RunAsync(
+        CsvRows rows, Stream output, RejectedRows rejected, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var transactions = new TransactionCsv(rows, model.Schema);
+        var (written, frauds) = (0L, 0L);
+        await output.WriteAsync(Header(rows), cancellationToken);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var free = Channel.CreateBounded<ScoredChunk>(Chunks);
+        var read = Channel.CreateBounded<ScoredChunk>(Chunks);
+        var scored = Channel.CreateBounded<ScoredChunk>(Chunks);
+        for (var i = 0; i < Chunks; i++)
+        {
+            free.Writer.TryWrite(new(model, policy, _explain));
+        }
+
+        await Task.WhenAll(StageAsync(ReadAsync), StageAsync(ScoreAsync), StageAsync(WriteAsync));
+        await output.FlushAsync(cancellationToken);
+        return new(written, frauds, rejected.Count);
+
+        async Task ReadAsync()
+        {
+            for (var more = true; more;)
+            {
+                var chunk = await free.Reader.ReadAsync(stop.Token);
+                more = chunk.Fill(rows, transactions, rejected);
+                await read.Writer.WriteAsync(chunk, stop.Token);
+            }
+
+            read.Writer.Complete();
+        }
+
+        async Task ScoreAsync()
+        {
+            await foreach (var chunk in read.Reader.ReadAllAsync(stop.Token))
+            {
+                chunk.Score();
+                await scored.Writer.WriteAsync(chunk, stop.Token);
+            }
+
+            scored.Writer.Complete();
+        }
+
+        async Task WriteAsync()
+        {
+            await foreach (var chunk in scored.Reader.ReadAllAsync(stop.Token))
+            {
+                await output.WriteAsync(chunk.Text, stop.Token);
+                (written, frauds) = (written + chunk.Rows, frauds + chunk.Frauds);
+                progress?.Report(written);
+                await free.Writer.WriteAsync(chunk, stop.Token);
+            }
+        }
+
+        // A stage that fails stops the others; the failure itself is what the caller sees.
+        async Task StageAsync(Func<Task> stage)
+        {
+            try
+            {
+                await Task.Run(stage, stop.Token);
+            }
+            catch
+            {
+                await stop.CancelAsync();
+                throw;
+            }
+        }
+    }
+
+    private byte[] Header(CsvRows rows)
+    {
+        if (AddedColumns.FirstOrDefault(added => rows.PositionOf(added) >= 0 && added != model.Schema.Label) is { } taken)
+        {
+            throw new CsvException($"{rows.Name}:1: has a column {taken} already; drop or rename it, scoring adds its own");
+        }
+
+        var header = new ArrayBufferWriter<byte>();
+        CsvGuard.WriteRow(rows, header);
+        foreach (var column in AddedColumns)
+        {
+            header.Write(","u8);
+            header.Write(Encoding.ASCII.GetBytes(column));
+        }
+
+        header.Write("\n"u8);
+        return header.WrittenSpan.ToArray();
+    }
+}

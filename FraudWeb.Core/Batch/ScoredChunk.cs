@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Batch;
+
+/// <summary>Some rows of a CSV file on their way from text to scored text. Used again and again, so that memory does not grow with the file.</summary>
+internal sealed class ScoredChunk(FraudModel model, Policy policy, int explain)
+{
+    private const int MaxRows = 2048;
+
+    // Rows may be long: whichever limit comes first keeps a chunk small.
+    private const int MaxBytes = 512 * 1024;
+
+    private readonly int _width = model.Schema.Fields.Length;
+    private readonly double[] _values = new double[MaxRows * model.Schema.Fields.Length];
+    private readonly Score[] _scores = new Score[MaxRows];
+    private readonly int[] _ends = new int[MaxRows];
+    private readonly ArrayBufferWriter<byte> _cells = new(MaxBytes);
+    private readonly ArrayBufferWriter<byte> _text = new(MaxBytes);
+    private readonly Explanation[] _explanations = explain > 0 ? new Explanation[MaxRows] : [];
+
+    /// <summary>How many rows are in it.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>How many of them count as fraud, once scored.</summary>
+    public int Frauds { get; private set; }
+
+    /// <summary>The scored rows as CSV.</summary>
+    public ReadOnlyMemory<byte> Text => _text.WrittenMemory;
+
+    /// <summary>Reads rows until it is full or there are none left.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public bool Fill(CsvRows rows, TransactionCsv transactions, RejectedRows rejected)
+    {
+        Rows = 0;
+        _cells.ResetWrittenCount();
+        while (Rows < MaxRows && _cells.WrittenCount < MaxBytes)
+        {
+            if (!rows.Read())
+            {
+                return false;
+            }
+
+            if (transactions.Read(_values.AsSpan(Rows * _width, _width)) is { } errors)
+            {
+                rejected.Take(rows, errors);
+                continue;
+            }
+
+            CsvGuard.WriteRow(rows, _cells);
+            _ends[Rows++] = _cells.WrittenCount;
+        }
+
+        return true;
+    }
+
+    /// <summary>Scores the rows and writes them as text, each with its verdict behind it.</summary>
+    public void Score()
+    {
+        var scores = _scores.AsSpan(0, Rows);
+        model.Score(_values.AsSpan(0, Rows * _width), scores);
+        if (explain > 0)
+        {
+            Parallel.For(0, Rows, row => _explanations[row] = model.Explain(_values.AsSpan(row * _width, _width)));
+        }
+
+        Frauds = 0;
+        _text.ResetWrittenCount();
+        for (var row = 0; row < Rows; row++)
+        {
+            var verdict = policy.Decide(scores[row].Probability);
+            Frauds += verdict.IsFraud ? 1 : 0;
+            _text.Write(_cells.WrittenSpan[(row == 0 ? 0 : _ends[row - 1]).._ends[row]]);
+            WriteNumber(scores[row].Probability);
+            _text.Write(verdict.IsFraud ? ",1,"u8 : ",0,"u8);
+            _text.Write(verdict.RiskLevel switch { RiskLevel.Low => "LOW"u8, RiskLevel.Medium => "MEDIUM"u8, _ => "HIGH"u8 });
+            WriteReasons(row);
+            _text.Write("\n"u8);
+        }
+    }
+
+    private void WriteReasons(int row)
+    {
+        for (var i = 0; i < explain; i++)
+        {
+            var reason = _explanations[row].Reasons[i];
+            _text.Write(","u8);
+            CsvGuard.WriteCell(Encoding.UTF8.GetBytes(reason.Field.Name), _text);
+            WriteNumber(reason.Contribution);
+        }
+    }
+
+    // The shortest digits that read back as the same bits, as in JSON.
+    private void WriteNumber(double number)
+    {
+        _text.Write(","u8);
+        number.TryFormat(_text.GetSpan(32), out var written, "R", CultureInfo.InvariantCulture);
+        _text.Advance(written);
+    }
+}
