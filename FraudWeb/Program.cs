@@ -1,7 +1,8 @@
 using FraudWeb;
+using FraudWeb.Cli;
 using FraudWeb.Core.Storage;
 
 // Before anything touches a SqliteConnection.
 SqliteStartup.Initialize();
 
-return await Server.RunAsync(args);
+return await CommandLine.RunAsync(args, Server.RunAsync);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using FraudWeb.Core.Learning;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Simulation;
 
@@ -78,6 +79,23 @@ public class CardWorldTests
         var kinds = OneMonth.Value.GroupBy(row => row.Scenario).ToDictionary(kind => kind.Key, kind => kind.Count());
 
         Assert.All(Enum.GetValues<Scenario>(), kind => Assert.InRange(kinds.GetValueOrDefault(kind), 100, 100_000));
+    }
+
+    [Fact]
+    public void A_good_model_gets_most_of_it_right_and_not_all()
+    {
+        var rows = new Dataset.Builder(TransactionSchema.Default);
+        foreach (var row in OneMonth.Value)
+        {
+            rows.Add(row.Transaction.Values, row.IsFraud, row.Time);
+        }
+
+        var data = rows.Build();
+        var (train, holdout) = Splits.Stratified(data.Labels, share: 0.25, seed: 1);
+        var model = Training.Train(data.Select(train), new TrainingOptions(), Start, data.Select(holdout));
+
+        Assert.InRange(model.Report.Holdout!.AveragePrecision, 0.7, 0.9);
+        Assert.Empty(model.Report.Warnings);
     }
 
     [Fact]

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using FraudWeb.Core.Models;
+using FraudWeb.Tests.Support;
+
+namespace FraudWeb.Tests.Cli;
+
+public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedModel>, IDisposable
+{
+    private readonly CliProcess _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public void It_prints_the_evaluation_and_names_ignored_columns_once()
+    {
+        Assert.Contains("average precision", trained.Training.Output, StringComparison.Ordinal);
+        Assert.Contains("20 % of 4000 rows, by chance, seed 1", trained.Training.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Ignored a column that schema card-transactions does not name: event_time.\n", trained.Training.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("boosting")]
+    [InlineData("forest")]
+    [InlineData("logistic")]
+    public async Task Every_trainer_makes_a_model_file(string trainer)
+    {
+        var result = await _cli.RunAsync("train", "--data", trained.Data, "--output", "m.fraudmodel", "--trainer", trainer, "--json");
+        var report = JsonElement.Parse(result.Output).GetProperty("report");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(trainer, report.GetProperty("trainer").GetString());
+        Assert.InRange(report.GetProperty("holdout").GetProperty("auc").GetDouble(), 0.8, 1);
+        Assert.Equal(JsonElement.Parse(result.Output).GetProperty("hash").GetString(), ModelFile.Read(_cli.PathOf("m.fraudmodel")).Hash);
+    }
+
+    [Fact]
+    public async Task The_options_reach_the_trainer()
+    {
+        var result = await _cli.RunAsync(
+            "train", "--data", trained.Data, "--output", "m.fraudmodel", "--trees", "7", "--leaves", "5", "--learning-rate", "0.25", "--min-leaf", "3", "--seed", "9", "--json");
+        var parameters = JsonElement.Parse(result.Output).GetProperty("report").GetProperty("parameters");
+
+        Assert.Equal(["7", "5", "0.25", "3", "9"],
+            new[] { "trees", "leaves", "learning_rate", "min_leaf", "seed" }.Select(name => parameters.GetProperty(name).GetString()));
+    }
+
+    [Fact]
+    public async Task A_time_column_sets_the_latest_rows_apart()
+    {
+        var result = await _cli.RunAsync("train", "--data", trained.Data, "--output", "m.fraudmodel", "--trees", "5", "--time-column", "event_time");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain("Ignored", result.Error, StringComparison.Ordinal);
+        Assert.Contains("20 % of 4000 rows, the latest", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_holdout_it_learns_from_all_rows()
+    {
+        var result = await _cli.RunAsync("train", "--data", trained.Data, "--output", "m.fraudmodel", "--trees", "5", "--holdout", "0", "--json");
+        var report = JsonElement.Parse(result.Output).GetProperty("report");
+
+        Assert.Equal((4_000, JsonValueKind.Null), (report.GetProperty("training_rows").GetInt32(), report.GetProperty("holdout").ValueKind));
+    }
+
+    [Fact]
+    public async Task Data_comes_from_standard_input_too()
+    {
+        var result = await _cli.RunAsync(["train", "--data", "-", "--output", "m.fraudmodel", "--trees", "5"], await File.ReadAllTextAsync(trained.Data));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.True(File.Exists(_cli.PathOf("m.fraudmodel")));
+    }
+
+    [Fact]
+    public async Task Columns_that_do_not_fit_the_default_schema_are_named_with_how_to_write_a_schema()
+    {
+        _cli.Write("own.csv", "price,shop,is_fraud\n1,a,0\n");
+        var result = await _cli.RunAsync("train", "--data", "own.csv", "--output", "m.fraudmodel");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("own.csv:1: lacks the columns amount, transaction_hour,", result.Error, StringComparison.Ordinal);
+        Assert.Contains("it has price, shop, is_fraud", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--schema FILE", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\"name\": \"price\"", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2", "data.csv:2: is_fraud: must be 0, 1, true or false, but is 2")]
+    [InlineData("", "data.csv:2: is_fraud: is required")]
+    public async Task A_label_that_is_neither_0_nor_1_stops_with_its_place(string label, string told)
+    {
+        _cli.Write("data.csv", WithLabel(label));
+        var result = await _cli.RunAsync("train", "--data", "data.csv", "--output", "m.fraudmodel");
+
+        Assert.Equal((1, told), (result.ExitCode, result.Error.Trim()));
+        Assert.False(File.Exists(_cli.PathOf("m.fraudmodel")));
+    }
+
+    [Fact]
+    public async Task Bad_rows_can_be_skipped_and_are_written_aside()
+    {
+        _cli.Write("data.csv", WithLabel("maybe"));
+        var result = await _cli.RunAsync("train", "--data", "data.csv", "--output", "m.fraudmodel", "--trees", "5", "--bad-rows", "skip");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Skipped 1 bad row; see m.rejected.csv.", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("line,reason,transaction_id,amount", _cli.Read("m.rejected.csv"), StringComparison.Ordinal);
+        Assert.Contains("\n2,\"is_fraud: must be 0, 1, true or false, but is 'maybe'\",1,", _cli.Read("m.rejected.csv"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("transaction_id,amount\n", "lacks the columns")]
+    [InlineData("", "is empty")]
+    public async Task A_file_that_can_not_be_read_ends_with_1(string text, string told)
+    {
+        _cli.Write("data.csv", text);
+        var result = await _cli.RunAsync("train", "--data", "data.csv", "--output", "m.fraudmodel");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(told, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_one_class_only_teach_nothing()
+    {
+        var lines = (await File.ReadAllLinesAsync(trained.Data)).Where(line => line.Split(',')[9] != "1");
+        _cli.Write("data.csv", string.Join('\n', lines));
+        var result = await _cli.RunAsync("train", "--data", "data.csv", "--output", "m.fraudmodel");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("legitimate", result.Error, StringComparison.Ordinal);
+        Assert.Equal([_cli.PathOf("data.csv")], Directory.EnumerateFiles(_cli.Folder));
+    }
+
+    [Fact]
+    public async Task A_bad_schema_file_is_told_with_all_its_faults()
+    {
+        _cli.Write("schema.json", """{ "fields": [ { "name": "a" } ] }""");
+        var result = await _cli.RunAsync("train", "--data", trained.Data, "--output", "m.fraudmodel", "--schema", "schema.json");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.All(["schema.json: ", "name: is required", "kind: is required"], told => Assert.Contains(told, result.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_schema_of_ones_own_is_proposed_learned_and_scored()
+    {
+        _cli.Write("shop.csv", "price,way,bad\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},{(i % 3 == 0 ? "web" : "desk")},{(i > 300 ? 1 : 0)}\n")));
+
+        Assert.Equal(0, (await _cli.RunAsync("schema", "--data", "shop.csv", "--label", "bad", "--output", "schema.json")).ExitCode);
+        Assert.Equal(0, (await _cli.RunAsync("train", "--data", "shop.csv", "--output", "m.fraudmodel", "--schema", "schema.json")).ExitCode);
+        var scored = await _cli.RunAsync("score", "--model", "m.fraudmodel", "--data", "shop.csv", "--output", "-");
+        Assert.Equal(0, scored.ExitCode);
+        Assert.EndsWith(",HIGH", scored.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private string WithLabel(string label)
+    {
+        var lines = File.ReadAllLines(trained.Data);
+        var cells = lines[1].Split(',');
+        cells[9] = label;
+        lines[1] = string.Join(',', cells);
+        return string.Join('\n', lines);
+    }
+}

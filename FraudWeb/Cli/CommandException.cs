@@ -1,0 +1,7 @@
+namespace FraudWeb.Cli;
+
+/// <summary>Ends a command: the message says what, where and what to do.</summary>
+internal sealed class CommandException(string message, int exitCode = ExitCode.Failed) : Exception(message)
+{
+    public int ExitCode => exitCode;
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace FraudWeb.Cli;
+
+/// <summary>The one executable's commands. Exit codes: 0 done; 1 the work failed; 2 wrong arguments.</summary>
+public static class CommandLine
+{
+    private static readonly string[] HelpAndVersion = ["--help", "-h", "-?", "/?", "--version"];
+
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="serve">Runs the web application with the arguments that are left; what happens without a command.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Func<string[], Task<int>> serve)
+    {
+        // The web application has settings of its own (--urls …), which only it can judge.
+        var asksForHelp = args.Any(HelpAndVersion.Contains);
+        if (!asksForHelp && (args is [] or ["serve", ..] || args[0].StartsWith('-')))
+        {
+            return await serve(args is ["serve", .. var settings] ? settings : args);
+        }
+
+        // Files and figures are the same on every machine.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && !asksForHelp)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync($"See FraudWeb {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
+            return ExitCode.WrongArguments;
+        }
+
+        // Work.RunAsync sees to exceptions and signals.
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static RootCommand Root() => new("FraudWeb scores card transactions for fraud. Without a command it serves the web application and the API.")
+    {
+        new Command("serve", "Serve the web application and the API (the default). Takes settings such as --urls http://127.0.0.1:5000.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        },
+        SimulateCommand.Create(),
+        TrainCommand.Create(),
+        ScoreCommand.Create(),
+        EvaluateCommand.Create(),
+        InspectCommand.Create(),
+        SchemaCommand.Create(),
+    };
+}

@@ -1,0 +1,83 @@
+using System.IO.Compression;
+
+namespace FraudWeb.Cli;
+
+/// <summary>A file that a command writes, or standard output under the name <c>-</c>. Until <see cref="Complete"/>, it stands beside its place
+/// under a temporary name, so that nothing half-written is ever found under the final one. A name that ends in <c>.gz</c> is packed.</summary>
+internal sealed class OutputFile : IDisposable
+{
+    private readonly string? _path;
+    private readonly string? _unfinished;
+    private readonly Stream _file;
+
+    private OutputFile(string? path, string? unfinished, Stream file)
+    {
+        (_path, _unfinished, _file) = (path, unfinished, file);
+        Stream = path is not null && path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true) : file;
+    }
+
+    public Stream Stream { get; }
+
+    public static OutputFile Create(string path)
+    {
+        if (path == "-")
+        {
+            return new(null, null, Console.OpenStandardOutput());
+        }
+
+        // Through a link to the file itself; a device such as /dev/null has no place to be moved to.
+        var full = Path.GetFullPath(File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path);
+        if (full.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            return new(full, null, new FileStream(full, FileMode.Open, FileAccess.Write));
+        }
+
+        var folder = Path.GetDirectoryName(full);
+        if (folder is null || Directory.Exists(full))
+        {
+            throw new CommandException($"{path}: is a folder; name a file in it");
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            throw new CommandException($"{path}: there is no folder {folder}; make it first");
+        }
+
+        var unfinished = Path.Combine(folder, $".{Path.GetFileName(full)}.{Environment.ProcessId}.tmp");
+        return new(full, unfinished, new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None));
+    }
+
+    /// <summary>Puts the file under its final name, on disk.</summary>
+    public void Complete()
+    {
+        if (Stream != _file)
+        {
+            Stream.Dispose();
+        }
+
+        if (_unfinished is not null && _file is FileStream file)
+        {
+            file.Flush(flushToDisk: true);
+            file.Dispose();
+            File.Move(_unfinished, _path!, overwrite: true);
+        }
+        else
+        {
+            _file.Flush();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Stream != _file)
+        {
+            Stream.Dispose();
+        }
+
+        _file.Dispose();
+        if (_unfinished is not null)
+        {
+            File.Delete(_unfinished);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using FraudWeb.Core.Batch;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Cli;
+
+/// <summary><c>score</c>: appends probability, verdict and reasons to every row of a CSV file.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create()
+    {
+        var model = new Option<string>("--model") { Description = "The model file.", Required = true };
+        var data = new Option<string>("--data") { Description = "The CSV file to score, plain or gzip; - is standard input.", Required = true };
+        var output = new Option<string>("--output") { Description = "The CSV file to write; .gz packs it, - is standard output.", Required = true };
+        var explain = new Option<int>("--explain") { Description = "Add so many of the strongest reasons to every row.", HelpName = "N" }.Within(0, 2_000);
+        var badRows = RejectedFile.Option();
+        var command = new Command("score", "Append fraud_probability, is_fraud and risk_level to every row of a CSV file, in input order.") { model, data, output, explain, badRows };
+        command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
+        {
+            var (scorer, _) = ModelFile.Read(parsed.GetRequiredValue(model));
+            using var input = InputFile.Open(parsed.GetRequiredValue(data));
+            using var rows = input.Rows();
+            using var file = OutputFile.Create(parsed.GetRequiredValue(output));
+            using var rejected = new RejectedFile(parsed.GetRequiredValue(badRows), parsed.GetRequiredValue(output));
+            CsvScoringResult result;
+            using (var progress = new ProgressLine(TimeProvider.System))
+            {
+                var scoring = new CsvScoring(scorer, new Policy(), parsed.GetValue(explain));
+                result = await scoring.RunAsync(rows, file.Stream, rejected.Rows, progress.Rows(_ => input.Share), cancel);
+            }
+
+            await rejected.CompleteAsync();
+            file.Complete();
+            await Console.Error.WriteLineAsync($"Scored {result.Rows:N0} rows; {result.Frauds:N0} count as fraud.");
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using FraudWeb.Core.Simulation;
+
+namespace FraudWeb.Cli;
+
+/// <summary><c>simulate</c>: a labelled CSV file of simulated card transactions.</summary>
+internal static class SimulateCommand
+{
+    private const int MaxRows = 100_000_000;
+
+    public static Command Create()
+    {
+        var rows = new Option<int>("--rows") { Description = "How many transactions.", Required = true }.Within(1, MaxRows);
+        var seed = new Option<ulong>("--seed") { Description = "Which of the many worlds; the same seed writes the same bytes.", DefaultValueFactory = _ => 1 };
+        var output = new Option<string>("--output") { Description = "The CSV file to write; .gz packs it, - is standard output.", Required = true };
+        var from = new Option<DateTimeOffset>("--from")
+        {
+            Description = "The first day, such as 2026-01-01.",
+            DefaultValueFactory = _ => new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            CustomParser = Arguments.Day,
+        };
+        var days = new Option<int>("--days") { Description = "Over how many days.", DefaultValueFactory = _ => 30 }.Within(1, 3_650);
+        var time = new Option<bool>("--event-time") { Description = $"Add a column {SimulatedCsv.TimeColumn}, for train --time-column." };
+        var command = new Command("simulate", "Write a labelled CSV file of simulated card transactions.") { rows, seed, output, from, days, time };
+        command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
+        {
+            var count = parsed.GetValue(rows);
+            var world = CardWorld.Simulate(parsed.GetValue(seed), count, parsed.GetValue(from), TimeSpan.FromDays(parsed.GetValue(days)));
+            using var file = OutputFile.Create(parsed.GetRequiredValue(output));
+            using var progress = new ProgressLine(TimeProvider.System);
+            await SimulatedCsv.WriteAsync(world, file.Stream, parsed.GetValue(time), progress.Rows(written => (double)written / count), cancel);
+            file.Complete();
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using FraudWeb.Core.Learning;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Storage;
+
+namespace FraudWeb.Cli;
+
+/// <summary>Runs a command's work so that Ctrl-C ends it in order and a failure is told in words.</summary>
+internal static class Work
+{
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(Func<CancellationToken, Task> work)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            await work(stop.Token);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return await FailAsync("Stopped; nothing was written.");
+        }
+        catch (CommandException e)
+        {
+            return await FailAsync(e.Message, e.ExitCode);
+        }
+        catch (Exception e) when (e is CsvException or SchemaException or ModelFileException or TrainingException or StorageException
+            or StoreUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            return await FailAsync(e.Message);
+        }
+
+        // The second Ctrl-C ends the program at once.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+    }
+
+    private static async Task<int> FailAsync(string message, int exitCode = ExitCode.Failed)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return exitCode;
+    }
+}
