@@ -12,9 +12,16 @@ const formatters = {
   percent: (value) => (value == null ? "" : value > 0 && value < 0.001 ? "< 0.1 %" : percent.format(value).replace("%", " %")),
   count: (value) => (value == null ? "" : count.format(value)),
   number: (value) => (value == null ? "" : number.format(value)),
-  // The text that C# put beside the value: data points are { x, y, text }.
-  text: (value, at) => at?.w?.config.series[at.seriesIndex]?.data?.[at.dataPointIndex]?.text ?? String(value ?? ""),
+  // A log axis whose heights C# computed: 0 is none, 1 is one, and each step ten times as many.
+  decade: (value) => count.format(value < 1 ? 0 : 10 ** (value - 1)),
+  // The texts that C# put beside the value: data points are { x, y, text, title }.
+  text: (value, at) => point(at)?.text ?? String(value ?? ""),
+  title: (value, at) => point(at)?.title ?? String(value ?? ""),
 };
+
+function point(at) {
+  return at?.w?.config.series[at.seriesIndex]?.data?.[at.dataPointIndex];
+}
 
 function isDark() {
   const theme = document.documentElement.dataset.theme;
@@ -77,7 +84,8 @@ function options(element, entry) {
       nonce: document.querySelector("link[nonce]")?.nonce,
     },
     dataLabels: { enabled: false },
-    grid: { borderColor: color("var(--line)") },
+    fill: { opacity: 1 },
+    grid: { borderColor: color("var(--line)"), padding: { top: -14, bottom: 0, left: 8, right: 8 } },
     stroke: { width: 2 },
     theme: { mode: isDark() ? "dark" : "light" },
     tooltip: { theme: isDark() ? "dark" : "light" },
@@ -102,11 +110,26 @@ function enqueue(entry, work) {
   return entry.pending;
 }
 
+// What may change from one drawing to the next without the chart being another one.
+const data = ["series", "xaxis", "yaxis", "annotations"];
+
+function shapeOf(next) {
+  const rest = Object.fromEntries(Object.entries(next).filter(([key]) => !data.includes(key)));
+  return JSON.stringify([rest, next.series?.map?.((series) => series.name), next.annotations && Object.keys(next.annotations)]);
+}
+
 async function render(element, entry) {
   if (charts.get(element) !== entry || !element.isConnected) return;
   const next = options(element, entry);
-  // Drawn anew rather than updated: updateOptions keeps parts of the old theme and of options that are gone.
+  const shape = shapeOf(next);
+  if (entry.chart && entry.shape === shape) {
+    // New figures of the same chart take the place of the old ones without a blink.
+    await entry.chart.updateOptions(Object.fromEntries(data.filter((key) => key in next).map((key) => [key, next[key]])), false, false, false);
+    return;
+  }
+  // Otherwise drawn anew: updateOptions keeps parts of the old theme and of options that are gone.
   entry.chart?.destroy();
+  entry.shape = shape;
   entry.chart = new globalThis.ApexCharts(element, next);
   await entry.chart.render();
 }

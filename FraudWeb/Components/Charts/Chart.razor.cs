@@ -22,13 +22,17 @@ public sealed partial class Chart
     private string? _wanted;
     private string? _drawn;
 
-    /// <summary>The question that the chart answers. It is also what a screen reader says.</summary>
+    /// <summary>The question that the chart answers.</summary>
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
+    /// <summary>What the chart shows in a sentence, for those who don't see it; a screen reader says it after the title.</summary>
+    [Parameter]
+    public string? Summary { get; set; }
+
     /// <summary>
     /// The options of ApexCharts, as an object that becomes JSON in camelCase. A colour may be a CSS variable (<c>"var(--fraud)"</c>), and a
-    /// <c>formatter</c> the name of one in chart.js (<c>"percent"</c>, <c>"count"</c>, <c>"number"</c>, <c>"text"</c>).
+    /// <c>formatter</c> the name of one in chart.js (<c>"percent"</c>, <c>"count"</c>, <c>"number"</c>, <c>"text"</c> and so on).
     /// </summary>
     [Parameter, EditorRequired]
     public required object Options { get; set; }
@@ -37,13 +41,27 @@ public sealed partial class Chart
     [Parameter]
     public int Height { get; set; } = 240;
 
+    /// <summary>Switches of the chart, right of its title.</summary>
+    [Parameter]
+    public RenderFragment? Tools { get; set; }
+
+    /// <summary>What the colours mean, and what is counted.</summary>
+    [Parameter]
+    public RenderFragment? Legend { get; set; }
+
     /// <summary>The same figures as a table.</summary>
     [Parameter]
     public RenderFragment? Table { get; set; }
 
+    /// <summary>Where it leads on, on the right of the line below.</summary>
+    [Parameter]
+    public RenderFragment? Foot { get; set; }
+
     /// <summary>A bar, point or cell was clicked.</summary>
     [Parameter]
     public EventCallback<ChartPoint> PointClicked { get; set; }
+
+    private string Label => Summary is null ? Title : $"{Title} {Summary}";
 
     protected override void OnParametersSet() => _wanted = JsonSerializer.Serialize(Options, OptionsJson);
 

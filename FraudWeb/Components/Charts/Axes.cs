@@ -1,0 +1,83 @@
+namespace FraudWeb.Components.Charts;
+
+/// <summary>What the options of the charts have in common.</summary>
+internal static class Axes
+{
+    public const string FraudColor = "var(--fraud)";
+    public const string LegitimateColor = "var(--legitimate)";
+    public const string MutedColor = "var(--text-muted)";
+
+    private const int WantedTicks = 4;
+
+    // How many labels have room side by side on a phone: long ones such as "14 Nov", short ones such as "23".
+    private const int LongLabels = 6;
+    private const int ShortLabels = 12;
+
+    // Labels of counts are whole, those of shares have one decimal of a percent.
+    private const double LeastCountStep = 1;
+    private const double LeastShareStep = 0.001;
+
+    public static object Tooltip => new { Shared = true, Intersect = false, X = new { Formatter = "title" }, Y = new { Formatter = "text" } };
+
+    public static object NoLegend => new { Show = false };
+
+    /// <summary>The points of a series. Where there are many, only every so manieth has its label on the axis; the tooltip names each.</summary>
+    public static IReadOnlyList<PlotPoint> Points<T>(IReadOnlyList<T> items, Func<T, string> label, Func<T, double?> value, Func<T, string> text, Func<T, string>? title = null)
+    {
+        var most = items.All(item => label(item).Length <= 3) ? ShortLabels : LongLabels;
+        var every = items.Count <= most * 4 / 3 ? 1 : (int)Math.Ceiling(items.Count / (double)most);
+        return [.. items.Select((item, i) => new PlotPoint(i % every == 0 ? label(item) : Unseen(i), value(item), text(item), (title ?? label)(item)))];
+    }
+
+    /// <summary>Labels side by side.</summary>
+    public static object Categories(string? title = null) => new
+    {
+        Type = "category",
+        Title = Title(title),
+        Labels = new { Rotate = 0, HideOverlappingLabels = true },
+        AxisTicks = new { Show = false },
+        AxisBorder = new { Show = false },
+        Tooltip = new { Enabled = false },
+    };
+
+    /// <summary>An axis of counts from 0 to just above <paramref name="top"/>.</summary>
+    public static object Counts(double top, string title, bool opposite = false) => Values("count", title, Scale(top, LeastCountStep), opposite);
+
+    /// <summary>An axis of shares from 0 to just above <paramref name="top"/>.</summary>
+    public static object Shares(double top, string title) => Values("percent", title, Scale(top, LeastShareStep), opposite: false);
+
+    /// <summary>An axis of decades; see <see cref="DistributionChart.Height"/>.</summary>
+    public static object Decades(int count, string title) => Values("decade", title, (count, count), opposite: false);
+
+    /// <summary>A round end of the axis and in how many round steps it is reached: 1, 2 or 5 times a power of ten.</summary>
+    internal static (double Max, int Ticks) Scale(double top, double leastStep)
+    {
+        var step = leastStep;
+        if (top / WantedTicks > leastStep)
+        {
+            var power = Math.Pow(10, Math.Floor(Math.Log10(top / WantedTicks)));
+            step = power * (top / WantedTicks / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+        }
+
+        // What is a hair above a round number by arithmetic alone needs no further step.
+        var ticks = Math.Max(1, (int)Math.Ceiling((top / step) - 1e-9));
+        return (ticks * step, ticks);
+    }
+
+    // ApexCharts draws points of the same label as one, so those without a label each have their own number of zero-width spaces.
+    private static string Unseen(int i) => new('\u200B', i);
+
+    private static object Title(string? text) => new { Text = text, OffsetY = -2, Style = new { FontSize = "11px", FontWeight = 400, Color = MutedColor } };
+
+    private static object Values(string formatter, string title, (double Max, int Ticks) scale, bool opposite) => new
+    {
+        Min = 0,
+        scale.Max,
+        TickAmount = scale.Ticks,
+        Opposite = opposite,
+        Title = Title(title),
+        Labels = new { Formatter = formatter },
+        AxisTicks = new { Show = false },
+        AxisBorder = new { Show = false },
+    };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using FraudWeb.Display;
+
+namespace FraudWeb.Components.Charts;
+
+/// <summary>How many scores of the two lie in one step of probability.</summary>
+/// <param name="From">Inclusive, 0 to 1.</param>
+/// <param name="To">Exclusive, but for 1.</param>
+/// <param name="Fraud">How many of the one.</param>
+/// <param name="Legitimate">How many of the other.</param>
+/// <param name="Href">The rows of the step.</param>
+public sealed record ScoreStep(double From, double To, long Fraud, long Legitimate, string? Href)
+{
+    public string Title => string.Create(CultureInfo.InvariantCulture, $"{From * 100:0.#}–{To * 100:0.#} %");
+
+    public string Label => string.Create(CultureInfo.InvariantCulture, $"{From * 100:0.#}");
+}
+
+/// <summary>The scores of fraud and legitimate side by side.</summary>
+public static class DistributionChart
+{
+    /// <param name="steps">By probability.</param>
+    /// <param name="log">Whether a step up the axis is ten times as much: the rare ones can be seen beside the many.</param>
+    public static Drawing Of(IReadOnlyList<ScoreStep> steps, bool log)
+    {
+        var most = steps.Select(step => Math.Max(step.Fraud, step.Legitimate)).DefaultIfEmpty().Max();
+        return new(
+            new
+            {
+                Chart = new { Type = "bar" },
+                Series = new[]
+                {
+                    new { Name = "Fraud", Color = Axes.FraudColor, Data = Points(steps, step => step.Fraud, log) },
+                    new { Name = "Legitimate", Color = Axes.LegitimateColor, Data = Points(steps, step => step.Legitimate, log) },
+                },
+                PlotOptions = new { Bar = new { ColumnWidth = "88%" } },
+                Stroke = new { Width = 0 },
+                Xaxis = Axes.Categories("fraud probability, % and above"),
+                Yaxis = log ? Axes.Decades(Decades(most), "predictions, log scale") : Axes.Counts(most, "predictions"),
+                Axes.Tooltip,
+                Legend = Axes.NoLegend,
+            },
+            Summary(steps),
+            new DrawingTable(["Fraud probability", "Fraud", "Legitimate"],
+                [.. steps.Select(step => (IReadOnlyList<TableCell>)
+                    [new(step.Title, step.Fraud + step.Legitimate > 0 ? step.Href : null), Numbers.Count(step.Fraud), Numbers.Count(step.Legitimate)])]),
+            point => point.Point < steps.Count ? steps[point.Point].Href : null);
+    }
+
+    /// <summary>A count's height on the log axis: 0 stays 0, 1 is 1, and every ten times as much is one more; chart.js writes it back as "decade".</summary>
+    internal static double Height(long count) => count == 0 ? 0 : Math.Log10(count) + 1;
+
+    private static int Decades(long most) => Math.Max(2, (int)Math.Ceiling(Height(most)));
+
+    private static IReadOnlyList<PlotPoint> Points(IReadOnlyList<ScoreStep> steps, Func<ScoreStep, long> count, bool log) =>
+        Axes.Points(steps, step => step.Label, step => log ? Height(count(step)) : count(step), step => Numbers.Count(count(step)), step => step.Title);
+
+    private static string Summary(IReadOnlyList<ScoreStep> steps)
+    {
+        var fraud = steps.Sum(step => step.Fraud);
+        var legitimate = steps.Sum(step => step.Legitimate);
+        return fraud + legitimate == 0 ? "No scores." : string.Join(' ', new[] { Half("fraud", fraud, step => step.Fraud), Half("legitimate", legitimate, step => step.Legitimate) }.OfType<string>());
+
+        string? Half(string what, long all, Func<ScoreStep, long> count)
+        {
+            long sum = 0;
+            return all == 0 ? null : $"Half of {Numbers.Count(all)} {what} scores lie below {Numbers.Percent(steps.First(step => (sum += count(step)) * 2 >= all).To)}.";
+        }
+    }
+}
