@@ -1,0 +1,160 @@
+using Bunit;
+using FraudWeb.Components.Charts;
+using FraudWeb.Components.Pages.Dashboard;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Simulation;
+using FraudWeb.Core.Storage;
+using FraudWeb.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FraudWeb.Tests.Components;
+
+public sealed class DashboardPageTests : ScoringContext
+{
+    public DashboardPageTests()
+    {
+        foreach (var module in (string[])["chart", "address"])
+            JSInterop.SetupModule($"./js/{module}.js").Mode = JSRuntimeMode.Loose;
+    }
+
+    [Fact]
+    public void An_empty_store_says_what_to_do_next()
+    {
+        var page = Render<DashboardPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("Nothing has been scored yet", page.Find("h2").TextContent));
+        Assert.Equal("/", page.Find(".empty a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Until_the_figures_come_their_shape_is_shown()
+    {
+        var page = Render<DashboardPage>();
+
+        Assert.Equal(6, page.FindAll(".tile.skeleton").Count);
+    }
+
+    [Fact]
+    public async Task A_prediction_is_shown_without_being_asked_for()
+    {
+        var page = Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".empty")));
+
+        await ScoreAsync();
+        page.WaitForAssertion(() => Assert.Equal("1", Figure(page)), TimeSpan.FromSeconds(5));
+        await ScoreAsync();
+        page.WaitForAssertion(() => Assert.Equal("2", Figure(page)), TimeSpan.FromSeconds(5));
+        Assert.Equal(6, page.FindAll(".tile").Count);
+        Assert.Equal("24h", page.Find(".named [aria-current]").TextContent);
+        Assert.Equal(5, page.FindAll("[role=img]").Count);
+    }
+
+    [Fact]
+    public async Task A_range_without_predictions_leads_to_one_that_has_some()
+    {
+        await ScoreAsync();
+        Go("/dashboard?from=2020-01-01&to=2020-01-08&scale=linear");
+
+        var page = Render<DashboardPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("Nothing was scored in this time", page.Find("h2").TextContent));
+        Assert.EndsWith("/dashboard?range=24h&scale=linear", page.Find(".empty a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("1 Jan – 7 Jan 2020", page.Find(".period").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fields_are_the_schemas_own_and_what_is_chosen_stands_in_the_address()
+    {
+        await ScoreAsync();
+        Go("/dashboard?range=7d&by=foreign_transaction&time=share");
+        var page = Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("figcaption")));
+
+        Assert.Equal(["Which were the latest of high risk?", "How risky was it?", "What was decided?"], page.FindAll(".charts h2").Select(title => title.TextContent));
+        Assert.Equal(
+        [
+            "How much was fraud, over time?", "Do the scores tell fraud from legitimate?", "How does fraud differ by Foreign transaction?", "How does fraud differ by Hour?",
+            "At what time is there fraud, by Merchant category?",
+        ], page.FindAll("figcaption").Select(title => title.TextContent));
+        await page.Find("select").ChangeAsync(new ChangeEventArgs { Value = "merchant_category" });
+
+        Assert.Contains("How does fraud differ by Merchant category?", page.FindAll("figcaption").Select(title => title.TextContent));
+        Assert.EndsWith("/dashboard?range=7d&by=merchant_category&time=share", (string)JSInterop.Invocations["replace"].Single().Arguments[0]!, StringComparison.Ordinal);
+        Assert.EndsWith("?range=24h&time=share&by=merchant_category", page.Find(".named a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_click_on_a_chart_opens_the_rows_behind_it()
+    {
+        await ScoreAsync();
+        Go("/dashboard?range=24h&by=merchant_category");
+        var page = Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindComponents<Chart>()));
+
+        var chart = page.FindComponents<Chart>().Single(chart => chart.Instance.Title.EndsWith("by Merchant category?", StringComparison.Ordinal) && chart.Instance.Title.StartsWith("How", StringComparison.Ordinal));
+        await page.InvokeAsync(() => chart.Instance.Click(0, 0));
+
+        Assert.Contains("/history?from=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Contains("&field.merchant_category=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_store_fails_the_last_figures_stay_and_one_can_try_again()
+    {
+        await ScoreAsync();
+        var page = Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.Equal("1", Figure(page)));
+
+        await Tables("ALTER TABLE Rollups RENAME TO Elsewhere");
+        Services.GetRequiredService<PredictionFeed>().Changed();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".stale")), TimeSpan.FromSeconds(5));
+        Assert.Equal("1", Figure(page));
+
+        await Tables("ALTER TABLE Elsewhere RENAME TO Rollups");
+        await page.Find(".stale button").ClickAsync();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".stale")));
+    }
+
+    [Fact]
+    public async Task When_there_are_no_figures_to_keep_the_page_says_that_it_failed()
+    {
+        await ScoreAsync();
+        await Tables("ALTER TABLE Rollups RENAME TO Elsewhere");
+        var page = Render<DashboardPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("The figures could not be read", page.Find("[role=alert] h2").TextContent));
+        await Tables("ALTER TABLE Elsewhere RENAME TO Rollups");
+        await page.Find("[role=alert] button").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal("1", Figure(page)));
+    }
+
+    [Fact]
+    public async Task A_page_that_was_left_asks_for_nothing_more()
+    {
+        await ScoreAsync();
+        var page = Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.Equal("1", Figure(page)));
+        var renders = page.RenderCount;
+
+        await DisposeComponentsAsync();
+        await ScoreAsync();
+        await Task.Delay(PredictionFeed.Interval + TimeSpan.FromMilliseconds(300));
+
+        Assert.Equal(renders, page.RenderCount);
+    }
+
+    private Task<Prediction> ScoreAsync() => Scoring.ScoreAsync(CardExamples.Suspicious(1), PredictionSource.Api);
+
+    private void Go(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+    private static string Figure(IRenderedComponent<DashboardPage> page) => page.Find(".tile .figure").TextContent.Trim();
+
+    private async Task Tables(string sql)
+    {
+        await using var connection = Services.GetRequiredService<Database>().OpenWriter();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}

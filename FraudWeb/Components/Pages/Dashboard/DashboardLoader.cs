@@ -1,0 +1,56 @@
+using FraudWeb.Core;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Schema;
+using Figures = FraudWeb.Core.History.Dashboard;
+
+namespace FraudWeb.Components.Pages.Dashboard;
+
+/// <summary>What was found for a range.</summary>
+/// <param name="Range">The range, or the one that was chosen where none was asked for.</param>
+/// <param name="Data">Its figures.</param>
+/// <param name="Newest">When there are none: the newest prediction of all.</param>
+/// <param name="At">When this was so.</param>
+public sealed record DashboardAnswer(TimeRange Range, DashboardData Data, DateTimeOffset? Newest, DateTimeOffset At);
+
+/// <summary>Gets the figures of a range from the store.</summary>
+public sealed class DashboardLoader(DashboardQueries figures, PredictionQueries predictions, ScoringService scoring, TimeProvider clock)
+{
+    /// <summary>The figures of a range as of now; null when nothing is kept at all.</summary>
+    /// <param name="asked">The range; null for the shortest that has something to show.</param>
+    /// <param name="zone">The viewer's time zone.</param>
+    /// <param name="known">What was found last: the period before is over and is read again only when another one is meant.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<DashboardAnswer?> LoadAsync(TimeRange? asked, TimeZoneInfo zone, DashboardData? known, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var range = asked;
+        if (range is null)
+        {
+            if (await NewestAsync(cancel) is not { } latest)
+                return null;
+
+            range = TimeRange.Reaching(latest, now, zone);
+        }
+
+        var period = range.At(now, zone);
+        var schema = scoring.Champion.Model.Schema;
+        var before = known is not null && known.Schema == schema && (known.Period.BeforeFrom, known.Period.BeforeTo) == (period.BeforeFrom, period.BeforeTo)
+            ? known.Before
+            : await FiguresAsync(period.BeforeFrom, period.BeforeTo, schema, zone, cancel);
+        var data = new DashboardData(period, schema, scoring.Policy.Threshold, await FiguresAsync(period.From, period.To, schema, zone, cancel), before);
+        if (!data.IsEmpty)
+            return new(range, data, null, now);
+
+        return await NewestAsync(cancel) is { } newest ? new(range, data, newest, now) : null;
+    }
+
+    // SQLite answers on the thread that asks, which must not be the circuit's.
+    private Task<Figures> FiguresAsync(DateTimeOffset from, DateTimeOffset to, TransactionSchema schema, TimeZoneInfo zone, CancellationToken cancel) =>
+        Task.Run(() => figures.LoadAsync(from, to, schema, zone, cancel), cancel);
+
+    private async Task<DateTimeOffset?> NewestAsync(CancellationToken cancel)
+    {
+        var page = await Task.Run(() => predictions.PageAsync(new(), limit: 1, cancel: cancel), cancel);
+        return page.Items is [var newest, ..] ? newest.Timestamp : null;
+    }
+}

@@ -1,0 +1,175 @@
+using FraudWeb.Core.History;
+using FraudWeb.Display;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace FraudWeb.Components.Pages.Dashboard;
+
+/// <summary>What is happening, and is it unusual? Lives: every change of the store is shown, and the range moves on with the clock.</summary>
+public sealed partial class DashboardPage
+{
+    // Without predictions the clock goes on all the same.
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+
+    // Where there is nothing for so long that no named range reaches it.
+    private static readonly TimeSpan UpToNewest = TimeSpan.FromDays(30);
+
+    private readonly CancellationTokenSource _gone = new();
+    private readonly OneAtATime _loading;
+    private DashboardLoader? _loader;
+    private IDisposable? _subscription;
+    private ITimer? _idle;
+    private IJSObjectReference? _addressBar;
+    private State _state;
+    private TimeRange? _asked;
+    private TimeRange? _found;
+    private DashboardAnswer? _answer;
+    private string? _navigatedTo;
+    private ChartChoices _choices = new();
+
+    public DashboardPage() => _loading = new(LoadOnceAsync);
+
+    private enum State
+    {
+        Loading,
+        Loaded,
+
+        // Nothing is kept at all.
+        Empty,
+        Failed,
+
+        // There are figures, and newer ones could not be had.
+        Stale,
+    }
+
+    [SupplyParameterFromQuery]
+    public string? Range { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? From { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "time")]
+    public string? OverTime { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Scale { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? By { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Along { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Heat { get; set; }
+
+    // Where none was asked for, the one found at first stays: it must not jump because time goes on.
+    private TimeRange? Shown => _asked ?? _found;
+
+    // Another range is on its way; until it is there the one before stays, dimmed, rather than that the page jumps.
+    private bool IsBusy => _answer is not null && _answer.Range != Shown;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        // The address as it was navigated to. What has been chosen since stands in it too, but Blazor does not know.
+        if (Navigation.Uri != _navigatedTo)
+        {
+            _navigatedTo = Navigation.Uri;
+            _choices = ChartChoices.Parse(OverTime, Scale, By, Along, Heat);
+        }
+
+        var asked = TimeRange.Parse(Range, From, To);
+        if (asked == _asked)
+            return;
+
+        (_asked, _found) = (asked, null);
+        if (_subscription is not null)
+            await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+
+        // First the zone: it decides where days begin.
+        await Clock.EnsureAsync(Js);
+        if (_gone.IsCancellationRequested)
+            return;
+
+        _loader = new(Figures, Predictions, Scoring, Time);
+        _subscription = Feed.Subscribe(() => InvokeAsync(LoadAsync));
+        _idle = Time.CreateTimer(_ => _ = InvokeAsync(LoadAsync), null, Idle, Idle);
+        await LoadAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        if (_idle is not null)
+            await _idle.DisposeAsync();
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        try
+        {
+            if (_addressBar is not null)
+                await _addressBar.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its module with it.
+        }
+    }
+
+    private Task LoadAsync() => _loading.RunAsync();
+
+    private async Task LoadOnceAsync()
+    {
+        // The last signal may come after the page has gone.
+        if (_gone.IsCancellationRequested)
+            return;
+
+        var asked = _asked;
+        try
+        {
+            var answer = await _loader!.LoadAsync(Shown, Clock.Zone, _answer?.Data, _gone.Token);
+
+            // When the address changed meanwhile, that range is loaded next.
+            if (_asked == asked)
+            {
+                (_answer, _state) = (answer, answer is null ? State.Empty : State.Loaded);
+                _found = asked is null ? answer?.Range : null;
+            }
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception e)
+        {
+            Logger.LogError(e, "The figures of the dashboard could not be read.");
+            _state = _answer is not null && !IsBusy ? State.Stale : State.Failed;
+        }
+
+        StateHasChanged();
+    }
+
+    private string WithChoices(string address) => Navigation.GetUriWithQueryParameters(address, _choices.ToQuery());
+
+    private async Task ChooseAsync(ChartChoices choices)
+    {
+        _choices = choices;
+        _addressBar ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
+        await _addressBar.InvokeVoidAsync("replace", WithChoices(Navigation.Uri));
+    }
+
+    private string Reaching(DateTimeOffset newest)
+    {
+        var now = Time.GetUtcNow();
+        var range = TimeRange.Reaching(newest, now, Clock.Zone);
+        return WithChoices(range.At(now, Clock.Zone).From <= newest ? Links.Dashboard(range.Name) : Links.Dashboard(newest - UpToNewest, newest.AddHours(1)));
+    }
+}

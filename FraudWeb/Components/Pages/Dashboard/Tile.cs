@@ -1,0 +1,100 @@
+using FraudWeb.Core.History;
+using FraudWeb.Display;
+
+namespace FraudWeb.Components.Pages.Dashboard;
+
+/// <summary>A figure of the period at a glance.</summary>
+public sealed record Tile
+{
+    public required string Title { get; init; }
+
+    /// <summary>What is counted, exactly.</summary>
+    public required string Help { get; init; }
+
+    public required string Value { get; init; }
+
+    /// <summary>Behind the value, smaller.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>In place of the change, when there is no figure.</summary>
+    public string? Note { get; init; }
+
+    public Change Change { get; init; }
+
+    /// <summary>Step by step.</summary>
+    public required IReadOnlyList<double?> Course { get; init; }
+
+    public required IReadOnlyList<double?> CourseBefore { get; init; }
+
+    /// <summary>The rows that are counted.</summary>
+    public string? Href { get; init; }
+
+    /// <summary>The tiles of the page. Money has one when the schema names an amount.</summary>
+    public static IReadOnlyList<Tile> Of(DashboardData data)
+    {
+        var (now, before) = (data.Now.Totals, data.Before.Totals);
+        var labelled = now.All.TruePositive + now.All.FalsePositive;
+        var tiles = new List<Tile>
+        {
+            Make("Predictions", "Transactions that were scored.", Numbers.Count(now.All.Count), period => period.All.Count) with
+            {
+                Change = Change.OfAmount(now.All.Count, before.All.Count, Count),
+                Href = data.Rows(),
+            },
+            Make("Fraud share", $"The share that counted as fraud: a probability of at least {Numbers.Number(data.Threshold)}.", Share(now.All.FraudShare), period => period.All.FraudShare) with
+            {
+                Change = Change.OfShare(now.All.FraudShare, before.All.FraudShare),
+                Href = data.Rows(link => link with { MinProbability = data.Threshold }),
+            },
+            Make("Sent to review", "Transactions that a person has to look at.", Numbers.Count(now.Reviewed), period => period.Reviewed) with
+            {
+                Unit = now.All.Count == 0 ? null : Numbers.Percent((double)now.Reviewed / now.All.Count),
+                Change = Change.OfAmount(now.Reviewed, before.Reviewed, Count),
+                Href = data.Rows(link => link with { Decision = Core.Scoring.Decision.Review }),
+            },
+            Make("Precision", "Of those that counted as fraud and were labelled, the share that was fraud.", Share(now.All.Precision), period => period.All.Precision) with
+            {
+                Unit = labelled == 0 ? null : $"of {Numbers.Count(labelled)}",
+                Note = labelled == 0 ? "nothing flagged is labelled yet" : null,
+                Change = Change.OfShare(now.All.Precision, before.All.Precision),
+                Href = labelled == 0 ? null : data.Rows(link => link with { MinProbability = data.Threshold, Label = Label.Fraud }),
+            },
+            Make("p99 latency", "99 of 100 transactions were checked and scored in this time.", Time(now.P99Latency), period => period.P99Latency) with
+            {
+                Note = now.P99Latency is null ? "no predictions" : null,
+                Change = Change.OfAmount(now.P99Latency, before.P99Latency, µs => Time(µs)),
+            },
+        };
+        if (data.Schema.Amount is { } amount)
+        {
+            tiles.Insert(3, Make("Money stopped", $"The sum of {amount.Title} over what was declined.", Numbers.Number(Math.Round(now.AmountDeclined)), period => period.AmountDeclined) with
+            {
+                Unit = amount.Unit,
+                Change = Change.OfAmount(now.AmountDeclined, before.AmountDeclined, sum => Numbers.Number(Math.Round(sum))),
+                Href = data.Rows(link => link with { Decision = Core.Scoring.Decision.Decline }),
+            });
+        }
+
+        return tiles;
+
+        Tile Make(string title, string help, string value, Func<PeriodTotals, double?> course) => new()
+        {
+            Title = title,
+            Help = help,
+            Value = value,
+            Course = [.. data.Now.Series.Select(point => course(point.Totals))],
+            CourseBefore = before.All.Count == 0 ? [] : [.. data.Before.Series.Select(point => course(point.Totals))],
+        };
+    }
+
+    private static string Count(double count) => Numbers.Count((long)count);
+
+    private static string Share(double? share) => share is { } known ? Numbers.Percent(known) : "–";
+
+    private static string Time(double? microseconds) => microseconds switch
+    {
+        null => "–",
+        < 1000 => $"{Numbers.Number(Math.Round(microseconds.Value))} µs",
+        _ => Numbers.Duration(TimeSpan.FromMicroseconds(microseconds.Value)),
+    };
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace FraudWeb.Components.Pages.Dashboard;
+
+/// <summary>The range that an address asks for: one of <see cref="Named"/> up to now, or from one moment to another.</summary>
+public sealed record TimeRange
+{
+    /// <summary>The ranges that the page offers, the shortest first.</summary>
+    public static readonly IReadOnlyList<TimeRange> Named =
+    [
+        new() { Name = "24h", Title = "24 hours", Days = 1 },
+        new() { Name = "7d", Title = "7 days", Days = 7 },
+        new() { Name = "30d", Title = "30 days", Days = 30 },
+        new() { Name = "90d", Title = "90 days", Days = 90 },
+    ];
+
+    // More bars than days of a year are no chart.
+    private const int MostDays = 366;
+
+    private TimeRange()
+    {
+    }
+
+    /// <summary>As in the address; null for a range of its own.</summary>
+    public string? Name { get; private init; }
+
+    /// <summary>In words.</summary>
+    public string Title { get; private init; } = "";
+
+    private int Days { get; init; }
+
+    private DateTimeOffset From { get; init; }
+
+    private DateTimeOffset To { get; init; }
+
+    /// <summary>Reads <c>?range=</c> or <c>?from=&amp;to=</c>; null when there is none, or none that can be shown.</summary>
+    public static TimeRange? Parse(string? range, string? from, string? to)
+    {
+        if (Named.FirstOrDefault(named => named.Name == range) is { } known)
+            return known;
+
+        return TryMoment(from, out var first) && TryMoment(to, out var last) && first < last && (last - first).TotalDays <= MostDays
+            ? new() { From = first, To = last }
+            : null;
+    }
+
+    /// <summary>The shortest named range that has a moment in it; the longest when none has.</summary>
+    public static TimeRange Reaching(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone) =>
+        Named.FirstOrDefault(range => range.At(now, zone).From <= moment) ?? Named[^1];
+
+    /// <summary>The period that this range means now, for a viewer in <paramref name="zone"/>.</summary>
+    public Period At(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (Name is null)
+            return new(Period.Floor(From), Period.Ceiling(To), Math.Max(1, (int)Math.Ceiling((To - From).TotalDays)), zone);
+
+        var end = Period.Ceiling(now.AddTicks(1));
+        if (Days == 1)
+            return new(end.AddDays(-1), end, Days, zone);
+
+        // Whole days as the viewer counts them, today included, so that a bar is a day and not a piece of two.
+        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
+        return new(Period.Moment(today.AddDays(1 - Days), zone), end, Days, zone);
+    }
+
+    private static bool TryMoment(string? text, out DateTimeOffset moment) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment)
+        && moment.Year is > 1970 and < 9000;
+}
