@@ -53,13 +53,35 @@ public partial class CheckTests(Chromium chromium)
         await page.GetByLabel("Cardholder age", new() { Exact = true }).FillAsync("9");
         await Expect(page.Locator(".result")).ToContainTextAsync("give every field a value");
 
+        await page.EvaluateAsync("window.isOld = true");
         await server.KillAsync();
         await server.RestartAsync();
 
+        await page.WaitForFunctionAsync("!window.isOld", null, new() { Timeout = 30_000 });
         await Chromium.LiveAsync(page);
-        await Expect(page.Locator("#reconnect-title")).ToBeHiddenAsync(new() { Timeout = 30_000 });
         await Expect(page.Locator(".result .score")).ToHaveTextAsync(Percentage());
         await Expect(page.GetByLabel("Cardholder age", new() { Exact = true })).ToHaveValueAsync("9");
+    }
+
+    [ChromiumFact, Trait("Requirement", "LC3")]
+    public async Task What_was_typed_while_the_connection_was_already_gone_is_not_lost()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        await using var line = new CuttableLine(server.Address);
+        var page = await chromium.OpenAsync(server, line.Address.ToString());
+        await Chromium.LiveAsync(page);
+
+        line.Freeze();
+        await page.GetByLabel("Amount", new() { Exact = true }).FillAsync("345");
+        await page.GetByLabel("Merchant category").SelectOptionAsync("Travel");
+        line.Cut();
+        await Expect(page.Locator("#reconnect-title")).ToBeVisibleAsync();
+        line.Mend();
+
+        await Expect(page.Locator("#reconnect-title")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".error")).ToHaveCountAsync(6);
+        await Expect(page.GetByLabel("Amount", new() { Exact = true })).ToHaveValueAsync("345");
     }
 
     [ChromiumFact]

@@ -29,6 +29,7 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
         Services.AddRadzenComponents();
         Services.AddScoped<ViewerClock>();
         Services.AddScoring(new FraudWebSettings { DataDirectory = _folder, Policy = new(), MaxBatchItems = 1_000 });
+        SetRendererInfo(new("Server", isInteractive: true));
     }
 
     protected ScoringService Scoring => Services.GetRequiredService<ScoringService>();

@@ -47,7 +47,8 @@ export function attach(form) {
     event.preventDefault();
     button.click();
   };
-  form.addEventListener("keydown", step);
+  // The page may have been left while this was on its way.
+  form?.addEventListener("keydown", step);
 
   // What was typed while the connection was already gone stands in the form and nowhere else: it is told again.
   const dialog = document.querySelector("#components-reconnect-modal");
@@ -57,6 +58,6 @@ export function attach(form) {
     for (const input of form.querySelectorAll("select, input:checked")) input.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const watch = new MutationObserver(tellAgain);
-  if (dialog) watch.observe(dialog, { attributeFilter: ["class"] });
+  if (dialog && form) watch.observe(dialog, { attributeFilter: ["class"] });
   return { detach: () => watch.disconnect() };
 }

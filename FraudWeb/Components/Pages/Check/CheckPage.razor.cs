@@ -29,6 +29,7 @@ public sealed partial class CheckPage
     private bool _tried;
     private bool _busy;
     private bool _restored;
+    private bool _left;
     private int _formNumber;
 
     private CheckScript? _script;
@@ -77,6 +78,12 @@ public sealed partial class CheckPage
         try
         {
             _script = await CheckScript.ImportAsync(Js, _form);
+            if (_left)
+            {
+                await _script.DisposeAsync();
+                return;
+            }
+
             await RestoreAsync(await _script.LoadAsync());
             _restored = true;
             StateHasChanged();
@@ -90,6 +97,7 @@ public sealed partial class CheckPage
 
     public async ValueTask DisposeAsync()
     {
+        _left = true;
         if (_script is not null)
             await _script.DisposeAsync();
     }
@@ -233,7 +241,7 @@ public sealed partial class CheckPage
             return;
 
         var (score, verdict) = Scoring.Preview(transaction);
-        _whatIf = new(transaction, score, verdict, Champion.Explain(transaction.Values), changes);
+        _whatIf = new(score, verdict, Champion.Explain(transaction.Values), changes);
     }
 
     // Another model may have been promoted while the page stood open.

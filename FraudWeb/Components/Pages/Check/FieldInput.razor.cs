@@ -9,6 +9,9 @@ public sealed partial class FieldInput
     // Up to here a plain list is quicker than typing a search.
     private const int SearchAbove = 10;
 
+    // Radzen searches by expressions, which do not take an ImmutableArray for the IEnumerable that it is.
+    private string[] _choices = [];
+
     [Parameter, EditorRequired]
     public required Field Field { get; set; }
 
@@ -29,8 +32,16 @@ public sealed partial class FieldInput
     [Parameter]
     public string? Error { get; set; }
 
+    protected override void OnParametersSet()
+    {
+        if (_choices.Length != Field.Choices.Length)
+            _choices = [.. Field.Choices];
+    }
+
     private IEnumerable<(string Text, string Word)> Answers =>
         Field.Required ? [("0", "no"), ("1", "yes")] : [("", "not given"), ("0", "no"), ("1", "yes")];
+
+    private string Nothing => Field.Required ? "Choose" : "not given";
 
     private string? Chosen => Field.PositionOf(Text) >= 0 ? Text : null;
 

@@ -45,7 +45,8 @@ public sealed partial class LastChecks
         StateHasChanged();
     }
 
-    protected override Task OnInitializedAsync() => RefreshAsync();
+    // Not for the first HTML: the live page would ask again at once.
+    protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? RefreshAsync() : Task.CompletedTask;
 
     private string Summary(Prediction prediction)
     {

@@ -11,7 +11,7 @@ namespace FraudWeb.Components.Pages.Check;
 public sealed record Answer(Prediction Prediction, TransactionSchema Schema, Explanation? Explanation);
 
 /// <summary>What the champion would say after values were changed. Not kept.</summary>
-public sealed record WhatIf(Transaction Transaction, Score Score, Verdict Verdict, Explanation Explanation, IReadOnlyList<ChangedValue> Changes);
+public sealed record WhatIf(Score Score, Verdict Verdict, Explanation Explanation, IReadOnlyList<ChangedValue> Changes);
 
 /// <summary>A value that is no longer the one that was checked.</summary>
 public sealed record ChangedValue(Field Field, double Before, double After)
