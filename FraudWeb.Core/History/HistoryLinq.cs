@@ -2,7 +2,7 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Filters, orders and cursors as queries. All of it but filters on fields and on the sender's id is answered by an index alone.</summary>
+/// <summary>Filters as queries. All of it but filters on fields and on the sender's id is answered by an index alone.</summary>
 internal static class HistoryLinq
 {
     /// <summary>What a filter asks for, but for its fields.</summary>
@@ -40,60 +40,26 @@ internal static class HistoryLinq
         return query;
     }
 
-    public static IQueryable<Prediction> InOrder(this IQueryable<Prediction> query, HistorySort sort) => sort switch
+    /// <summary>What of a query has the inputs wanted. The query itself stays inside its index; each prediction that it comes by is looked
+    /// up for its inputs, so it should come by few.</summary>
+    public static IQueryable<Prediction> WithInputs(this IQueryable<Prediction> query, FraudDbContext context, IReadOnlyList<FieldFilter> fields)
     {
-        HistorySort.Oldest => query.OrderBy(p => p.Id),
-        HistorySort.HighestProbability => query.OrderByDescending(p => p.Probability).ThenByDescending(p => p.Id),
-        _ => query.OrderByDescending(p => p.Id),
-    };
-
-    /// <summary>What comes after a prediction in an order, among those with a score when it has one.</summary>
-    public static IQueryable<Prediction> After(this IQueryable<Prediction> query, HistoryCursor cursor, HistorySort sort)
-    {
-        var (id, probability) = cursor;
-        return sort switch
+        if (fields.Count == 0)
         {
-            HistorySort.Oldest => query.Where(p => p.Id > id),
-            HistorySort.HighestProbability when probability is not null =>
-                query.Where(p => p.Probability <= probability && (p.Probability < probability || p.Id < id)),
-            _ => query.Where(p => p.Id < id),
-        };
-    }
+            return query;
+        }
 
-    /// <summary>What does not come after a prediction in an order, among those with a score when it has one.</summary>
-    public static IQueryable<Prediction> UpTo(this IQueryable<Prediction> query, HistoryCursor cursor, HistorySort sort)
-    {
-        var (id, probability) = cursor;
-        return sort switch
-        {
-            HistorySort.Oldest => query.Where(p => p.Id <= id),
-            HistorySort.HighestProbability when probability is not null =>
-                query.Where(p => p.Probability >= probability && (p.Probability > probability || p.Id >= id)),
-            _ => query.Where(p => p.Id >= id),
-        };
-    }
-
-    /// <summary>The whole predictions of those that a query finds, as far as their inputs are what is wanted. The query goes through its
-    /// index in order and looks up each one's inputs, so that it stops when enough are found.</summary>
-    public static IQueryable<Prediction> WithInputs(this IQueryable<Prediction> query, FraudDbContext context, IReadOnlyList<FieldFilter> fields, HistorySort sort)
-    {
-        var pairs = query.Join(context.Predictions, key => key.Id, whole => whole.Id, (key, whole) => new { key, whole });
+        var wanted = context.Predictions.AsQueryable();
         foreach (var (position, min, max) in fields)
         {
             // 0 and -0 are one number.
             var least = InputKey.Of(min == 0 ? -0.0 : min);
             var most = InputKey.Of(max == 0 ? 0.0 : max);
             var start = 1 + (position * InputKey.Size);
-            pairs = pairs.Where(pair => FraudDbContext.InputAt(pair.whole.Inputs, start, InputKey.Size) >= least
-                && FraudDbContext.InputAt(pair.whole.Inputs, start, InputKey.Size) <= most);
+            wanted = wanted.Where(p => FraudDbContext.InputAt(p.Inputs, start, InputKey.Size) >= least
+                && FraudDbContext.InputAt(p.Inputs, start, InputKey.Size) <= most);
         }
 
-        var ordered = sort switch
-        {
-            HistorySort.Oldest => pairs.OrderBy(pair => pair.key.Id),
-            HistorySort.HighestProbability => pairs.OrderByDescending(pair => pair.key.Probability).ThenByDescending(pair => pair.key.Id),
-            _ => pairs.OrderByDescending(pair => pair.key.Id),
-        };
-        return ordered.Select(pair => pair.whole);
+        return query.Where(p => wanted.Any(whole => whole.Id == p.Id));
     }
 }

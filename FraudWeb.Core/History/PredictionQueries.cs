@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +14,13 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
     /// <summary>Up to here counts are exact.</summary>
     public const int ExactCount = 10_000;
 
-    /// <summary>How many predictions that pass all else a filter on fields looks at in one call.</summary>
+    /// <summary>How many predictions that pass all else a filter on fields looks at in one call, at most.</summary>
     public const int FieldSearchRows = 50_000;
+
+    /// <summary>How long a filter on fields goes on looking in one call, about.</summary>
+    public static readonly TimeSpan FieldSearchTime = TimeSpan.FromMilliseconds(60);
+
+    private const int FieldSearchStep = 5_000;
 
     /// <summary>One page of the predictions that pass a filter.</summary>
     /// <param name="filter">Which are wanted.</param>
@@ -30,23 +36,20 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         HistoryCursor? after = cursor is null ? null : HistoryCursor.Parse(cursor, filter, sort);
         await using var context = contexts.CreateDbContext();
-        if (sort != HistorySort.HighestProbability)
+        var found = new List<Prediction>();
+        foreach (var part in HistoryOrder.PartsOf(sort))
         {
-            return await PageAsync(context, context.Passing(filter), filter, sort, limit, after, cancel);
+            if (part.MayHold(filter) && !(after is { } past && part.IsBefore(past)))
+            {
+                var (next, searchedTo) = await AddPartAsync(context, filter, part, found, limit, after, cancel);
+                if (next is { } cursorOfNext)
+                {
+                    return new(found, cursorOfNext.ToText(filter, sort), sort == HistorySort.HighestProbability ? null : searchedTo);
+                }
+            }
         }
 
-        // Databases differ on where the ones without a score come, so these are a list of their own after the others.
-        var page = after is { Probability: null } ? new([], null, null)
-            : await PageAsync(context, context.Passing(filter).Where(p => p.Probability != null), filter, sort, limit, after, cancel);
-        if (page.NextCursor is not null || (filter.MinProbability ?? filter.MaxProbability) is not null)
-        {
-            return page;
-        }
-
-        var unscored = await PageAsync(
-            context, context.Passing(filter).Where(p => p.Probability == null), filter, sort, limit - page.Items.Count,
-            after is { Probability: null } ? after : null, cancel);
-        return unscored with { Items = [.. page.Items, .. unscored.Items] };
+        return new(found, null, null);
     }
 
     /// <summary>How many predictions pass a filter: exact up to <see cref="ExactCount"/>, quick always.</summary>
@@ -109,48 +112,73 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
         while (cursor is not null);
     }
 
-    private static async Task<HistoryPage> PageAsync(
-        FraudDbContext context, IQueryable<Prediction> passing, HistoryFilter filter, HistorySort sort, int limit, HistoryCursor? after, CancellationToken cancel)
+    // Adds what one part of the order holds until the limit is reached. Answers where to go on in this part; null at its end.
+    private static async Task<(HistoryCursor? Next, DateTimeOffset? SearchedTo)> AddPartAsync(
+        FraudDbContext context, HistoryFilter filter, HistoryOrder order, List<Prediction> found, int limit, HistoryCursor? after, CancellationToken cancel)
     {
-        var rest = after is { } cursor ? passing.After(cursor, sort) : passing;
-        HistoryCursor? searched = null;
-        List<Prediction> found;
-        if (filter.Fields.Count == 0)
+        var clock = Stopwatch.StartNew();
+        var at = after;
+        for (var looked = 0; ;)
         {
+            var rest = order.Of(context.Passing(filter));
+            rest = at is { } past ? order.After(rest, past) : rest;
+            var step = filter.Fields.Count == 0 ? null : await StepAsync(rest, order, cancel);
+            if (step is { Count: 0 })
+            {
+                return default;
+            }
+
             // The index finds the ids; only these few are then looked up in the table.
-            var ids = rest.InOrder(sort).Take(limit + 1).Select(p => p.Id);
-            found = await context.Predictions.Where(p => ids.Contains(p.Id)).InOrder(sort).ToListAsync(cancel);
-        }
-        else
-        {
-            searched = await LastToSearchAsync(rest, sort, cancel);
-            found = await (searched is { } last ? rest.UpTo(last, sort) : rest).WithInputs(context, filter.Fields, sort).Take(limit + 1).ToListAsync(cancel);
-        }
+            var ids = order.Sort((step is null ? rest : order.UpTo(rest, step[^1])).WithInputs(context, filter.Fields))
+                .Take(limit - found.Count + 1).Select(p => p.Id);
+            found.AddRange(await order.Sort(context.Predictions.Where(p => ids.Contains(p.Id))).ToListAsync(cancel));
+            if (found.Count > limit)
+            {
+                found.RemoveAt(limit);
+                return (found.Count > 0 && limit > 0 ? new(found[^1].Id, found[^1].Probability) : HistoryCursor.BeforeUnlikely, null);
+            }
 
-        if (found.Count > limit)
-        {
-            found.RemoveAt(limit);
-            var next = found.Count > 0 ? new HistoryCursor(found[^1].Id, found[^1].Probability) : HistoryCursor.BeforeUnscored;
-            return new(found, next.ToText(filter, sort), null);
-        }
+            if (step is null || step.Count < FieldSearchStep)
+            {
+                return default;
+            }
 
-        return new(found, searched?.ToText(filter, sort), sort == HistorySort.HighestProbability ? null : searched?.Id.Timestamp);
+            at = step[^1];
+            looked += step.Count;
+            if (looked >= FieldSearchRows || clock.Elapsed >= FieldSearchTime)
+            {
+                return (at, at.Value.Id.Timestamp);
+            }
+        }
     }
 
-    // No index knows the inputs, so the rows themselves are looked at, and their number must end somewhere.
-    private static async Task<HistoryCursor?> LastToSearchAsync(IQueryable<Prediction> rest, HistorySort sort, CancellationToken cancel)
-    {
-        var last = await rest.InOrder(sort).Skip(FieldSearchRows - 1).Select(p => new { p.Id, p.Probability }).FirstOrDefaultAsync(cancel);
-        return last is null ? null : new(last.Id, last.Probability);
-    }
+    // No index knows the inputs, so the predictions themselves are looked at: these, and no more at a time.
+    private static Task<List<HistoryCursor>> StepAsync(IQueryable<Prediction> rest, HistoryOrder order, CancellationToken cancel) =>
+        order.Sort(rest).Take(FieldSearchStep).Select(p => new HistoryCursor(p.Id, p.Probability)).ToListAsync(cancel);
 
     private static async Task<HistoryCount> CountByFieldsAsync(FraudDbContext context, HistoryFilter filter, CancellationToken cancel)
     {
-        var passing = context.Passing(filter);
-        var searched = await LastToSearchAsync(passing, HistorySort.Newest, cancel);
-        var count = await (searched is { } last ? passing.UpTo(last, HistorySort.Newest) : passing)
-            .WithInputs(context, filter.Fields, HistorySort.Newest).Take(ExactCount + 1).CountAsync(cancel);
-        return count > ExactCount ? new(ExactCount, CountAccuracy.AtLeast)
-            : new(count, searched is null ? CountAccuracy.Exact : CountAccuracy.AtLeast);
+        var order = HistoryOrder.PartsOf(HistorySort.Newest)[0];
+        var clock = Stopwatch.StartNew();
+        var count = 0;
+        HistoryCursor? at = null;
+        while (count <= ExactCount && clock.Elapsed < FieldSearchTime)
+        {
+            var rest = at is { } past ? order.After(context.Passing(filter), past) : context.Passing(filter);
+            var step = await StepAsync(rest, order, cancel);
+            if (step.Count > 0)
+            {
+                count += await order.UpTo(rest, step[^1]).WithInputs(context, filter.Fields).CountAsync(cancel);
+            }
+
+            if (step.Count < FieldSearchStep)
+            {
+                return new(count, CountAccuracy.Exact);
+            }
+
+            at = step[^1];
+        }
+
+        return new(count, CountAccuracy.AtLeast);
     }
 }

@@ -25,10 +25,12 @@ internal sealed class PredictionConfiguration : IEntityTypeConfiguration<Predict
         builder.Property(p => p.Inputs).HasColumnName("inputs").HasConversion<InputsConverter, InputsComparer>();
 
         // Whatever the filter, a page is found inside one of these two without touching the table: a filter that matches nothing reads a
-        // narrow index from end to end instead of every row with its inputs.
+        // narrow index from end to end instead of every row with its inputs. Time goes by, so the first grows at its end only; the second
+        // would be written to all over if it held the many that nobody looks for.
         builder.HasIndex(p => new { p.Id, p.RiskLevel, p.Decision, p.Label, p.Source, p.ModelVersion, p.IsFraud, p.Probability })
             .HasDatabaseName("ix_predictions_by_time");
         builder.HasIndex(p => new { p.Probability, p.Id, p.RiskLevel, p.Decision, p.Label, p.Source, p.ModelVersion, p.IsFraud })
+            .HasFilter(FormattableString.Invariant($"probability >= {HistoryOrder.LikelyFrom}"))
             .HasDatabaseName("ix_predictions_by_probability");
         builder.HasIndex(p => new { p.TransactionId, p.Id }).HasFilter("transaction_id IS NOT NULL").HasDatabaseName("ix_predictions_by_transaction");
     }

@@ -106,7 +106,8 @@ namespace FraudWeb.Core.Storage.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_predictions_by_probability",
                 table: "predictions",
-                columns: new[] { "probability", "id", "risk_level", "decision", "label", "source", "model_version", "is_fraud" });
+                columns: new[] { "probability", "id", "risk_level", "decision", "label", "source", "model_version", "is_fraud" },
+                filter: "probability >= 0.1");
 
             migrationBuilder.CreateIndex(
                 name: "ix_predictions_by_time",

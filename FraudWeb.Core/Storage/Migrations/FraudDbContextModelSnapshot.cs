@@ -115,7 +115,8 @@ namespace FraudWeb.Core.Storage.Migrations
                         .HasDatabaseName("ix_predictions_by_time");
 
                     b.HasIndex("Probability", "Id", "RiskLevel", "Decision", "Label", "Source", "ModelVersion", "IsFraud")
-                        .HasDatabaseName("ix_predictions_by_probability");
+                        .HasDatabaseName("ix_predictions_by_probability")
+                        .HasFilter("probability >= 0.1");
 
                     b.ToTable("predictions", (string)null);
                 });
