@@ -49,17 +49,18 @@ internal static class HistoryLinq
             return query;
         }
 
-        var wanted = context.Predictions.AsQueryable();
+        // A join, not EXISTS: SQLite 3.35 would turn that into a list made from the whole table.
+        var pairs = query.Join(context.Predictions, key => key.Id, whole => whole.Id, (key, whole) => new { key, whole.Inputs });
         foreach (var (position, min, max) in fields)
         {
             // 0 and -0 are one number.
             var least = InputKey.Of(min == 0 ? -0.0 : min);
             var most = InputKey.Of(max == 0 ? 0.0 : max);
             var start = 1 + (position * InputKey.Size);
-            wanted = wanted.Where(p => FraudDbContext.InputAt(p.Inputs, start, InputKey.Size) >= least
-                && FraudDbContext.InputAt(p.Inputs, start, InputKey.Size) <= most);
+            pairs = pairs.Where(pair => FraudDbContext.InputAt(pair.Inputs, start, InputKey.Size) >= least
+                && FraudDbContext.InputAt(pair.Inputs, start, InputKey.Size) <= most);
         }
 
-        return query.Where(p => wanted.Any(whole => whole.Id == p.Id));
+        return pairs.Select(pair => pair.key);
     }
 }

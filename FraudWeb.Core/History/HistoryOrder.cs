@@ -4,8 +4,9 @@ namespace FraudWeb.Core.History;
 internal abstract class HistoryOrder
 {
     /// <summary>From this probability on an index keeps predictions by probability. It is for the few that one looks for: an index over all
-    /// would cost every write a page of its own, and below this the narrow index by time is sorted through instead.</summary>
-    public const double LikelyFrom = 0.1;
+    /// would cost every write a page of its own, and below this the narrow index by time is sorted through instead. A power of two, so that
+    /// every database writes it in the same digits.</summary>
+    public const double LikelyFrom = 0.125;
 
     private static readonly HistoryOrder Newest = new ByTime(newestFirst: true);
     private static readonly HistoryOrder Oldest = new ByTime(newestFirst: false);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,21 +10,25 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>The name of the database in the data folder.</summary>
     public const string FileName = "fraudweb.db";
 
+    /// <summary>How long a write waits for another program's lock before it is refused.</summary>
+    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
+
     private readonly DbContextOptions<FraudDbContext> _reading;
     private readonly DbContextOptions<FraudDbContext> _writing;
 
-    private Database(string directory)
+    private Database(string directory, TimeSpan busyTimeout)
     {
         Directory = directory;
         File = Path.Combine(directory, FileName);
+        Connections = new(File, busyTimeout);
         _reading = new DbContextOptionsBuilder<FraudDbContext>()
-            .UseSqlite(SqliteConnections.Reading(File))
+            .UseSqlite(Connections.Reading)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(new SqliteConnections.Pragmas(writes: false))
+            .AddInterceptors(Connections.PragmasOf(writes: false))
             .Options;
         _writing = new DbContextOptionsBuilder<FraudDbContext>()
-            .UseSqlite(SqliteConnections.Writing(File))
-            .AddInterceptors(new SqliteConnections.Pragmas(writes: true))
+            .UseSqlite(Connections.Writing)
+            .AddInterceptors(Connections.PragmasOf(writes: true))
             .Options;
     }
 
@@ -40,9 +43,11 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
 
     /// <summary>Opens the database of a data folder; makes folder and database when they are not there, and brings an older one up to date.</summary>
     /// <exception cref="StorageException">It can't be used: one line with the cause. Nothing that was there has been changed.</exception>
-    public static Database Open(string directory)
+    public static Database Open(string directory) => Open(directory, BusyTimeout);
+
+    internal static Database Open(string directory, TimeSpan busyTimeout)
     {
-        var database = new Database(Path.GetFullPath(directory));
+        var database = new Database(Path.GetFullPath(directory), busyTimeout);
         DatabaseStart.Prepare(database);
         return database;
     }
@@ -73,7 +78,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var text in (string[])[SqliteConnections.Reading(File), SqliteConnections.Writing(File)])
+        foreach (var text in (string[])[Connections.Reading, Connections.Writing])
         {
             using var connection = new SqliteConnection(text);
             SqliteConnection.ClearPool(connection);
@@ -85,6 +90,5 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>A context that writes; its user holds <see cref="WriteGate"/>.</summary>
     internal FraudDbContext CreateWriter() => new(_writing);
 
-    /// <summary>A connection for the log's writer, which keeps it.</summary>
-    internal DbConnection OpenWriter() => SqliteConnections.OpenWriter(File);
+    internal SqliteConnections Connections { get; }
 }

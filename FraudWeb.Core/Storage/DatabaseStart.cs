@@ -33,7 +33,7 @@ internal static class DatabaseStart
 
     private static void Migrate(Database database)
     {
-        using var connection = SqliteConnections.OpenWriter(database.File, create: true);
+        using var connection = database.Connections.OpenWriter(create: true);
         RefuseForeign(connection, database.File);
 
         // Stays in the file for ever, so it is not among the pragmas of each connection.

@@ -4,33 +4,38 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FraudWeb.Core.Storage;
 
-/// <summary>How this program opens SQLite: the only place that knows connection strings and pragmas.</summary>
-internal static class SqliteConnections
+/// <summary>How this program opens its SQLite file: the only place that knows connection strings and pragmas.</summary>
+/// <param name="file">The database.</param>
+/// <param name="busyTimeout">How long a write waits for another program's lock; whole seconds.</param>
+internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
 {
-    /// <summary>How long a write waits for another program's lock before it is refused.</summary>
-    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
-
     // FULL: a commit returns after the disk has it, so an answered prediction survives power loss; NORMAL would not do that under WAL.
-    // No checkpoints of their own: one checkpointer is a rule of this house (PredictionWriter), because SQLite before 3.51.3 can lose
-    // pages when two meet.
-    private const string WriterPragmas = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;";
-    private const string ReaderPragmas = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;";
+    // No checkpoints of their own: there is one checkpointer (WalCheckpoints), because SQLite before 3.51.3 can lose pages when two meet.
+    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
 
-    public static string Writing(string file) => Text(file, SqliteOpenMode.ReadWrite);
+    // A writer comes back to the pages that the indexes grow at; a reader mostly walks through.
+    private const string WriterCache = "PRAGMA cache_size=-32000;";
+    private const string ReaderCache = "PRAGMA cache_size=-8000;";
 
-    public static string Reading(string file) => Text(file, SqliteOpenMode.ReadOnly);
+    /// <summary>For connections that write. They don't make the file: one that vanishes while the program runs is a fault.</summary>
+    public string Writing => Text(SqliteOpenMode.ReadWrite);
+
+    /// <summary>For connections that only read.</summary>
+    public string Reading => Text(SqliteOpenMode.ReadOnly);
+
+    /// <summary>How long a write waits for another program's lock.</summary>
+    public TimeSpan BusyTimeout => busyTimeout;
 
     /// <summary>Opens a connection that is not pooled, for who keeps it.</summary>
-    /// <param name="file">The database.</param>
-    /// <param name="create">Whether to make the file when it is missing: at start only, for one that vanishes later is a fault.</param>
-    public static DbConnection OpenWriter(string file, bool create = false)
+    /// <param name="create">Whether to make the file when it is missing.</param>
+    public DbConnection OpenWriter(bool create = false)
     {
         var mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(Text(file, mode)) { Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(Text(mode)) { Pooling = false }.ToString());
         try
         {
             connection.Open();
-            Execute(connection, WriterPragmas);
+            Execute(connection, PragmaText(writes: true));
             return connection;
         }
         catch
@@ -40,41 +45,48 @@ internal static class SqliteConnections
         }
     }
 
+    /// <summary>Sets the pragmas on every connection that EF opens, pooled ones too: they are cheap, and a pool may hand out a new one.</summary>
+    public DbConnectionInterceptor PragmasOf(bool writes) => new Interceptor(PragmaText(writes));
+
     public static void Execute(DbConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // constants of this program only
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        using var command = Command(connection, sql);
         command.ExecuteNonQuery();
     }
 
     public static object? Scalar(DbConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // constants of this program only
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        using var command = Command(connection, sql);
         return command.ExecuteScalar();
     }
 
-    private static string Text(string file, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    private static DbCommand Command(DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this program only
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    private string PragmaText(bool writes) =>
+        FormattableString.Invariant($"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds}; {Pragmas} {(writes ? WriterCache : ReaderCache)}");
+
+    private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {
         DataSource = file,
         Mode = mode,
         ForeignKeys = true,
-        DefaultTimeout = (int)BusyTimeout.TotalSeconds,
+        DefaultTimeout = (int)busyTimeout.TotalSeconds,
     }.ToString();
 
-    /// <summary>Sets the pragmas on every connection that EF opens, pooled ones too: they are cheap and a pool may hand out a new one.</summary>
-    public sealed class Pragmas(bool writes) : DbConnectionInterceptor
+    private sealed class Interceptor(string pragmas) : DbConnectionInterceptor
     {
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
-            Execute(connection, writes ? WriterPragmas : ReaderPragmas);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Execute(connection, pragmas);
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            Execute(connection, writes ? WriterPragmas : ReaderPragmas);
+            Execute(connection, pragmas);
             return Task.CompletedTask;
         }
     }

@@ -15,12 +15,14 @@ internal sealed class WalCheckpoints
 
     private readonly DbConnection _connection;
     private readonly FileInfo _log;
+    private readonly TimeSpan _busyTimeout;
     private long _nextLook;
 
-    public WalCheckpoints(DbConnection connection, string file)
+    public WalCheckpoints(DbConnection connection, Database database)
     {
         _connection = connection;
-        _log = new FileInfo(file + "-wal");
+        _busyTimeout = database.Connections.BusyTimeout;
+        _log = new FileInfo(database.File + "-wal");
         SqliteConnections.Execute(connection, FormattableString.Invariant($"PRAGMA wal_autocheckpoint={PagesBetween}"));
     }
 
@@ -38,7 +40,7 @@ internal sealed class WalCheckpoints
             _nextLook = Environment.TickCount64 + (long)TryAgain.TotalMilliseconds;
             SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={WaitForReaders.TotalMilliseconds}"));
             SqliteConnections.Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-            SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={SqliteConnections.BusyTimeout.TotalMilliseconds}"));
+            SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={_busyTimeout.TotalMilliseconds}"));
         }
     }
 }

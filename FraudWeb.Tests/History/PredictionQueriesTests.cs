@@ -20,7 +20,7 @@ public class PredictionQueriesTests
         all.AddRange(store.Make(random, 300, version: 2));
         await store.Log.AppendAsync(all);
 
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 60; i++)
         {
             var filter = RandomFilter(random);
             var expected = InOrder(all.Where(prediction => Passes(prediction, filter)), sort).Select(prediction => prediction.Id).ToList();
@@ -29,7 +29,7 @@ public class PredictionQueriesTests
             string? cursor = null;
             do
             {
-                var page = await store.Queries.PageAsync(filter, sort, random.Next(1, 200), cursor);
+                var page = await store.Queries.PageAsync(filter, sort, random.Next(10, 200), cursor);
                 found.AddRange(page.Items.Select(prediction => prediction.Id));
                 cursor = page.NextCursor;
             }

@@ -10,12 +10,13 @@ namespace FraudWeb.Tests.Storage;
 /// <summary>A data folder of its own with a real database, and what keeps things in it. Model v1 has the default schema.</summary>
 public sealed class TestStore : IAsyncDisposable
 {
+    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
     public TestStore()
     {
         Folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
-        Database = Database.Open(Folder);
+        Database = Database.Open(Folder, BusyTimeout);
         Register(1, TransactionSchema.Default);
         Schemas = new(Database);
         Feed = new(TimeProvider.System);
@@ -63,7 +64,7 @@ public sealed class TestStore : IAsyncDisposable
         var verdict = new Policy().Decide(probability ?? double.NaN);
         return new Prediction
         {
-            Id = Ids.Next(at ?? Start.AddMinutes(random.Next(60 * 24 * 10))),
+            Id = IdAt(at ?? Start.AddMinutes(random.Next(60 * 24 * 10)), random),
             TransactionId = random.Next(2) == 0 ? null : $"T{random.Next(20)}",
             Source = (PredictionSource)random.Next(5),
             ModelVersion = version,
@@ -88,6 +89,10 @@ public sealed class TestStore : IAsyncDisposable
         Database.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
+
+    // Not by PredictionIds, whose ids only rise: these are scattered over the days.
+    private static PredictionId IdAt(DateTimeOffset at, Random random) =>
+        new(PredictionId.From(at).High | (uint)random.Next(1 << 16), (ulong)random.NextInt64());
 
     private static double Value(Field field, Random random) => field.Kind switch
     {

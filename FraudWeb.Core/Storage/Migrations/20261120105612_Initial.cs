@@ -49,25 +49,23 @@ namespace FraudWeb.Core.Storage.Migrations
                     table.PrimaryKey("PK_predictions", x => x.id);
                 });
 
-            migrationBuilder.CreateTable(
-                name: "rollups",
-                columns: table => new
-                {
-                    hour = table.Column<long>(type: "INTEGER", nullable: false),
-                    dimension = table.Column<string>(type: "TEXT", nullable: false),
-                    bucket = table.Column<string>(type: "TEXT", nullable: false),
-                    count = table.Column<long>(type: "INTEGER", nullable: false),
-                    flagged = table.Column<long>(type: "INTEGER", nullable: false),
-                    labelled_fraud = table.Column<long>(type: "INTEGER", nullable: false),
-                    labelled_legitimate = table.Column<long>(type: "INTEGER", nullable: false),
-                    true_positive = table.Column<long>(type: "INTEGER", nullable: false),
-                    false_positive = table.Column<long>(type: "INTEGER", nullable: false),
-                    amount = table.Column<double>(type: "REAL", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_rollups", x => new { x.dimension, x.hour, x.bucket });
-                });
+            // By hand, for what EF Core has no word for: WITHOUT ROWID keeps the rows in the key's own tree, so that adding to a count and
+            // summing over hours each take one walk instead of two.
+            migrationBuilder.Sql("""
+                CREATE TABLE "rollups" (
+                    "dimension" TEXT NOT NULL,
+                    "hour" INTEGER NOT NULL,
+                    "bucket" TEXT NOT NULL,
+                    "count" INTEGER NOT NULL,
+                    "flagged" INTEGER NOT NULL,
+                    "labelled_fraud" INTEGER NOT NULL,
+                    "labelled_legitimate" INTEGER NOT NULL,
+                    "true_positive" INTEGER NOT NULL,
+                    "false_positive" INTEGER NOT NULL,
+                    "amount" REAL NOT NULL,
+                    CONSTRAINT "PK_rollups" PRIMARY KEY ("dimension", "hour", "bucket")
+                ) WITHOUT ROWID;
+                """);
 
             migrationBuilder.CreateTable(
                 name: "labels",
@@ -107,7 +105,7 @@ namespace FraudWeb.Core.Storage.Migrations
                 name: "ix_predictions_by_probability",
                 table: "predictions",
                 columns: new[] { "probability", "id", "risk_level", "decision", "label", "source", "model_version", "is_fraud" },
-                filter: "probability >= 0.1");
+                filter: "probability >= 0.125");
 
             migrationBuilder.CreateIndex(
                 name: "ix_predictions_by_time",

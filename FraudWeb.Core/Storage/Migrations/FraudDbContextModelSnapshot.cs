@@ -116,7 +116,7 @@ namespace FraudWeb.Core.Storage.Migrations
 
                     b.HasIndex("Probability", "Id", "RiskLevel", "Decision", "Label", "Source", "ModelVersion", "IsFraud")
                         .HasDatabaseName("ix_predictions_by_probability")
-                        .HasFilter("probability >= 0.1");
+                        .HasFilter("probability >= 0.125");
 
                     b.ToTable("predictions", (string)null);
                 });

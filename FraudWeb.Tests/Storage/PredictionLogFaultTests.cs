@@ -1,0 +1,102 @@
+using FraudWeb.Core.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace FraudWeb.Tests.Storage;
+
+public class PredictionLogFaultTests
+{
+    [Fact]
+    public async Task DB3_while_another_program_holds_the_lock_callers_are_refused_in_time_and_afterwards_served_again()
+    {
+        await using var store = new TestStore();
+        var random = new Random(1);
+        await store.Log.AppendAsync([store.Make(random)]);
+        var during = store.Make(random, 10);
+
+        await using (var other = new SqliteConnection($"Data Source={store.Database.File};Pooling=False"))
+        {
+            other.Open();
+            await using var transaction = other.BeginTransaction();
+            var refused = during.Select(prediction => store.Log.AppendAsync([prediction])).ToList();
+            foreach (var append in refused)
+            {
+                await Assert.ThrowsAsync<StoreUnavailableException>(() => append.WaitAsync(TimeSpan.FromSeconds(30)));
+            }
+
+            Assert.False(store.Log.IsHealthy);
+            Assert.Contains("another program", store.Log.LastFailure, StringComparison.Ordinal);
+            Assert.NotEmpty((await store.Queries.PageAsync(new())).Items);
+        }
+
+        var after = store.Make(random);
+        await store.Log.AppendAsync([after]);
+
+        Assert.True(store.Log.IsHealthy);
+        Assert.Equal(2, (await store.Queries.CountAsync(new())).Value);
+        Assert.NotNull(await store.Queries.FindAsync(after.Id));
+    }
+
+    [Fact]
+    public async Task A_log_that_failed_finds_out_by_itself_when_the_store_is_back()
+    {
+        await using var store = new TestStore();
+        await using (var other = new SqliteConnection($"Data Source={store.Database.File};Pooling=False"))
+        {
+            other.Open();
+            await using var transaction = other.BeginTransaction();
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Log.AppendAsync([store.Make(new Random(2))]));
+        }
+
+        for (var i = 0; i < 100 && !store.Log.IsHealthy; i++)
+        {
+            await Task.Delay(100);
+        }
+
+        Assert.True(store.Log.IsHealthy);
+    }
+
+    [Fact]
+    public async Task DB5_a_database_that_vanishes_is_not_made_again()
+    {
+        await using var store = new TestStore();
+        await using (var other = new SqliteConnection($"Data Source={store.Database.File};Pooling=False"))
+        {
+            // Makes the log drop its connection, so that it has to open the file again.
+            other.Open();
+            await using var transaction = other.BeginTransaction();
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Log.AppendAsync([store.Make(new Random(3))]));
+        }
+
+        File.Move(store.Database.File, store.Database.File + ".moved");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Log.AppendAsync([store.Make(new Random(4))]));
+        Assert.False(File.Exists(store.Database.File));
+    }
+
+    [Fact]
+    public async Task DB6_the_log_stays_small_while_readers_never_pause()
+    {
+        await using var store = new TestStore();
+        using var stop = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await using var context = store.Database.CreateDbContext();
+                await context.Predictions.CountAsync();
+            }
+        })).ToList();
+
+        var random = new Random(5);
+        var largest = 0L;
+        for (var i = 0; i < 30; i++)
+        {
+            await store.Log.AppendAsync(store.Make(random, 1_000));
+            largest = Math.Max(largest, new FileInfo(store.Database.File + "-wal").Length);
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.InRange(largest, 1, 64 << 20);
+    }
+}
