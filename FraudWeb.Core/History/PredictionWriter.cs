@@ -50,7 +50,7 @@ internal sealed class PredictionWriter : IDisposable
     {
         _database = database;
         _schemas = schemas;
-        _connection = database.Connections.OpenWriter();
+        _connection = database.OpenWriter();
         _checkpoints = new(_connection, database);
         _insert = new(_connection, InsertSql, 12);
         _select = new(_connection, SelectSql, 1);

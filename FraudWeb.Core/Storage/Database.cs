@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -89,6 +90,9 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
 
     /// <summary>A context that writes; its user holds <see cref="WriteGate"/>.</summary>
     internal FraudDbContext CreateWriter() => new(_writing);
+
+    /// <summary>A connection that writes and is kept by its user, who holds <see cref="WriteGate"/> while writing.</summary>
+    internal DbConnection OpenWriter() => Connections.OpenWriter();
 
     internal SqliteConnections Connections { get; }
 }

@@ -17,7 +17,7 @@ public sealed class DatabaseTests : IDisposable
         using var database = Database.Open(_folder);
         using var reader = database.CreateDbContext();
         using var writer = database.CreateWriter();
-        using var log = database.Connections.OpenWriter();
+        using var log = database.OpenWriter();
         reader.Database.OpenConnection();
         writer.Database.OpenConnection();
 
