@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FraudWeb.Tests.Support;
+
+namespace FraudWeb.Tests.Journeys;
+
+/// <summary>The same transaction gets the same digits from every door; that the form's are the same too, CheckTests sees in a browser.</summary>
+[Trait("Requirement", "IN11")]
+public class SameBitsTests
+{
+    [Theory]
+    [InlineData("en_US.UTF-8")]
+    [InlineData("de_DE.UTF-8")]
+    [InlineData("tr_TR.UTF-8")]
+    public async Task API_batch_and_command_line_agree_to_the_last_digit(string culture)
+    {
+        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["LC_ALL"] = culture, ["TZ"] = "Asia/Kathmandu" });
+        var random = new Random(7);
+        var transactions = Enumerable.Range(0, 40).Select(i => ApiCalls.Transaction(
+            ("transaction_id", i.ToString(CultureInfo.InvariantCulture)), ("amount", random.Next(1, 500_000) / 100.0), ("transaction_hour", random.Next(24)),
+            ("merchant_category", (string[])["Clothing", "Electronics", "Food", "Grocery", "Travel"] is var all ? all[random.Next(5)] : null),
+            ("foreign_transaction", random.Next(2)), ("location_mismatch", random.Next(2)), ("device_trust_score", random.Next(101)),
+            ("velocity_last_24h", random.Next(15)), ("cardholder_age", random.Next(18, 100)))).ToList();
+
+        var alone = new List<string>();
+        foreach (var transaction in transactions)
+            alone.Add(Digits(await server.PredictAsync(transaction)));
+
+        using var answer = await server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = new JsonArray([.. transactions.Select(one => one.DeepClone())]) });
+        var batch = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("predictions").EnumerateArray().Select(Digits);
+        Assert.Equal(alone, batch);
+
+        using var cli = new CliProcess();
+        var columns = transactions[0].Select(pair => pair.Key).ToList();
+        cli.Write("in.csv", string.Join(',', columns) + "\n" + string.Concat(transactions.Select(one => string.Join(',', columns.Select(column => Text(one[column]))) + "\n")));
+        var model = Assert.Single(Directory.GetFiles(Path.Combine(server.DataDirectory, "models"), "*.fraudmodel"));
+        var scored = await cli.RunAsync("score", "--model", model, "--data", cli.PathOf("in.csv"), "--output", cli.PathOf("out.csv"));
+        Assert.True(scored.ExitCode == 0, scored.Error);
+
+        var lines = cli.Read("out.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split(',')).ToList();
+        var probability = Array.IndexOf(lines[0], "fraud_probability");
+        Assert.Equal(alone, lines.Skip(1).Select(line => line[probability]));
+    }
+
+    private static string Digits(JsonElement answer) => answer.GetProperty("fraud_probability").GetRawText();
+
+    private static string Text(JsonNode? value) => value!.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+}
