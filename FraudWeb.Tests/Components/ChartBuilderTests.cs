@@ -138,11 +138,13 @@ public class ChartBuilderTests
     [InlineData(3, 1, 3, 3)]
     [InlineData(4, 1, 4, 4)]
     [InlineData(5, 1, 6, 3)]
-    [InlineData(99, 1, 100, 2)]
+    [InlineData(9, 1, 10, 2)]
+    [InlineData(99, 1, 100, 4)]
     [InlineData(1_667, 1, 2_000, 4)]
     [InlineData(0.123, 0.001, 0.15, 3)]
     [InlineData(0.0004, 0.001, 0.001, 1)]
-    [InlineData(1, 0.001, 1, 2)]
+    [InlineData(0.0095, 0.001, 0.01, 2)]
+    [InlineData(1, 0.001, 1, 4)]
     public void An_axis_ends_at_a_round_number_reached_in_a_few_round_steps(double top, double leastStep, double max, int ticks)
     {
         var scale = Axes.Scale(top, leastStep);

@@ -84,6 +84,22 @@ public class TileTests
         Assert.Equal(direction, change.Direction);
     }
 
+    [Theory]
+    [InlineData(40, 1_000, 10, 1_000, true)]
+    [InlineData(16, 1_000, 10, 1_000, false)]
+    [InlineData(10, 1_000, 40, 1_000, true)]
+    [InlineData(5, 6, 1, 6, false)]
+    [InlineData(1_000, 1_000, 900, 1_000, true)]
+    [InlineData(0, 1_000, 0, 1_000, false)]
+    [InlineData(40, 1_000, 0, 0, false)]
+    [InlineData(0, 0, 0, 0, false)]
+    public void A_share_is_unusual_when_it_changed_by_more_than_chance_explains(long hits, long of, long hitsBefore, long ofBefore, bool unusual)
+    {
+        var tile = Tile.Of(Data(Of(Count(of, flagged: hits)), Of(Count(ofBefore, flagged: hitsBefore))))[1];
+
+        Assert.Equal(unusual, tile.IsUnusual);
+    }
+
     private static string Read(Tile tile) =>
         $"{tile.Title}: {string.Join(' ', new[] { tile.Value, tile.Unit }.OfType<string>())}. {tile.Note ?? $"{tile.Change.Text} {tile.Change.Was}"}".TrimEnd();
 }

@@ -68,16 +68,27 @@ public class TimeRangeTests
 
         Assert.Equal(Moment("2026-02-02T19:00Z"), period.From);
         Assert.Equal("3 Feb", period.Label(period.From, SeriesStep.Day));
+        Assert.Equal("3 Feb – 9 Feb 2026, compared with 27 Jan – 2 Feb 2026", (period with { To = period.From.AddDays(7), Days = 7 }).ToString());
     }
 
     [Fact]
     public void A_range_of_its_own_is_widened_to_whole_hours_and_compared_with_as_many_days()
     {
-        var period = TimeRange.Parse(null, "2026-03-01T10:20:00Z", "2026-03-04T09:40:00Z")!.At(default, TimeZoneInfo.Utc);
+        var period = TimeRange.Parse(null, "2026-03-01T10:20:00Z", "2026-03-04T09:40:00Z")!.At(Moment("2026-05-01T00:00Z"), TimeZoneInfo.Utc);
 
         Assert.Equal(Moment("2026-03-01T10:00Z"), period.From);
         Assert.Equal(Moment("2026-03-04T10:00Z"), period.To);
         Assert.Equal(Moment("2026-02-26T10:00Z"), period.BeforeFrom);
+    }
+
+    [Fact]
+    public void A_range_of_its_own_ends_now_at_the_latest_and_is_compared_with_the_same_part_of_the_days_before()
+    {
+        var period = TimeRange.Parse(null, "2026-03-01", "2026-03-08")!.At(Moment("2026-03-04T13:05Z"), TimeZoneInfo.Utc);
+
+        Assert.Equal(Moment("2026-03-04T14:00Z"), period.To);
+        Assert.Equal(Moment("2026-02-22T00:00Z"), period.BeforeFrom);
+        Assert.Equal(Moment("2026-02-25T14:00Z"), period.BeforeTo);
     }
 
     [Theory]

@@ -49,14 +49,15 @@ internal static class Axes
     /// <summary>An axis of decades; see <see cref="DistributionChart.Height"/>.</summary>
     public static object Decades(int count, string title) => Values("decade", title, (count, count), opposite: false);
 
-    /// <summary>A round end of the axis and in how many round steps it is reached: 1, 2 or 5 times a power of ten.</summary>
+    /// <summary>A round end of the axis and in how many round steps it is reached: 1, 2, 5 or, where its label needs no further
+    /// digit, 2.5 times a power of ten.</summary>
     internal static (double Max, int Ticks) Scale(double top, double leastStep)
     {
         var step = leastStep;
         if (top / WantedTicks > leastStep)
         {
             var power = Math.Pow(10, Math.Floor(Math.Log10(top / WantedTicks)));
-            step = power * (top / WantedTicks / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+            step = power * (top / WantedTicks / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 when power >= 10 * leastStep => 2.5, <= 5 => 5, _ => 10 };
         }
 
         // What is a hair above a round number by arithmetic alone needs no further step.

@@ -35,9 +35,11 @@ public sealed class DashboardLoader(DashboardQueries figures, PredictionQueries 
         var period = range.At(now, zone);
         var schema = scoring.Champion.Model.Schema;
         var before = known is not null && known.Schema == schema && (known.Period.BeforeFrom, known.Period.BeforeTo) == (period.BeforeFrom, period.BeforeTo)
-            ? known.Before
-            : await FiguresAsync(period.BeforeFrom, period.BeforeTo, schema, zone, cancel);
-        var data = new DashboardData(period, schema, scoring.Policy.Threshold, await FiguresAsync(period.From, period.To, schema, zone, cancel), before);
+            ? Task.FromResult(known.Before)
+            : FiguresAsync(period.BeforeFrom, period.BeforeTo, schema, zone, cancel);
+        var current = FiguresAsync(period.From, period.To, schema, zone, cancel);
+        await Task.WhenAll(before, current);
+        var data = new DashboardData(period, schema, scoring.Policy.Threshold, await current, await before);
         if (!data.IsEmpty)
             return new(range, data, null, now);
 

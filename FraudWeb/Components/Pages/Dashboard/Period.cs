@@ -30,6 +30,9 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, int Days, Ti
     /// <summary>The day on which a moment lies for the viewer.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
+    /// <summary>The day of the last hour, for the viewer.</summary>
+    public DateOnly LastDay => DayOf(LastHour(To));
+
     /// <summary>When the step that begins at <paramref name="start"/> ends.</summary>
     public DateTimeOffset EndOf(DateTimeOffset start, SeriesStep step)
     {
@@ -50,11 +53,14 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, int Days, Ti
 
     private string Words(DateTimeOffset from, DateTimeOffset to)
     {
-        var last = to.AddTicks(-1);
+        var last = LastHour(to);
         if (to - from <= TimeSpan.FromDays(1))
             return $"{Show(from, "ddd d MMM HH:mm")} – {Show(to, DayOf(from) == DayOf(to) ? "HH:mm" : "ddd d MMM HH:mm")}";
         return $"{Show(from, DayOf(from).Year == DayOf(last).Year ? "d MMM" : "d MMM yyyy")} – {Show(last, "d MMM yyyy")}";
     }
+
+    // In a zone that is half an hour off, a day ends half an hour into the next.
+    private static DateTimeOffset LastHour(DateTimeOffset to) => to.AddHours(-1);
 
     private DateTimeOffset Earlier(DateTimeOffset moment) => Moment(TimeZoneInfo.ConvertTime(moment, Zone).DateTime.AddDays(-Days), Zone);
 

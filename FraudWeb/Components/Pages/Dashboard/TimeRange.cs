@@ -51,10 +51,14 @@ public sealed record TimeRange
     /// <summary>The period that this range means now, for a viewer in <paramref name="zone"/>.</summary>
     public Period At(DateTimeOffset now, TimeZoneInfo zone)
     {
-        if (Name is null)
-            return new(Period.Floor(From), Period.Ceiling(To), Math.Max(1, (int)Math.Ceiling((To - From).TotalDays)), zone);
-
         var end = Period.Ceiling(now.AddTicks(1));
+        if (Name is null)
+        {
+            // What has not been yet would be compared with what was.
+            var to = From < end && To > end ? end : Period.Ceiling(To);
+            return new(Period.Floor(From), to, Math.Max(1, (int)Math.Ceiling((To - From).TotalDays)), zone);
+        }
+
         if (Days == 1)
             return new(end.AddDays(-1), end, Days, zone);
 
