@@ -10,8 +10,8 @@ namespace FraudWeb;
 /// <summary>Sees to it that there is a model to answer with: the one set, the champion, or a default one trained on the simulated card world.</summary>
 public static class FirstRun
 {
-    // Enough frauds (about 300) to learn from, and trained in about a second.
-    private const int Rows = 24_000;
+    // Enough frauds (about 500) to learn from, and trained in about a second.
+    private const int Rows = 40_000;
     private const int Seed = 1;
     private const double HoldoutShare = 0.2;
     private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FraudWeb.Core.Scoring;
 
 /// <summary>How well scores tell fraud from legitimate on labelled rows.</summary>
@@ -18,7 +20,7 @@ namespace FraudWeb.Core.Scoring;
 /// <param name="FalseNegatives">Frauds not flagged.</param>
 public sealed record Evaluation(
     long Rows, long Frauds, double Auc, double AveragePrecision, double Threshold, double Precision, double Recall, double F1,
-    double LogLoss, double Brier, double LiftAt1Percent, long TruePositives, long FalsePositives, long TrueNegatives, long FalseNegatives);
+    double LogLoss, double Brier, [property: JsonPropertyName("lift_at_1_percent")] double LiftAt1Percent, long TruePositives, long FalsePositives, long TrueNegatives, long FalseNegatives);
 
 /// <summary>Where a model comes from and how good it was on rows that it had not seen.</summary>
 /// <param name="Trainer"><c>boosting</c>, <c>forest</c> or <c>logistic</c>.</param>
