@@ -77,7 +77,32 @@ public class DashboardTests(Chromium chromium)
         await server.PredictAsync(ApiCalls.Transaction());
         await Expect(Figure(page)).ToHaveTextAsync("9", new() { Timeout = FirstLook });
 
+        // While somebody reads a chart its tooltip stays, and the new figures come when the pointer leaves.
+        var scores = page.Locator(".wide .chart-canvas").Nth(1);
+        var tooltip = scores.Locator(".apexcharts-tooltip.apexcharts-active");
+        await scores.HoverAsync();
+        await Expect(tooltip).ToBeVisibleAsync();
+        await server.PredictAsync(ApiCalls.Transaction());
+        await Expect(Figure(page)).ToHaveTextAsync("10", new() { Timeout = FirstLook });
+        await Expect(tooltip).ToBeVisibleAsync();
+        await page.Mouse.MoveAsync(0, 0);
+        await Expect(tooltip).ToHaveCountAsync(0);
+
         Assert.Equal(0, await page.EvaluateAsync<int>("() => drawnAnew"));
+    }
+
+    [ChromiumFact]
+    public async Task A_key_changes_the_range()
+    {
+        await using var server = await WithPredictionsAsync();
+        var page = await chromium.OpenAsync(server, "/dashboard");
+        await Expect(page.Locator(".apexcharts-svg")).ToHaveCountAsync(5, new() { Timeout = FirstLook });
+
+        await page.Keyboard.PressAsync("3");
+
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/dashboard\\?range=30d$"));
+        await Expect(page.Locator(".named [aria-current]")).ToHaveTextAsync("30d");
+        await Expect(Figure(page)).ToHaveTextAsync("8");
     }
 
     private static ILocator Figure(IPage page) => page.Locator(".tile .figure").First;

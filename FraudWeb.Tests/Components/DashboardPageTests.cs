@@ -2,6 +2,7 @@ using Bunit;
 using FraudWeb.Components.Charts;
 using FraudWeb.Components.Pages.Dashboard;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Support;
@@ -14,7 +15,7 @@ public sealed class DashboardPageTests : ScoringContext
 {
     public DashboardPageTests()
     {
-        foreach (var module in (string[])["chart", "address"])
+        foreach (var module in (string[])["chart", "address", "keys"])
             JSInterop.SetupModule($"./js/{module}.js").Mode = JSRuntimeMode.Loose;
     }
 
@@ -143,6 +144,42 @@ public sealed class DashboardPageTests : ScoringContext
 
         Assert.Equal(renders, page.RenderCount);
     }
+
+    [Fact]
+    public void A_schema_of_numbers_alone_has_no_charts_by_field()
+    {
+        var schema = new TransactionSchema("numbers", [new() { Name = "x", Kind = FieldKind.Number }]);
+        var data = SampleFigures.Data(SampleFigures.Of(SampleFigures.Count(5, flagged: 1)) with { Fields = [], Heat = [] }, schema: schema);
+
+        var body = Body(data);
+
+        Assert.Equal(["How much was fraud, over time?", "Do the scores tell fraud from legitimate?"], body.FindAll("figcaption").Select(title => title.TextContent));
+        Assert.Equal(5, body.FindAll(".tile").Count);
+    }
+
+    [Fact]
+    public void Of_two_hundred_fields_one_of_each_kind_is_drawn_and_the_others_can_be_chosen()
+    {
+        var schema = new TransactionSchema("many",
+        [
+            .. Enumerable.Range(0, 100).Select(i => new Field { Name = $"c{i}", Kind = FieldKind.Category, Choices = ["a", "b"] }),
+            .. Enumerable.Range(0, 100).Select(i => new Field { Name = $"n{i}", Kind = FieldKind.Integer, Min = 0, Max = 9 }),
+        ]);
+        var all = SampleFigures.Count(5, flagged: 1);
+        var data = SampleFigures.Data(SampleFigures.Of(all) with
+        {
+            Fields = [.. schema.Fields.Select(field => new FieldCounts(field.Name, field.Kind == FieldKind.Category ? [new("a", all), new("b", default)] : [.. Enumerable.Range(0, 10).Select(i => new BucketCounts($"{i}", all))]))],
+            Heat = [],
+        }, schema: schema);
+
+        var body = Body(data, new() { Along = "n7" });
+
+        Assert.Equal(["How does fraud differ by c0?", "How does fraud differ by n7?"], body.FindAll("figcaption").Skip(2).Select(title => title.TextContent));
+        Assert.Equal([100, 100], body.FindAll("select").Select(select => select.QuerySelectorAll("option").Length));
+    }
+
+    private IRenderedComponent<DashboardBody> Body(DashboardData data, ChartChoices? choices = null) => Render<DashboardBody>(p => p
+        .Add(body => body.Data, data).Add(body => body.Choices, choices ?? new()).Add(body => body.SchemaOf, _ => data.Schema));
 
     private Task<Prediction> ScoreAsync() => Scoring.ScoreAsync(CardExamples.Suspicious(1), PredictionSource.Api);
 

@@ -4,6 +4,7 @@ import "../lib/apexcharts/apexcharts.min.js";
 const charts = new Map(); // element -> { chart, json, height, owner, pending }
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+const hovers = matchMedia("(hover: hover)");
 
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -120,6 +121,13 @@ function shapeOf(next) {
 
 async function render(element, entry) {
   if (charts.get(element) !== entry || !element.isConnected) return;
+  if (entry.chart && hovers.matches && element.matches(":hover")) {
+    // Somebody reads it: a drawing now would take the tooltip away under the pointer.
+    if (!entry.waits) element.addEventListener("pointerleave", () => enqueue(entry, () => render(element, entry)), { once: true });
+    entry.waits = true;
+    return;
+  }
+  entry.waits = false;
   const next = options(element, entry);
   const shape = shapeOf(next);
   if (entry.chart && entry.shape === shape) {

@@ -64,8 +64,12 @@ public sealed record DashboardData(Period Period, TransactionSchema Schema, doub
 
     public IReadOnlyList<HeatRow> Heat(HeatMap map) =>
     [
-        .. map.Choices.Select((choice, i) => new HeatRow(choice,
-            [.. map.Cells[i].Select(cell => new HeatCell(cell.Flagged, cell.Count, Rows(link => link with { Fields = [(map.Field, choice)] })))])),
+        .. map.Choices.Select((choice, i) =>
+        {
+            // The history knows no hour of the day: all cells of a row lead to its category.
+            var rows = Rows(link => link with { Fields = [(map.Field, choice)] });
+            return new HeatRow(choice, [.. map.Cells[i].Select(cell => new HeatCell(cell.Flagged, cell.Count, rows))]);
+        }),
     ];
 
     public IReadOnlyList<MixPart<RiskLevel>> RiskLevels() =>
