@@ -1,4 +1,5 @@
 using FraudWeb.Core;
+using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
 using FraudWeb.Settings;
 
@@ -12,6 +13,7 @@ public static class ScoringSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Policy);
         services.AddSingleton<ScoringService>();
+        services.AddSingleton<DemoHistory>();
         services.AddStorage(Database.Open(settings.DataDirectory));
     }
 }

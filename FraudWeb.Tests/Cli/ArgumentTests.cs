@@ -27,6 +27,8 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("score --model m --data d --output o --explain -1", "--explain must be from 0 to")]
     [InlineData("evaluate --model m --data d --threshold 2", "--threshold must be a number from 0 to 1")]
     [InlineData("inspect", "--model")]
+    [InlineData("demo --days 3", "'--days' is no setting")]
+    [InlineData("migrate now", "'now' is no setting")]
     public async Task Wrong_arguments_end_with_2_and_name_the_fault(string arguments, string told)
     {
         var result = await _cli.RunAsync(arguments.Split(' '));

@@ -1,15 +1,16 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace FraudWeb.Tests.Support;
 
 /// <summary>What a run of the program came to.</summary>
 /// <param name="ExitCode">0 done, 1 failed, 2 wrong arguments.</param>
 /// <param name="Output">Standard output.</param>
-/// <param name="Error">Standard error.</param>
+/// <param name="Error">Standard error, without the progress that a slow machine gets to see.</param>
 public sealed record CliResult(int ExitCode, string Output, string Error);
 
 /// <summary>The real program as a process of its own, run for one command in a folder of its own.</summary>
-public sealed class CliProcess : IDisposable
+public sealed partial class CliProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -82,8 +83,11 @@ public sealed class CliProcess : IDisposable
             throw new TimeoutException($"The command did not end within {Limit.TotalSeconds} s. It wrote:\n{await output}\n{await error}", e);
         }
 
-        return new(process.ExitCode, await output, await error);
+        return new(process.ExitCode, await output, Progress().Replace(await error, ""));
     }
+
+    [GeneratedRegex(@"^\s*(\d+ %  .*|[\d,]+ rows, [\d,]+ rows/s)\n", RegexOptions.Multiline)]
+    private static partial Regex Progress();
 
     private Process Start(string[] args)
     {

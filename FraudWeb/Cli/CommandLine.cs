@@ -51,5 +51,7 @@ public static class CommandLine
         EvaluateCommand.Create(),
         InspectCommand.Create(),
         SchemaCommand.Create(),
+        DemoCommand.Create(),
+        MigrateCommand.Create(),
     };
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
+using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
+using FraudWeb.Settings;
 
 namespace FraudWeb.Cli;
 
@@ -29,7 +31,7 @@ internal static class Work
             return await FailAsync(e.Message, e.ExitCode);
         }
         catch (Exception e) when (e is CsvException or SchemaException or ModelFileException or TrainingException or StorageException
-            or StoreUnavailableException or IOException or UnauthorizedAccessException)
+            or StoreUnavailableException or SettingsException or DemoException or IOException or UnauthorizedAccessException)
         {
             return await FailAsync(e.Message);
         }

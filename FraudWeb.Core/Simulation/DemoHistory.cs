@@ -1,0 +1,103 @@
+using System.Globalization;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Simulation;
+
+/// <summary>Why no demonstration history is made; the message says what to do.</summary>
+public sealed class DemoException(string message) : Exception(message);
+
+/// <summary>Fills an empty store with a month of simulated transactions, scored by the champion and labelled as a diligent team would have:
+/// most of what was flagged, complaints about what was missed, a sample of the rest, and nothing of the last days.</summary>
+public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionLog log, PredictionQueries queries, TimeProvider clock)
+{
+    /// <summary>How many transactions.</summary>
+    public const int Rows = 20_000;
+
+    /// <summary>How long before now the history begins, in days.</summary>
+    public const int Days = 30;
+
+    // Another world than the default model's, so that the model is judged on what it has not seen.
+    private const ulong Seed = 30;
+
+    /// <summary>Makes the history and keeps it: all of it or, when it is cancelled or fails, nothing.</summary>
+    /// <param name="progress">Told how much is done, 0 to 1.</param>
+    /// <param name="cancellationToken">Ends the work before the history is written.</param>
+    /// <exception cref="DemoException">The store is not empty, or the champion takes other transactions than the simulator makes.</exception>
+    public async Task FillAsync(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (await queries.AnyAsync(cancellationToken))
+        {
+            throw new DemoException("The store holds predictions already. A demonstration history would mix with them: name an empty data folder.");
+        }
+
+        var champion = models.Champion;
+        if (!CardExamples.Fit(champion.Model.Schema))
+        {
+            throw new DemoException($"The champion, {champion.Name}, takes {champion.Model.Schema.Name}, but only {TransactionSchema.Default.Name} can be simulated.");
+        }
+
+        // One write: a page never sees half a history, and what is cancelled leaves the store empty for another try.
+        var history = await Task.Run(() => Simulate(champion, progress, cancellationToken), cancellationToken);
+        await log.AppendAsync(history, cancellationToken);
+        progress?.Report(1);
+    }
+
+    private List<Prediction> Simulate(ServedModel champion, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        const double shareOfWriting = 0.5;
+        const int rowsPerReport = 500;
+        var now = clock.GetUtcNow();
+        var random = new SeededRandom(Seed);
+
+        // Ids of its own past: the program's own ones never go back in time.
+        var ids = new PredictionIds(clock);
+        var history = new List<Prediction>(Rows);
+        foreach (var row in CardWorld.Simulate(Seed, Rows, now.AddDays(-Days), TimeSpan.FromDays(Days)))
+        {
+            history.Add(Predict(row, champion, ids.Next(row.Time), now - row.Time, random));
+            if (history.Count % rowsPerReport == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress?.Report((1 - shareOfWriting) * history.Count / Rows);
+            }
+        }
+
+        return history;
+    }
+
+    private Prediction Predict(SimulatedTransaction row, ServedModel champion, PredictionId id, TimeSpan age, SeededRandom random)
+    {
+        var probability = champion.Model.Score(row.Transaction.Values).Probability;
+        var verdict = policy.Decide(probability);
+        return new Prediction
+        {
+            Id = id,
+            TransactionId = string.Create(CultureInfo.InvariantCulture, $"demo-{row.Transaction.Id}"),
+            Source = PredictionSource.Demo,
+            ModelVersion = champion.Version,
+            Inputs = row.Transaction.ValueArray,
+            Probability = probability,
+            Threshold = policy.Threshold,
+            IsFraud = verdict.IsFraud,
+            RiskLevel = verdict.RiskLevel,
+            Decision = verdict.Decision,
+            DurationMicroseconds = (int)(120 * random.Factor(0.5)),
+            Label = IsLabelled(row, verdict, age, random) ? row.IsFraud ? Label.Fraud : Label.Legitimate : Label.None,
+        };
+    }
+
+    private static bool IsLabelled(SimulatedTransaction row, Verdict verdict, TimeSpan age, SeededRandom random)
+    {
+        const double flaggedReviewed = 0.9;
+        const double fraudComplained = 0.7;
+        const double sampled = 0.05;
+        var chance = verdict.Decision != Decision.Approve ? flaggedReviewed : row.IsFraud ? fraudComplained : sampled;
+
+        // Reviewers take a day or two, cardholders a week to read their statements. Drawn in any case, so that now does not shift the rest.
+        var known = verdict.Decision != Decision.Approve ? TimeSpan.FromDays(2) : TimeSpan.FromDays(7);
+        return random.Chance(chance) && age >= known;
+    }
+}

@@ -1,0 +1,36 @@
+using FraudWeb.Settings;
+
+namespace FraudWeb.Cli;
+
+/// <summary>The data folder that the settings name, for commands that work on it without the web.</summary>
+internal static class DataFolder
+{
+    /// <summary>The settings: appsettings.json, environment variables, then arguments such as <c>--FraudWeb:DataDirectory=PATH</c>.</summary>
+    public static FraudWebSettings Settings(IReadOnlyList<string> args)
+    {
+        if (args.FirstOrDefault(arg => !arg.StartsWith("--FraudWeb:", StringComparison.Ordinal) || !arg.Contains('=', StringComparison.Ordinal)) is { } unknown)
+        {
+            throw new CommandException($"'{unknown}' is no setting; settings are written --FraudWeb:DataDirectory=PATH. See FraudWeb --help.", ExitCode.WrongArguments);
+        }
+
+        return SettingsReader.Read(new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json")
+            .AddEnvironmentVariables()
+            .AddCommandLine([.. args])
+            .Build());
+    }
+
+    /// <summary>Core's capabilities over the folder, which is made when it is not there, with a model to answer with.</summary>
+    public static async Task<ServiceProvider> OpenAsync(IReadOnlyList<string> args)
+    {
+        var settings = Settings(args);
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        services.AddSingleton(settings);
+        services.AddScoring(settings);
+        var provider = services.BuildServiceProvider();
+        await FirstRun.PrepareAsync(provider);
+        return provider;
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using FraudWeb.Core.Storage;
+
+namespace FraudWeb.Cli;
+
+/// <summary><c>migrate</c>: makes the database, or brings it up to date, as the server does when it starts.</summary>
+internal static class MigrateCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("migrate", "Make the database or bring it up to date, as serve does at its start. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction((parsed, _) => Work.RunAsync(async _ =>
+        {
+            using var database = Database.Open(DataFolder.Settings(parsed.UnmatchedTokens).DataDirectory);
+            await Console.Error.WriteLineAsync($"{database.File} is up to date.");
+        }));
+        return command;
+    }
+}
