@@ -37,7 +37,7 @@ public sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>true or false; false when absent.</summary>
-    public bool Flag(string name) => Text(name) is { } text && Parsed(name, bool.TryParse(text, out var value), value, "true or false", text);
+    public bool Flag(string name) => Text(name) is { } text && Parsed(name, bool.TryParse(text, out var value), value, "true or false", text) == true;
 
     /// <summary>One of the words given, in any case.</summary>
     public T? OneOf<T>(string name, IReadOnlyList<(string Word, T Value)> allowed)
@@ -56,7 +56,7 @@ public sealed class QueryReader(IQueryCollection query)
             }
         }
 
-        return Parsed<T?>(name, false, null, string.Join(", ", allowed.Select(choice => choice.Word)), text);
+        return Parsed<T>(name, false, default, string.Join(", ", allowed.Select(choice => choice.Word)), text);
     }
 
     /// <summary>A whole number in a range.</summary>
@@ -83,13 +83,15 @@ public sealed class QueryReader(IQueryCollection query)
     private static readonly string[] TimeFormats =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    private T Parsed<T>(string name, bool understood, T value, string allowed, string text)
+    private T? Parsed<T>(string name, bool understood, T value, string allowed, string text)
+        where T : struct
     {
-        if (!understood)
+        if (understood)
         {
-            _errors.Add(name, $"must be {allowed}, but is '{(text.Length <= 40 ? text : text[..40] + "…")}'");
+            return value;
         }
 
-        return value;
+        _errors.Add(name, $"must be {allowed}, but is '{(text.Length <= 40 ? text : text[..40] + "…")}'");
+        return null;
     }
 }

@@ -1,0 +1,45 @@
+using Bunit;
+using FraudWeb.Core.History;
+using FraudWeb.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FraudWeb.Tests.Components.History;
+
+/// <summary>The history's pages, live, for someone in Berlin.</summary>
+public abstract class HistoryContext : ScoringContext
+{
+    protected HistoryContext()
+    {
+        // Queries run on a real database, and many tests at a time.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+        Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        JSInterop.SetupModule("./js/viewer.js").Setup<string>("zone").SetResult("Europe/Berlin");
+    }
+
+    protected PredictionLog Log => Services.GetRequiredService<PredictionLog>();
+
+    protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>Keeps a prediction with a probability that no model gave it.</summary>
+    protected async Task<Prediction> KeepAsync(double? probability = 0.02, string? transactionId = null, double amount = 250)
+    {
+        var verdict = Scoring.Policy.Decide(probability ?? double.NaN);
+        var prediction = new Prediction
+        {
+            Id = Services.GetRequiredService<PredictionIds>().Next(),
+            TransactionId = transactionId,
+            Source = PredictionSource.Api,
+            ModelVersion = 1,
+            Inputs = [amount, 14, 1, 0, 0, 75, 3, 40],
+            Probability = probability,
+            Threshold = Scoring.Policy.Threshold,
+            IsFraud = verdict.IsFraud,
+            RiskLevel = verdict.RiskLevel,
+            Decision = verdict.Decision,
+            DurationMicroseconds = 400,
+        };
+        await Log.AppendAsync([prediction]);
+        return prediction;
+    }
+}

@@ -1,0 +1,225 @@
+using AngleSharp.Dom;
+using Bunit;
+using FraudWeb.Components.Pages.History;
+using FraudWeb.Core.History;
+using HistoryPage = FraudWeb.Components.Pages.History.HistoryPage;
+
+namespace FraudWeb.Tests.Components.History;
+
+public sealed class HistoryPageTests : HistoryContext
+{
+    [Fact]
+    public void An_empty_store_says_what_to_do()
+    {
+        var page = Render<HistoryPage>();
+
+        Assert.Equal("Nothing has been checked yet", page.Find(".empty h2").TextContent);
+        Assert.Equal("/", page.Find(".empty a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_row_has_time_id_the_first_three_fields_and_the_answer()
+    {
+        var kept = await KeepAsync(0.91, "tx-1");
+
+        var page = Open();
+
+        Assert.Equal(["Time", "Id", "Amount", "Hour", "Merchant category", "Probability", "Risk", "Decision", "Label", "Model"],
+            page.FindAll("th").Select(header => header.TextContent));
+        Assert.Equal(["tx-1", "250.00 USD", "14 h", "Electronics", "91.0 %", "HIGH", "decline", "", "v1"], Cells(page)[0].Skip(1));
+        Assert.Equal($"/history/{kept.Id}", page.Find("tbody a").GetAttribute("href"));
+        Assert.Equal("1 prediction", page.Find(".summary p").TextContent);
+    }
+
+    [Fact]
+    public async Task A_chip_stands_for_each_filter_and_takes_it_away()
+    {
+        await KeepAsync(0.91, amount: 500);
+        await KeepAsync(0.02);
+        Navigation.NavigateTo("/history?risk_level=HIGH&min_probability=0.7&field.amount=100..");
+        var page = Open();
+        Assert.Equal(["Risk high", "Probability ≥ 70 %", "Amount ≥ 100.00 USD"], page.FindAll(".chip .edit").Select(chip => chip.TextContent));
+        Assert.Single(Cells(page));
+
+        await page.Find("[aria-label='Remove the filter Risk high']").ClickAsync();
+        await page.Find("[aria-label='Remove the filter Probability ≥ 70 %']").ClickAsync();
+
+        Assert.EndsWith("/history?field.amount=100..", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal(2, Cells(page).Count));
+    }
+
+    [Fact]
+    public async Task A_filter_is_added_by_choosing_what_by_and_then_the_value()
+    {
+        await KeepAsync(0.91);
+        await KeepAsync(0.02);
+        var page = Open();
+
+        await page.Find(".add button").ClickAsync();
+        await page.Find(".panel input").InputAsync("merch");
+        await page.Find(".panel form").SubmitAsync();
+
+        Assert.Equal("Merchant category", page.Find(".panel .head h2").TextContent);
+        Assert.Equal("/history?field.merchant_category=Travel", page.FindAll(".panel .list a").Single(choice => choice.TextContent == "Travel").GetAttribute("href"));
+        await page.Find(".panel").KeyDownAsync("Escape");
+        Assert.Empty(page.FindAll(".panel"));
+    }
+
+    [Fact]
+    public async Task A_range_is_typed_in_percent_and_stands_in_the_address_as_a_share()
+    {
+        await KeepAsync(0.91);
+        var page = Open();
+
+        await page.Find(".add button").ClickAsync();
+        await page.FindAll(".panel .list button").Single(topic => topic.TextContent == "Probability").ClickAsync();
+        await page.FindAll(".panel .limits input")[0].ChangeAsync("2.3");
+        await page.Find(".panel .limits").SubmitAsync();
+
+        Assert.EndsWith("/history?min_probability=0.023", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".panel")));
+    }
+
+    [Fact]
+    public async Task Times_are_typed_and_shown_in_the_viewers_zone()
+    {
+        await KeepAsync();
+        var page = Open();
+
+        await page.Find(".add button").ClickAsync();
+        await page.FindAll(".panel .list button").Single(topic => topic.TextContent == "Time").ClickAsync();
+        await page.FindAll(".panel .limits input")[0].ChangeAsync("2026-07-01T12:00");
+        await page.Find(".panel .limits").SubmitAsync();
+
+        Assert.EndsWith("/history?from=2026-07-01T10%3A00%3A00.000Z", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("Time from 2026-07-01 12:00", page.Find(".chip .edit").TextContent));
+    }
+
+    [Fact]
+    public async Task Pages_are_turned_by_the_address()
+    {
+        for (var i = 0; i < HistoryPage.PageSize + 3; i++)
+            await KeepAsync(transactionId: $"tx-{i}");
+        var page = Open();
+        Assert.Equal(HistoryPage.PageSize, Cells(page).Count);
+        Assert.Empty(page.FindAll("[rel=prev]"));
+
+        Navigation.NavigateTo(page.Find("[rel=next]").GetAttribute("href")!);
+        page.WaitForAssertion(() => Assert.Equal(["tx-2", "tx-1", "tx-0"], Cells(page).Select(cells => cells[1])));
+        Assert.Empty(page.FindAll("[rel=next]"));
+
+        Navigation.NavigateTo(page.Find("[rel=prev]").GetAttribute("href")!);
+        page.WaitForAssertion(() => Assert.Equal("tx-52", Cells(page)[0][1]));
+    }
+
+    [Fact, Trait("Requirement", "IN7")]
+    public async Task A_cursor_of_another_list_leads_to_the_first_page()
+    {
+        await KeepAsync(transactionId: "tx-1");
+        Navigation.NavigateTo("/history?label=none&cursor=tampered");
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal("tx-1", Cells(page)[0][1]));
+        Assert.EndsWith("/history?label=none", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_comes_in_is_announced_and_moves_nothing_until_it_is_asked_for()
+    {
+        await KeepAsync(0.91, "first");
+        Navigation.NavigateTo("/history?risk_level=HIGH");
+        var page = Open();
+
+        await KeepAsync(0.95, "second");
+        await KeepAsync(0.01, "another risk");
+
+        page.WaitForAssertion(() => Assert.Equal("1 new prediction", page.Find(".pill").TextContent));
+        Assert.Equal("first", Cells(page)[0][1]);
+        await page.Find(".pill").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(["second", "first"], Cells(page).Select(cells => cells[1])));
+        Assert.Empty(page.FindAll(".pill"));
+    }
+
+    [Fact]
+    public async Task The_first_prediction_appears_by_itself_where_there_was_none()
+    {
+        var page = Render<HistoryPage>();
+
+        await KeepAsync(transactionId: "first");
+
+        page.WaitForAssertion(() => Assert.Equal("first", Cells(page)[0][1]));
+    }
+
+    [Fact]
+    public async Task Nothing_matching_offers_to_remove_the_filters()
+    {
+        await KeepAsync();
+        Navigation.NavigateTo("/history?label=fraud");
+
+        var page = Open();
+
+        Assert.Equal("Nothing matches", page.Find(".empty h2").TextContent);
+        Assert.Equal("/history", page.Find(".empty a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_part_of_the_address_that_is_not_understood_is_named()
+    {
+        await KeepAsync();
+        Navigation.NavigateTo("/history?risk_level=EXTREME&label=none");
+
+        var page = Open();
+
+        Assert.Contains("risk_level", page.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Single(Cells(page));
+    }
+
+    [Fact]
+    public async Task An_id_of_a_prediction_opens_it_and_any_other_is_looked_for_among_the_transactions()
+    {
+        var kept = await KeepAsync(transactionId: "tx-1");
+        Navigation.NavigateTo("/history?label=fraud");
+        var page = Open();
+
+        await FindAsync(page, "tx-1");
+        Assert.EndsWith("/history?transaction_id=tx-1", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Single(Cells(page)));
+
+        await FindAsync(page, $" #{kept.Id} ");
+        Assert.EndsWith($"/history/{kept.Id}", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Theory, Trait("Requirement", "WB1")]
+    [InlineData("<script>alert(1)</script>", "<script>alert(1)</script>")]
+    [InlineData("\"><img src=x onerror=alert(1)>", "\"><img src=x onerror=alert(1)>")]
+    [InlineData("\u202Egnp.exe", "[U+202E]gnp.exe")]
+    public async Task A_transaction_id_is_text_wherever_it_stands(string id, string shown)
+    {
+        await KeepAsync(transactionId: id);
+        Navigation.NavigateTo($"/history?transaction_id={Uri.EscapeDataString(id)}");
+
+        var page = Open();
+
+        Assert.Equal(shown, Cells(page)[0][1]);
+        Assert.Equal($"Transaction id {shown}", page.Find(".chip .edit").TextContent);
+        Assert.Empty(page.FindAll("script, img"));
+    }
+
+    // Counted last: from then on nothing renders by itself between finding an element and using it.
+    private IRenderedComponent<HistoryPage> Open()
+    {
+        var page = Render<HistoryPage>();
+        page.WaitForAssertion(() => Assert.Contains("prediction", page.Find(".summary p").TextContent, StringComparison.Ordinal));
+        return page;
+    }
+
+    private static async Task FindAsync(IRenderedComponent<HistoryPage> page, string id)
+    {
+        await page.Find(".search input").ChangeAsync(id);
+        await page.Find(".search").SubmitAsync();
+    }
+
+    private static List<List<string>> Cells(IRenderedComponent<HistoryPage> page) =>
+        [.. page.FindAll("tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToList())];
+}

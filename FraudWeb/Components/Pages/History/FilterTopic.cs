@@ -1,0 +1,135 @@
+using FraudWeb.Core.History;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Display;
+
+namespace FraudWeb.Components.Pages.History;
+
+/// <summary>One thing that predictions can be filtered by: how it reads as a chip, and how it is taken away.</summary>
+/// <param name="Title">What people call it.</param>
+public abstract record FilterTopic(string Title)
+{
+    /// <summary>Whether it is an input of the transaction, and not part of the answer.</summary>
+    public bool IsInput { get; init; }
+
+    /// <summary>What is wanted of it, in words; null when it does not matter.</summary>
+    public abstract string? Wanted(HistoryState state, ViewerClock clock);
+
+    /// <summary>The same list with this left open.</summary>
+    public abstract HistoryState Without(HistoryState state);
+
+    /// <summary>All topics: what every prediction has, then the schema's fields.</summary>
+    /// <param name="schema">Whose fields.</param>
+    /// <param name="versions">The model versions that there are.</param>
+    public static IReadOnlyList<FilterTopic> All(TransactionSchema schema, IEnumerable<int> versions) =>
+    [
+        new TimeTopic(),
+        ChoiceTopic.Of("Risk", f => f.RiskLevel, (f, v) => f with { RiskLevel = v },
+            [("high", RiskLevel.High), ("medium", RiskLevel.Medium), ("low", RiskLevel.Low)]),
+        ChoiceTopic.Of("Decision", f => f.Decision, (f, v) => f with { Decision = v },
+            [("approve", Decision.Approve), ("review", Decision.Review), ("decline", Decision.Decline)]),
+        ChoiceTopic.Of("Label", f => f.Label, (f, v) => f with { Label = v },
+            [("not labelled", Label.None), ("fraud", Label.Fraud), ("legitimate", Label.Legitimate)]),
+        new RangeTopic("Probability", "%", Min: 0, Max: 1, s => (s.Filter.MinProbability, s.Filter.MaxProbability),
+            (s, min, max) => s.With(s.FirstPage.Filter with { MinProbability = min, MaxProbability = max }), share => Numbers.Number((double)((decimal)share * 100))) { Scale = 100 },
+        ChoiceTopic.Of("Counted as fraud", f => f.IsFraud, (f, v) => f with { IsFraud = v }, [("yes", true), ("no", false)]),
+        ChoiceTopic.Of("Source", f => f.Source, (f, v) => f with { Source = v },
+            [("form", PredictionSource.Form), ("API", PredictionSource.Api), ("batch", PredictionSource.Batch), ("feed", PredictionSource.Feed), ("demo", PredictionSource.Demo)]),
+        ChoiceTopic.Of("Model", f => f.ModelVersion, (f, v) => f with { ModelVersion = v }, [.. versions.Select(version => (Words.OfVersion(version), version))]),
+        new IdTopic(),
+        .. schema.Fields.Select((field, position) => Of(schema, field, position) with { IsInput = true }),
+    ];
+
+    private static FilterTopic Of(TransactionSchema schema, Field field, int position)
+    {
+        return field.Kind switch
+        {
+            FieldKind.Flag => new ChoiceTopic(field.Title, state => [Choice(state, 1), Choice(state, 0)], Without),
+            FieldKind.Category => new ChoiceTopic(field.Title,
+                state => [.. field.Choices.Select((_, choice) => Choice(state, choice))], Without),
+            _ => new RangeTopic(field.Title, field.Unit, field.Min, field.Max, Limits,
+                (state, min, max) => min is null && max is null ? Without(state)
+                    : state.With(schema, new FieldFilter(position, min ?? double.NegativeInfinity, max ?? double.PositiveInfinity)),
+                value => Values.Bare(field, value)),
+        };
+
+        HistoryState Without(HistoryState state) => state.WithoutField(position);
+
+        FieldFilter? Current(HistoryState state) => state.Filter.Fields.Where(limits => limits.Position == position).Select(limits => (FieldFilter?)limits).FirstOrDefault();
+
+        FilterChoice Choice(HistoryState state, double value) =>
+            new(Values.Bare(field, value), Current(state)?.Min == value, state.With(schema, new FieldFilter(position, value, value)));
+
+        (double?, double?) Limits(HistoryState state) => Current(state) is { } limits
+            ? (double.IsFinite(limits.Min) ? limits.Min : null, double.IsFinite(limits.Max) ? limits.Max : null)
+            : default;
+    }
+}
+
+/// <summary>One of the values that a topic can be filtered by.</summary>
+/// <param name="Text">How it reads.</param>
+/// <param name="Chosen">Whether it is the one wanted now.</param>
+/// <param name="Then">The list with this one wanted.</param>
+public sealed record FilterChoice(string Text, bool Chosen, HistoryState Then);
+
+/// <summary>A topic of which one value is chosen from a list.</summary>
+public sealed record ChoiceTopic(string Title, Func<HistoryState, IReadOnlyList<FilterChoice>> Choices, Func<HistoryState, HistoryState> Open)
+    : FilterTopic(Title)
+{
+    /// <summary>A topic over one property of the filter.</summary>
+    public static ChoiceTopic Of<T>(string title, Func<HistoryFilter, T?> get, Func<HistoryFilter, T?, HistoryFilter> set, IReadOnlyList<(string Text, T Value)> values)
+        where T : struct => new(title,
+            state => [.. values.Select(choice => new FilterChoice(choice.Text, choice.Value.Equals(get(state.Filter)), state.With(set(state.FirstPage.Filter, choice.Value))))],
+            state => state.With(set(state.FirstPage.Filter, null)));
+
+    public override string? Wanted(HistoryState state, ViewerClock clock) => Choices(state).FirstOrDefault(choice => choice.Chosen)?.Text;
+
+    public override HistoryState Without(HistoryState state) => Open(state);
+}
+
+/// <summary>A topic of which a range of numbers is wanted.</summary>
+public sealed record RangeTopic(
+    string Title, string? Unit, double? Min, double? Max, Func<HistoryState, (double? Min, double? Max)> Limits,
+    Func<HistoryState, double?, double?, HistoryState> With, Func<double, string> Show) : FilterTopic(Title)
+{
+    /// <summary>By what a value is multiplied for people, as 100 for a percentage.</summary>
+    public decimal Scale { get; init; } = 1;
+
+    public override string? Wanted(HistoryState state, ViewerClock clock) => Limits(state) switch
+    {
+        (null, null) => null,
+        ({ } min, { } max) when min == max => WithUnit(Show(min)),
+        ({ } min, { } max) => WithUnit($"{Show(min)} – {Show(max)}"),
+        ({ } min, null) => $"≥ {WithUnit(Show(min))}",
+        (null, { } max) => $"≤ {WithUnit(Show(max))}",
+    };
+
+    public override HistoryState Without(HistoryState state) => With(state, null, null);
+
+    private string WithUnit(string text) => $"{text} {Unit}".TrimEnd();
+}
+
+/// <summary>When a prediction was made.</summary>
+public sealed record TimeTopic() : FilterTopic("Time")
+{
+    private const string Format = "yyyy-MM-dd HH:mm";
+
+    public override string? Wanted(HistoryState state, ViewerClock clock) => state switch
+    {
+        { Preset: { } preset } => preset.Title,
+        { Filter: { From: { } from, To: { } to } } => $"{clock.Show(from, Format)} – {clock.Show(to, Format)}",
+        { Filter.From: { } from } => $"from {clock.Show(from, Format)}",
+        { Filter.To: { } to } => $"before {clock.Show(to, Format)}",
+        _ => null,
+    };
+
+    public override HistoryState Without(HistoryState state) => state.With(preset: null);
+}
+
+/// <summary>The sender's own id.</summary>
+public sealed record IdTopic() : FilterTopic("Transaction id")
+{
+    public override string? Wanted(HistoryState state, ViewerClock clock) => state.Filter.TransactionId is { } id ? UserText.Show(id) : null;
+
+    public override HistoryState Without(HistoryState state) => state.With(state.FirstPage.Filter with { TransactionId = null });
+}

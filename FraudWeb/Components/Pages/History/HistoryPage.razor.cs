@@ -1,0 +1,229 @@
+using System.Data.Common;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Storage;
+using FraudWeb.Display;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Page = FraudWeb.Core.History.HistoryPage;
+
+namespace FraudWeb.Components.Pages.History;
+
+public sealed partial class HistoryPage : IDisposable
+{
+    /// <summary>The most rows that a page shows, and that its circuit holds.</summary>
+    public const int PageSize = 50;
+
+    private const int ColumnCount = 3;
+
+    private static readonly IReadOnlyList<(string, string)> Keys =
+        [("/", "Finds an id"), ("F", "Adds a filter"), ("N", "Next page"), ("P", "Previous page")];
+
+    private readonly CancellationTokenSource _gone = new();
+    private CancellationTokenSource _wanted = new();
+    private IDisposable? _live;
+    private IReadOnlyList<FilterTopic> _topics = [];
+    private HistoryState _state = new();
+    private HistoryFilter _asked = new();
+    private Page? _page;
+    private HistoryCount? _count;
+    private string? _notUnderstood;
+    private string? _failure;
+    private bool _isEmptyStore;
+    private bool _isSearching;
+    private bool _isRefreshing;
+    private int _waiting;
+
+    [Inject]
+    private PredictionQueries Predictions { get; set; } = default!;
+
+    [Inject]
+    private PredictionFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private ModelRegistry Models { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    private TransactionSchema Schema => Models.Champion.Model.Schema;
+
+    private IReadOnlyList<Field> Columns => [.. Schema.Fields.Take(ColumnCount)];
+
+    // A filter on fields looks at a limited number of predictions at a time, and may find few among them.
+    private bool IsPartial => _page is { NextCursor: not null } && _page.Items.Count < PageSize;
+
+    private HistoryState? Next => _page is { NextCursor: { } cursor } && !IsPartial ? _state.Next(cursor, _asked) : null;
+
+    private string Waiting => _waiting switch
+    {
+        1 => "1 new prediction",
+        PageSize => $"{PageSize} or more new predictions",
+        _ => $"{_waiting} new predictions",
+    };
+
+    private string Counted => _count switch
+    {
+        null => "",
+        { Accuracy: CountAccuracy.Estimate } about => $"About {Numbers.Count(about.Value)} predictions",
+        { Accuracy: CountAccuracy.AtLeast, Value: 0 } => "",
+        { Accuracy: CountAccuracy.AtLeast } least => $"{Numbers.Count(least.Value)} predictions or more",
+        { Value: 1 } => "1 prediction",
+        { } exact => $"{Numbers.Count(exact.Value)} predictions",
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += Moved;
+        if (RendererInfo.IsInteractive)
+        {
+            _live = Feed.Subscribe(() => InvokeAsync(RefreshAsync));
+        }
+
+        await LoadAsync();
+    }
+
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        _live?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+        _wanted.Dispose();
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs moved)
+    {
+        if (new Uri(moved.Location).AbsolutePath == Links.History())
+        {
+            _ = InvokeAsync(LoadAsync);
+        }
+    }
+
+    /// <summary>Shows what the address asks for. A later call ends an earlier one, whose list nobody wants any more.</summary>
+    private async Task LoadAsync()
+    {
+        await _wanted.CancelAsync();
+        _wanted.Dispose();
+        _wanted = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
+        var wanted = _wanted.Token;
+        try
+        {
+            await LoadAsync(wanted);
+        }
+        catch (OperationCanceledException) when (wanted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (CursorException)
+        {
+            Navigation.NavigateTo(_state.FirstPage.Href, replace: true);
+            return;
+        }
+        catch (Exception e) when (e is DbException or StoreUnavailableException)
+        {
+            _failure = e.Message;
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
+        _state = HistoryState.Read(new QueryCollection(query), Schema, out var refusal);
+        _notUnderstood = refusal is null ? null : string.Join(", ", query.Keys.Except(_state.Names));
+        _topics = FilterTopic.All(Schema, (await Models.ListAsync(cancel)).Select(model => model.Version));
+        _asked = _state.FilterAt(Time.GetUtcNow());
+        var page = await Predictions.PageAsync(_asked, _state.Sort, PageSize, _state.Cursor, cancel);
+        _isEmptyStore = page.Items.Count == 0 && !await Predictions.AnyAsync(cancel);
+        (_page, _count, _failure, _waiting) = (page, null, null, 0);
+
+        // The rows are on the screen before they are counted.
+        StateHasChanged();
+        await Task.Yield();
+        _count = await Predictions.CountAsync(_asked, cancel);
+    }
+
+    /// <summary>Something was kept: says how much of it belongs on this page, so that nothing moves under the reader's eyes.</summary>
+    private async Task RefreshAsync()
+    {
+        if (_isRefreshing || _isSearching || _page is null || !_state.IsFirstPage || _gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _isRefreshing = true;
+        try
+        {
+            if (_page.Items.Count == 0 && _asked.Fields.Count == 0)
+            {
+                await LoadAsync();
+            }
+            else if (_page.Items.Count > 0 && _state.Sort == HistorySort.Newest)
+            {
+                // From the first row on there is little to look at, whatever the filter.
+                var first = _page.Items[0];
+                var fresh = await Predictions.PageAsync(_asked with { From = first.Timestamp }, HistorySort.Newest, PageSize, cancel: _gone.Token);
+                _waiting = fresh.Items.Count(prediction => prediction.Id > first.Id);
+                StateHasChanged();
+            }
+        }
+        catch (Exception e) when (e is DbException or OperationCanceledException)
+        {
+            // What is shown stays; the next signal tries again.
+        }
+        finally
+        {
+            _isRefreshing = false;
+        }
+    }
+
+    /// <summary>Goes on where a search over fields has paused, until it has found something or was told to stop.</summary>
+    private async Task SearchFurtherAsync()
+    {
+        _isSearching = true;
+        var cancel = _wanted.Token;
+        try
+        {
+            for (var before = _page!.Items.Count; _isSearching && IsPartial && _page.Items.Count == before;)
+            {
+                var more = await Predictions.PageAsync(_asked, _state.Sort, PageSize - before, _page.NextCursor, cancel);
+                _page = more with { Items = [.. _page.Items, .. more.Items] };
+                StateHasChanged();
+                await Task.Delay(1, cancel); // lets a click on Stop in
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Another list is wanted by now.
+        }
+        catch (DbException e)
+        {
+            _failure = e.Message;
+        }
+        finally
+        {
+            _isSearching = false;
+        }
+    }
+
+    private async Task FindAsync(string id)
+    {
+        if (PredictionId.TryParse(id.TrimStart('#'), out var key) && await Predictions.FindAsync(key) is not null)
+        {
+            Navigation.NavigateTo(Links.Prediction(key));
+        }
+        else if (id.Length > 0)
+        {
+            // Whatever is filtered out now: who has an id wants to see what it stands for.
+            Navigation.NavigateTo(Links.History(new HistoryLink { TransactionId = id }));
+        }
+    }
+}

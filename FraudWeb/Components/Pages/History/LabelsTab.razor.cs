@@ -1,0 +1,58 @@
+using FraudWeb.Core.History;
+using FraudWeb.Core.Storage;
+using Microsoft.AspNetCore.Components;
+
+namespace FraudWeb.Components.Pages.History;
+
+public sealed partial class LabelsTab
+{
+    // Accounts come later; until then everyone at this machine is one person.
+    private const string By = "reviewer";
+
+    private IReadOnlyList<LabelEntry> _labels = [];
+    private Label _label;
+    private string _note = "";
+    private string? _said;
+    private string? _failure;
+    private bool _isSaving;
+
+    [Parameter, EditorRequired]
+    public required Prediction Prediction { get; set; }
+
+    /// <summary>A label was kept.</summary>
+    [Parameter]
+    public EventCallback Labelled { get; set; }
+
+    [Inject]
+    private PredictionQueries Predictions { get; set; } = default!;
+
+    [Inject]
+    private PredictionLog Log { get; set; } = default!;
+
+    protected override async Task OnParametersSetAsync() => _labels = await Predictions.LabelsOfAsync(Prediction.Id);
+
+    private async Task SaveAsync()
+    {
+        // A second click may arrive before the first one's answer has disabled the button.
+        if (_isSaving || _label == Label.None)
+        {
+            return;
+        }
+
+        (_isSaving, _said, _failure) = (true, null, null);
+        try
+        {
+            await Log.LabelAsync(Prediction.Id, _label, string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(), By);
+            (_said, _label, _note) = ($"Kept as {Words.Of(_label)}.", Label.None, "");
+            await Labelled.InvokeAsync();
+        }
+        catch (StoreUnavailableException e)
+        {
+            _failure = e.Message;
+        }
+        finally
+        {
+            _isSaving = false;
+        }
+    }
+}
