@@ -73,6 +73,7 @@ public static class Server
         {
             app.UseErrors();
             app.MapApi();
+            app.MapExport();
             app.MapPages();
 
             await FirstRun.PrepareAsync(app.Services);
