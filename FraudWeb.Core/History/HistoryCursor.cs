@@ -16,9 +16,6 @@ internal readonly record struct HistoryCursor(PredictionId Id, double? Probabili
     private const int KeyBytes = 16 + 1 + 8;
     private const int HashBytes = 8;
 
-    /// <summary>After all that have <see cref="HistoryOrder.LikelyFrom"/> or more, before all that have less.</summary>
-    public static HistoryCursor BeforeUnlikely { get; } = new(new(ulong.MaxValue, ulong.MaxValue), Math.BitDecrement(HistoryOrder.LikelyFrom));
-
     public string ToText(HistoryFilter filter, HistorySort sort)
     {
         var bytes = new byte[KeyBytes + HashBytes];

@@ -94,6 +94,7 @@ internal abstract class HistoryOrder
         public override IQueryable<Prediction> Sort(IQueryable<Prediction> query) =>
             query.OrderByDescending(p => p.Probability ?? Unscored).ThenByDescending(p => p.Id);
 
+        // All of this part comes after a cursor of the part before.
         public override IQueryable<Prediction> After(IQueryable<Prediction> query, HistoryCursor cursor)
         {
             var (id, probability) = (cursor.Id, cursor.Probability ?? Unscored);

@@ -29,48 +29,20 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
     /// <param name="cursor">The page before's <see cref="HistoryPage.NextCursor"/>; null for the first.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="CursorException">The cursor is of another filter or sort, or was changed.</exception>
-    public async Task<HistoryPage> PageAsync(
+    public Task<HistoryPage> PageAsync(
         HistoryFilter filter, HistorySort sort = HistorySort.Newest, int limit = 50, string? cursor = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         HistoryCursor? after = cursor is null ? null : HistoryCursor.Parse(cursor, filter, sort);
-        await using var context = contexts.CreateDbContext();
-        var found = new List<Prediction>();
-        foreach (var part in HistoryOrder.PartsOf(sort))
-        {
-            if (part.MayHold(filter) && !(after is { } past && part.IsBefore(past)))
-            {
-                var (next, searchedTo) = await AddPartAsync(context, filter, part, found, limit, after, cancel);
-                if (next is { } cursorOfNext)
-                {
-                    return new(found, cursorOfNext.ToText(filter, sort), sort == HistorySort.HighestProbability ? null : searchedTo);
-                }
-            }
-        }
 
-        return new(found, null, null);
+        // SQLite answers on the thread that asks, and a filter that matches little takes a while: a live page must not stand still meanwhile.
+        return Task.Run(() => ReadPageAsync(filter, sort, limit, after, cancel), cancel);
     }
 
     /// <summary>How many predictions pass a filter: exact up to <see cref="ExactCount"/>, quick always.</summary>
-    public async Task<HistoryCount> CountAsync(HistoryFilter filter, CancellationToken cancel = default)
-    {
-        await using var context = contexts.CreateDbContext();
-        if (filter.Fields.Count > 0)
-        {
-            return await CountByFieldsAsync(context, filter, cancel);
-        }
-
-        var counted = await context.Passing(filter).Take(ExactCount + 1).CountAsync(cancel);
-        if (counted <= ExactCount)
-        {
-            return new(counted, CountAccuracy.Exact);
-        }
-
-        return await RollupEstimate.CountAsync(context, filter, cancel) is { } estimate
-            ? new(Math.Max(counted, estimate), CountAccuracy.Estimate)
-            : new(ExactCount, CountAccuracy.AtLeast);
-    }
+    public Task<HistoryCount> CountAsync(HistoryFilter filter, CancellationToken cancel = default) =>
+        Task.Run(() => ReadCountAsync(filter, cancel), cancel);
 
     /// <summary>A prediction by its id; null when there is none.</summary>
     public async Task<Prediction?> FindAsync(PredictionId id, CancellationToken cancel = default)
@@ -112,6 +84,44 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
         while (cursor is not null);
     }
 
+    private async Task<HistoryPage> ReadPageAsync(HistoryFilter filter, HistorySort sort, int limit, HistoryCursor? after, CancellationToken cancel)
+    {
+        await using var context = contexts.CreateDbContext();
+        var found = new List<Prediction>();
+        foreach (var part in HistoryOrder.PartsOf(sort))
+        {
+            if (part.MayHold(filter) && !(after is { } past && part.IsBefore(past)))
+            {
+                var (next, searchedTo) = await AddPartAsync(context, filter, part, found, limit, after, cancel);
+                if (next is { } cursorOfNext)
+                {
+                    return new(found, cursorOfNext.ToText(filter, sort), sort == HistorySort.HighestProbability ? null : searchedTo);
+                }
+            }
+        }
+
+        return new(found, null, null);
+    }
+
+    private async Task<HistoryCount> ReadCountAsync(HistoryFilter filter, CancellationToken cancel)
+    {
+        await using var context = contexts.CreateDbContext();
+        if (filter.Fields.Count > 0)
+        {
+            return await CountByFieldsAsync(context, filter, cancel);
+        }
+
+        var counted = await context.Passing(filter).Take(ExactCount + 1).CountAsync(cancel);
+        if (counted <= ExactCount)
+        {
+            return new(counted, CountAccuracy.Exact);
+        }
+
+        return await RollupEstimate.CountAsync(context, filter, cancel) is { } estimate
+            ? new(Math.Max(counted, estimate), CountAccuracy.Estimate)
+            : new(ExactCount, CountAccuracy.AtLeast);
+    }
+
     // Adds what one part of the order holds until the limit is reached. Answers where to go on in this part; null at its end.
     private static async Task<(HistoryCursor? Next, DateTimeOffset? SearchedTo)> AddPartAsync(
         FraudDbContext context, HistoryFilter filter, HistoryOrder order, List<Prediction> found, int limit, HistoryCursor? after, CancellationToken cancel)
@@ -135,7 +145,7 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
             if (found.Count > limit)
             {
                 found.RemoveAt(limit);
-                return (found.Count > 0 && limit > 0 ? new(found[^1].Id, found[^1].Probability) : HistoryCursor.BeforeUnlikely, null);
+                return (new(found[^1].Id, found[^1].Probability), null);
             }
 
             if (step is null || step.Count < FieldSearchStep)

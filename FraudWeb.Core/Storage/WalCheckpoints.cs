@@ -6,10 +6,10 @@ namespace FraudWeb.Core.Storage;
 /// does; whoever uses this holds <see cref="Database.WriteGate"/>.</summary>
 internal sealed class WalCheckpoints
 {
-    // SQLite does an ordinary checkpoint by itself in the commit that fills 2,000 pages (8 MB). It never waits, so readers that never pause
-    // can keep the log from starting over; past 32 MB they are waited for, briefly.
-    private const int PagesBetween = 2_000;
-    private const long LargestLog = 32 << 20;
+    // SQLite does an ordinary checkpoint by itself in the commit that fills 6,000 pages (24 MB); fewer would make more commits wait for one.
+    // It never waits itself, so readers that never pause can keep the log from starting over; past 48 MB they are waited for, briefly.
+    private const int PagesBetween = 6_000;
+    private const long LargestLog = 48 << 20;
     private static readonly TimeSpan WaitForReaders = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 

@@ -40,6 +40,105 @@ public class PredictionQueriesTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task Paging_visits_every_prediction_once_while_others_are_written(HistorySort sort)
+    {
+        await using var store = new TestStore();
+        var random = new Random(12);
+        var before = store.Make(random, 600);
+        await store.Log.AppendAsync(before);
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            var other = new Random(13);
+            for (var i = 0; i < 200 && !stop.IsCancellationRequested; i++)
+            {
+                await store.Log.AppendAsync([store.Make(other)]);
+            }
+        });
+
+        var found = new List<PredictionId>();
+        string? cursor = null;
+        do
+        {
+            var page = await store.Queries.PageAsync(new(), sort, 17, cursor);
+            found.AddRange(page.Items.Select(prediction => prediction.Id));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        await stop.CancelAsync();
+        await writing;
+        Assert.Equal(found.Count, found.Distinct().Count());
+        Assert.Superset(before.Select(prediction => prediction.Id).ToHashSet(), found.ToHashSet());
+    }
+
+    [Fact]
+    public async Task An_export_streams_what_the_pages_show()
+    {
+        await using var store = new TestStore();
+        var all = store.Make(new Random(14), 2_500);
+        await store.Log.AppendAsync(all);
+        var filter = new HistoryFilter { IsFraud = false };
+
+        var streamed = new List<PredictionId>();
+        await foreach (var prediction in store.Queries.StreamAsync(filter))
+        {
+            streamed.Add(prediction.Id);
+        }
+
+        Assert.Equal(all.Where(p => !p.IsFraud).Select(p => p.Id).OrderDescending(), streamed);
+    }
+
+    [Fact]
+    public async Task IN7_a_page_has_1_to_1000_predictions()
+    {
+        await using var store = new TestStore();
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.Queries.PageAsync(new(), limit: 0));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.Queries.PageAsync(new(), limit: 1_001));
+        Assert.Null((await store.Queries.PageAsync(new(), limit: 1_000)).NextCursor);
+        Assert.False(await store.Queries.AnyAsync());
+    }
+
+    [Fact]
+    public async Task Beyond_ten_thousand_a_simple_count_is_told_from_the_rollups_and_any_other_as_more_than()
+    {
+        await using var store = new TestStore();
+        var all = store.Make(new Random(15), 22_000);
+        await store.Log.AppendAsync(all);
+
+        Assert.Equal(new(22_000, CountAccuracy.Estimate), await store.Queries.CountAsync(new()));
+        Assert.Equal(new(all.Count(p => p.RiskLevel == RiskLevel.Low && !p.IsFraud), CountAccuracy.Estimate),
+            await store.Queries.CountAsync(new() { RiskLevel = RiskLevel.Low, IsFraud = false }));
+        Assert.Equal(new(all.Count(p => p.Label == Label.None), CountAccuracy.Estimate), await store.Queries.CountAsync(new() { Label = Label.None }));
+        Assert.Equal(new(PredictionQueries.ExactCount, CountAccuracy.AtLeast), await store.Queries.CountAsync(new() { MinProbability = 0 }));
+        Assert.Equal(new(all.Count(p => p.Source == PredictionSource.Api), CountAccuracy.Exact),
+            await store.Queries.CountAsync(new() { Source = PredictionSource.Api }));
+    }
+
+    [Fact]
+    public async Task A_filter_on_fields_stops_after_a_while_and_goes_on_where_it_stopped()
+    {
+        await using var store = new TestStore();
+        var all = store.Make(new Random(16), 12_000);
+        await store.Log.AppendAsync(all);
+        var wanted = all.Where(p => p.Inputs[0] >= 99.9).Select(p => p.Id).OrderDescending().ToList();
+
+        var found = new List<PredictionId>();
+        string? cursor = null;
+        do
+        {
+            var page = await store.Queries.PageAsync(new() { Schema = TransactionSchema.Default, Fields = [new(0, 99.9, 1_000)] }, limit: 1_000, cursor: cursor);
+            found.AddRange(page.Items.Select(prediction => prediction.Id));
+            Assert.Equal(page.NextCursor is null, page.SearchedBackTo is null);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(wanted, found);
+    }
+
     private static HistoryFilter RandomFilter(Random random)
     {
         bool Some() => random.Next(4) == 0;

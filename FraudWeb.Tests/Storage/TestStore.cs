@@ -56,15 +56,31 @@ public sealed class TestStore : IAsyncDisposable
         context.SaveChanges();
     }
 
-    /// <summary>A prediction with random content, labelled one time in three.</summary>
-    public Prediction Make(Random random, DateTimeOffset? at = null, int version = 1)
+    /// <summary>A prediction of some time in ten days from <see cref="Start"/>, labelled one time in three.</summary>
+    public Prediction Make(Random random, DateTimeOffset? at = null, int version = 1) =>
+        Make(IdAt(at ?? Start.AddMinutes(random.Next(60 * 24 * 10)), random), random, Schemas.Get(version), version);
+
+    /// <summary>A prediction with random content under model v1.</summary>
+    public static Prediction Make(PredictionId id, Random random) => Make(id, random, TransactionSchema.Default, 1);
+
+    public List<Prediction> Make(Random random, int count, int version = 1) =>
+        [.. Enumerable.Range(0, count).Select(_ => Make(random, version: version))];
+
+    public async ValueTask DisposeAsync()
     {
-        var schema = Schemas.Get(version);
+        await Log.DisposeAsync();
+        Feed.Dispose();
+        Database.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static Prediction Make(PredictionId id, Random random, TransactionSchema schema, int version)
+    {
         double? probability = random.Next(20) == 0 ? null : Math.Round(Math.Pow(random.NextDouble(), 3), random.Next(1, 4));
         var verdict = new Policy().Decide(probability ?? double.NaN);
         return new Prediction
         {
-            Id = IdAt(at ?? Start.AddMinutes(random.Next(60 * 24 * 10)), random),
+            Id = id,
             TransactionId = random.Next(2) == 0 ? null : $"T{random.Next(20)}",
             Source = (PredictionSource)random.Next(5),
             ModelVersion = version,
@@ -77,17 +93,6 @@ public sealed class TestStore : IAsyncDisposable
             DurationMicroseconds = random.Next(10_000),
             Label = random.Next(3) == 0 ? (Label)random.Next(1, 3) : Label.None,
         };
-    }
-
-    public List<Prediction> Make(Random random, int count, int version = 1) =>
-        [.. Enumerable.Range(0, count).Select(_ => Make(random, version: version))];
-
-    public async ValueTask DisposeAsync()
-    {
-        await Log.DisposeAsync();
-        Feed.Dispose();
-        Database.Dispose();
-        Directory.Delete(Folder, recursive: true);
     }
 
     // Not by PredictionIds, whose ids only rise: these are scattered over the days.

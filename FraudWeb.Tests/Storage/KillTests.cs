@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FraudWeb.Tests.Storage;
+
+public class KillTests
+{
+    private const int Rounds = 6;
+
+    [Fact]
+    public async Task DB1_what_was_acknowledged_before_a_kill_is_there_afterwards_once_and_counted()
+    {
+        await using var store = new TestStore();
+        var acknowledged = new HashSet<string>(StringComparer.Ordinal);
+        for (var round = 1; round <= Rounds; round++)
+        {
+            acknowledged.UnionWith(await WriteUntilKilledAsync(store.Folder, TimeSpan.FromMilliseconds(150 * round)));
+
+            using var database = Database.Open(store.Folder);
+            await using var context = database.CreateDbContext();
+            var kept = await context.Predictions.Select(prediction => prediction.Id).ToListAsync();
+            Assert.Subset(kept.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal), acknowledged);
+            Assert.Equal(kept.Count, await context.Rollups.Where(r => r.Dimension == Rollup.Total).SumAsync(r => r.Count));
+            await context.Database.OpenConnectionAsync();
+            Assert.Equal("ok", SqliteConnections.Scalar(context.Database.GetDbConnection(), "PRAGMA integrity_check"));
+        }
+
+        Assert.True(acknowledged.Count > 100, $"Only {acknowledged.Count} predictions were written.");
+    }
+
+    // Answers what the writer was told is kept. A line that the kill cut in two is left out.
+    private static async Task<List<string>> WriteUntilKilledAsync(string folder, TimeSpan after)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(KilledWriter).Assembly.Location, folder]) { RedirectStandardOutput = true })!;
+        var lines = new List<string>();
+        var first = await process.StandardOutput.ReadLineAsync();
+        Assert.NotNull(first);
+        lines.Add(first);
+        var killing = Task.Delay(after).ContinueWith(_ => process.Kill(), TaskScheduler.Default);
+        var rest = await process.StandardOutput.ReadToEndAsync();
+        await killing;
+        await process.WaitForExitAsync();
+        var whole = rest.Split('\n')[..^1];
+        return [.. lines.Concat(whole).SelectMany(line => line.Split(' '))];
+    }
+}

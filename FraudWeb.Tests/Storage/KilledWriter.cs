@@ -1,0 +1,40 @@
+using FraudWeb.Core.History;
+using FraudWeb.Core.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FraudWeb.Tests.Storage;
+
+/// <summary>The test assembly as a program: appends predictions to the data folder given and prints the id of each one that it was told is
+/// kept, until it is killed. What it printed must be there afterwards.</summary>
+internal static class KilledWriter
+{
+    private const int Callers = 32;
+
+    private static async Task Main(string[] args)
+    {
+        var database = Database.Open(args[0]);
+        var log = new PredictionLog(database, new(database), new(TimeProvider.System), TimeProvider.System, NullLogger<PredictionLog>.Instance);
+        var ids = new PredictionIds(TimeProvider.System);
+        await using var output = new StreamWriter(Console.OpenStandardOutput());
+        output.AutoFlush = true;
+        using var gate = new SemaphoreSlim(1, 1);
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+        {
+            var random = new Random(caller);
+            while (true)
+            {
+                var kept = Enumerable.Range(0, random.Next(1, 4)).Select(_ => TestStore.Make(ids.Next(), random)).ToList();
+                await log.AppendAsync(kept);
+                await gate.WaitAsync();
+                try
+                {
+                    await output.WriteLineAsync(string.Join(' ', kept.Select(prediction => prediction.Id)));
+                }
+                finally
+                {
+                    gate.Release();
+                }
+            }
+        })));
+    }
+}
