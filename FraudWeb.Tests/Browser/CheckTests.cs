@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FraudWeb.Tests.Support;
 using Microsoft.Playwright;
@@ -8,7 +9,7 @@ namespace FraudWeb.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public partial class CheckTests(Chromium chromium)
 {
-    [ChromiumFact, Trait("Requirement", "WB8")]
+    [ChromiumFact]
     public async Task An_analyst_checks_a_transaction_by_keyboard_asks_what_if_and_keeps_it()
     {
         await using var server = await FraudWebServer.StartAsync();
@@ -24,6 +25,11 @@ public partial class CheckTests(Chromium chromium)
         await Expect(page.Locator(".result .reasons li").First).ToContainTextAsync("the odds");
         await Expect(page.Locator(".result")).ToContainTextAsync("kept as");
         var kept = await score.TextContentAsync();
+
+        // The form, the API, and so batch and command line (SameBitsTests), agree to the last digit.
+        var formed = (await server.GetAsync("api/predictions?source=form")).GetProperty("data")[0];
+        var called = await server.PredictAsync(JsonNode.Parse(formed.GetProperty("inputs").GetRawText())!);
+        Assert.Equal(formed.GetProperty("fraud_probability").GetRawText(), called.GetProperty("fraud_probability").GetRawText());
 
         // What if it came from a trusted device?
         await page.GetByLabel("Device trust", new() { Exact = true }).FillAsync("98");
@@ -41,7 +47,7 @@ public partial class CheckTests(Chromium chromium)
         await Expect(page.GetByLabel("Amount", new() { Exact = true })).ToBeFocusedAsync();
     }
 
-    [ChromiumFact, Trait("Requirement", "LC3")]
+    [ChromiumFact, Trait("Requirement", "WB11")]
     public async Task A_draft_and_its_answer_survive_a_killed_server()
     {
         await using var server = await FraudWebServer.StartAsync();
@@ -63,7 +69,7 @@ public partial class CheckTests(Chromium chromium)
         await Expect(page.GetByLabel("Cardholder age", new() { Exact = true })).ToHaveValueAsync("9");
     }
 
-    [ChromiumFact, Trait("Requirement", "LC3")]
+    [ChromiumFact, Trait("Requirement", "WB11")]
     public async Task What_was_typed_while_the_connection_was_already_gone_is_not_lost()
     {
         await using var server = await FraudWebServer.StartAsync();
