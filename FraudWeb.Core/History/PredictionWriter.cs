@@ -21,7 +21,15 @@ internal sealed class PredictionWriter : IDisposable
     private const string SetLabelSql = "UPDATE predictions SET label = @p1 WHERE id = @p0";
     private const string AddLabelSql = "INSERT INTO labels (prediction_id, label, note, \"by\", at) VALUES (@p0, @p1, @p2, @p3, @p4)";
 
-    private const string AddToRollupSql = """
+    // Almost every write is of predictions that nobody has labelled yet; naming fewer columns is a third of its cost.
+    private const string AddUnlabelledSql = """
+        INSERT INTO rollups (dimension, hour, bucket, count, flagged, amount, labelled_fraud, labelled_legitimate, true_positive, false_positive)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, 0, 0, 0, 0)
+        ON CONFLICT (dimension, hour, bucket) DO UPDATE SET
+            count = rollups.count + excluded.count, flagged = rollups.flagged + excluded.flagged, amount = rollups.amount + excluded.amount
+        """;
+
+    private const string AddLabelledSql = """
         INSERT INTO rollups (dimension, hour, bucket, count, flagged, labelled_fraud, labelled_legitimate, true_positive, false_positive, amount)
         VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)
         ON CONFLICT (dimension, hour, bucket) DO UPDATE SET
@@ -42,7 +50,8 @@ internal sealed class PredictionWriter : IDisposable
     private readonly Statement _select;
     private readonly Statement _setLabel;
     private readonly Statement _addLabel;
-    private readonly Statement _addToRollup;
+    private readonly Statement _addUnlabelled;
+    private readonly Statement _addLabelled;
     private readonly Dictionary<(TransactionSchema Schema, long Hour), RollupTally> _tallies = [];
     private DbTransaction _transaction = null!;
 
@@ -56,7 +65,8 @@ internal sealed class PredictionWriter : IDisposable
         _select = new(_connection, SelectSql, 1);
         _setLabel = new(_connection, SetLabelSql, 2);
         _addLabel = new(_connection, AddLabelSql, 5);
-        _addToRollup = new(_connection, AddToRollupSql, 10);
+        _addUnlabelled = new(_connection, AddUnlabelledSql, 6);
+        _addLabelled = new(_connection, AddLabelledSql, 10);
     }
 
     /// <summary>Commits what the requests ask for, all or nothing.</summary>
@@ -130,7 +140,7 @@ internal sealed class PredictionWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_insert, _select, _setLabel, _addLabel, _addToRollup])
+        foreach (var statement in (Statement[])[_insert, _select, _setLabel, _addLabel, _addUnlabelled, _addLabelled])
         {
             statement.Dispose();
         }
@@ -177,9 +187,16 @@ internal sealed class PredictionWriter : IDisposable
             {
                 var (dimension, bucket) = tally.Plan[place];
                 ref readonly var add = ref tally[place];
-                _addToRollup.Run(
-                    _transaction, dimension, tally.Hour, bucket, add.Count, add.Flagged, add.LabelledFraud, add.LabelledLegitimate,
-                    add.TruePositive, add.FalsePositive, add.Amount);
+                if (add.LabelledFraud == 0 && add.LabelledLegitimate == 0 && add.TruePositive == 0 && add.FalsePositive == 0)
+                {
+                    _addUnlabelled.Run(_transaction, dimension, tally.Hour, bucket, add.Count, add.Flagged, add.Amount);
+                }
+                else
+                {
+                    _addLabelled.Run(
+                        _transaction, dimension, tally.Hour, bucket, add.Count, add.Flagged, add.LabelledFraud, add.LabelledLegitimate,
+                        add.TruePositive, add.FalsePositive, add.Amount);
+                }
             }
 
             tally.Clear();

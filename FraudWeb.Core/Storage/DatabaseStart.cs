@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
@@ -20,7 +19,7 @@ internal static class DatabaseStart
 
         // Two programs that start at once on one folder: the second waits until the first has migrated.
         using var alone = TakeLock(database.Directory);
-        RefuseDamaged(database.File);
+        RefuseRemains(database.File);
         try
         {
             Migrate(database);
@@ -102,58 +101,25 @@ internal static class DatabaseStart
         }
     }
 
-    // SQLite itself finds these only when it happens on the damaged page.
-    private static void RefuseDamaged(string file)
+    // Damaged and cut-off files SQLite refuses by itself. It would take these two for a fresh start. (The file is not opened to look: closing
+    // it again would drop this process's locks on it, should it be in use.)
+    private static void RefuseRemains(string file)
     {
-        if (!File.Exists(file))
+        var database = new FileInfo(file);
+        if (!database.Exists && File.Exists(file + "-wal"))
         {
-            if (File.Exists(file + "-wal"))
-            {
-                throw new StorageException($"{file} is missing, but its write-ahead log is there; restore the file from a backup, or move the log away to start empty.");
-            }
-
-            return;
+            throw new StorageException($"{file} is missing, but its write-ahead log is there; restore the file from a backup, or move the log away to start empty.");
         }
 
-        Span<byte> header = stackalloc byte[100];
-        using var stream = Read(file);
-        var length = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (length == 0 && !HasModels(file))
+        // Without models it is what a first start leaves that was killed in its first moment.
+        if (database is { Exists: true, Length: 0 } && HasModels(database.DirectoryName!))
         {
-            // A first start that was killed in its first moment leaves this; there is nothing in it to lose.
-            return;
-        }
-
-        if (length < header.Length || !header.StartsWith("SQLite format 3\0"u8))
-        {
-            throw new StorageException($"{file} is damaged or no SQLite database; restore it from a backup, or move it away to start empty.");
-        }
-
-        // While there is a log, the file may rightly be shorter than it says.
-        var pageSize = BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is var size and not 1 ? size : 65_536;
-        var pages = BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
-        var log = new FileInfo(file + "-wal");
-        if (stream.Length < (long)pages * pageSize && (!log.Exists || log.Length == 0))
-        {
-            throw new StorageException($"{file} is cut off ({stream.Length} of {(long)pages * pageSize} bytes); restore it from a backup.");
+            throw new StorageException($"{file} is empty, but models are registered; restore it from a backup, or move the models away to start empty.");
         }
     }
 
-    private static bool HasModels(string file) =>
-        Path.Combine(Path.GetDirectoryName(file)!, ModelFolder.Name) is var models && Directory.Exists(models) && Directory.EnumerateFiles(models).Any();
-
-    // Before SQLite has it open: closing a second handle later would drop this process's locks on it.
-    private static FileStream Read(string file)
-    {
-        try
-        {
-            return new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StorageException($"{file} can't be opened for reading and writing: {e.Message}", e);
-        }
-    }
+    private static bool HasModels(string directory) =>
+        Path.Combine(directory, ModelFolder.Name) is var models && Directory.Exists(models) && Directory.EnumerateFiles(models).Any();
 
     private static void RefuseForeign(DbConnection connection, string file)
     {

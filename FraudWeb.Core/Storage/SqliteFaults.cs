@@ -37,7 +37,7 @@ internal static class SqliteFaults
         InputOutput => "the disk reports an error",
         Full => "the disk is full",
         CannotOpen => "it can't be opened",
-        Corrupt or NotADatabase => "it is damaged or no SQLite database",
+        Corrupt or NotADatabase => "it is damaged, cut off or no SQLite database; restore it from a backup",
         _ => e.Message,
     };
 }

@@ -139,7 +139,7 @@ public sealed class DatabaseTests : IDisposable
         File.WriteAllBytes(DatabaseFile, []);
         Directory.CreateDirectory(Path.Combine(_folder, "models"));
         File.WriteAllText(Path.Combine(_folder, "models", "v1-0123456789ab.fraudmodel"), "");
-        AssertRefused("damaged");
+        AssertRefused("is empty, but models");
     }
 
     [Fact]
