@@ -1,0 +1,113 @@
+using FraudWeb.Core;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Storage;
+using FraudWeb.Tests.Models;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FraudWeb.Tests;
+
+public class ScoringServiceTests
+{
+    [Fact]
+    public async Task What_is_answered_is_kept_and_can_be_computed_again_to_the_bit()
+    {
+        await using var door = await Door.OpenAsync();
+        var random = new Random(1);
+        for (var i = 0; i < 50; i++)
+        {
+            var transaction = new Transaction(TransactionSchema.Default, MadeModels.Values(TransactionSchema.Default, random), $"T{i}");
+            var answered = await door.Scoring.ScoreAsync(transaction, PredictionSource.Api);
+
+            var kept = await door.Queries.FindAsync(answered.Id);
+            Assert.NotNull(kept);
+            Assert.Equal((answered.Probability, answered.Decision, $"T{i}", PredictionSource.Api), (kept.Probability, kept.Decision, kept.TransactionId, kept.Source));
+            Assert.Equal(kept.Probability, door.Models.Get(kept.ModelVersion).Model.Score(kept.Inputs).Probability);
+            Assert.Equal(door.Scoring.Preview(transaction).Score.Probability, kept.Probability);
+            var explanation = door.Scoring.Explain(kept);
+            Assert.Equal(explanation.LogOdds, explanation.BaseValue + explanation.Reasons.Sum(reason => reason.Contribution), 9);
+        }
+    }
+
+    [Fact]
+    public async Task LC5_a_scorer_that_fails_sends_the_transaction_to_review_and_keeps_it()
+    {
+        await using var door = await Door.OpenAsync();
+        // Two terms that are finite each and infinite together, with opposite signs: no number comes out.
+        var schema = new TransactionSchema("two", [new Field { Name = "a", Kind = FieldKind.Number }, new Field { Name = "b", Kind = FieldKind.Number }]);
+        LinearModel.Term[] terms = [new(1e300, 0, 0, 0, []), new(-1e300, 0, 0, 0, [])];
+        var broken = new FraudModel(schema, new LinearModel(0, terms, [0.5, 0.5]), Calibration.None, MadeModels.Linear(1).Report);
+        await door.Models.RegisterAsync(broken, promote: true);
+
+        var answered = await door.Scoring.ScoreAsync(new Transaction(schema, [1e30, 1e30]), PredictionSource.Form);
+
+        Assert.Equal((null, false, Decision.Review), (answered.Probability, answered.IsFraud, answered.Decision));
+        Assert.Equal(Decision.Review, (await door.Queries.FindAsync(answered.Id))!.Decision);
+    }
+
+    [Fact]
+    public async Task MD2_a_batch_is_answered_by_one_model_while_models_are_swapped()
+    {
+        await using var door = await Door.OpenAsync();
+        var transactions = Enumerable.Range(0, 100)
+            .Select(i => new Transaction(TransactionSchema.Default, MadeModels.Values(TransactionSchema.Default, new Random(i)))).ToList();
+        using var stop = new CancellationTokenSource();
+        var swapping = Task.Run(async () =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                await door.Models.RegisterAsync(MadeModels.Trees(i % 2), promote: true);
+            }
+        });
+
+        for (var i = 0; i < 20; i++)
+        {
+            var answered = await door.Scoring.ScoreAsync(transactions, PredictionSource.Batch);
+            var version = Assert.Single(answered.Select(prediction => prediction.ModelVersion).Distinct());
+            Assert.All(answered, prediction => Assert.Equal(door.Models.Get(version).Model.Score(prediction.Inputs).Probability, prediction.Probability));
+        }
+
+        await stop.CancelAsync();
+        await swapping;
+    }
+
+    // The service with all that it stands on, and a champion.
+    private sealed class Door : IAsyncDisposable
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+        private readonly Database _database;
+        private readonly PredictionLog _log;
+
+        private Door()
+        {
+            _database = Database.Open(_folder);
+            _log = new(_database, new(_database), new(TimeProvider.System), TimeProvider.System, NullLogger<PredictionLog>.Instance);
+            Models = new(_database, TimeProvider.System);
+            Queries = new(_database);
+            Scoring = new(Models, new Policy(), _log, new(TimeProvider.System), TimeProvider.System, NullLogger<ScoringService>.Instance);
+        }
+
+        public ModelRegistry Models { get; }
+
+        public PredictionQueries Queries { get; }
+
+        public ScoringService Scoring { get; }
+
+        public static async Task<Door> OpenAsync()
+        {
+            var door = new Door();
+            await door.Models.RegisterAsync(MadeModels.Trees(1), promote: true);
+            return door;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _log.DisposeAsync();
+            Models.Dispose();
+            _database.Dispose();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
