@@ -51,8 +51,13 @@ internal static class ForestTrainer
         LeafNode leaf => new LeafNode { Value = leaf.Value * factor, Cover = leaf.Cover },
         SplitNode split => new SplitNode
         {
-            Feature = split.Feature, Threshold = split.Threshold, Categories = split.Categories, MissingLeft = split.MissingLeft,
-            Cover = split.Cover, Left = Scale(split.Left, factor), Right = Scale(split.Right, factor),
+            Feature = split.Feature,
+            Threshold = split.Threshold,
+            Categories = split.Categories,
+            MissingLeft = split.MissingLeft,
+            Cover = split.Cover,
+            Left = Scale(split.Left, factor),
+            Right = Scale(split.Right, factor),
         },
         _ => throw new ArgumentException($"A {node.GetType()} is no node of a tree.", nameof(node)),
     };

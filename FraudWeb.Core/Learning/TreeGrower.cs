@@ -248,11 +248,19 @@ internal sealed class TreeGrower
         var (leftRange, rightRange) = RangesBelow(node, scale);
         node.Left = new()
         {
-            Rows = left, Watching = leftWatching, Sum = split.LeftSum, Range = leftRange, Depth = node.Depth + 1,
+            Rows = left,
+            Watching = leftWatching,
+            Sum = split.LeftSum,
+            Range = leftRange,
+            Depth = node.Depth + 1,
         };
         node.Right = new()
         {
-            Rows = right, Watching = rightWatching, Sum = node.Sum - split.LeftSum, Range = rightRange, Depth = node.Depth + 1,
+            Rows = right,
+            Watching = rightWatching,
+            Sum = node.Sum - split.LeftSum,
+            Range = rightRange,
+            Depth = node.Depth + 1,
         };
     }
 

@@ -61,8 +61,12 @@ public class TreeEnsembleTests
     {
         var tree = new SplitNode
         {
-            Feature = 0, Threshold = 1, MissingLeft = true, Cover = 2,
-            Left = new LeafNode { Value = -1, Cover = 1 }, Right = new LeafNode { Value = 1, Cover = 1 },
+            Feature = 0,
+            Threshold = 1,
+            MissingLeft = true,
+            Cover = 2,
+            Left = new LeafNode { Value = -1, Cover = 1 },
+            Right = new LeafNode { Value = 1, Cover = 1 },
         };
         var ensemble = TreeEnsemble.Of(1, 0, [tree], [1.0]);
         Assert.Equal(1, ensemble.LogOdds([float.PositiveInfinity]));

@@ -61,8 +61,12 @@ public class TreeExplanationTests
         {
             tree = new SplitNode
             {
-                Feature = i, Threshold = 0, MissingLeft = false, Left = tree,
-                Right = new LeafNode { Value = -0.1 * i, Cover = 1 + i % 5 }, Cover = tree.Cover + 1 + i % 5,
+                Feature = i,
+                Threshold = 0,
+                MissingLeft = false,
+                Left = tree,
+                Right = new LeafNode { Value = -0.1 * i, Cover = 1 + i % 5 },
+                Cover = tree.Cover + 1 + i % 5,
             };
         }
 
