@@ -9,8 +9,8 @@ internal static class RollupEstimate
     /// <returns>Null when the rollups don't tell such predictions apart.</returns>
     public static async Task<long?> CountAsync(FraudDbContext context, HistoryFilter filter, CancellationToken cancel)
     {
-        var rest = filter with { From = null, To = null, RiskLevel = null, Decision = null, IsFraud = null, Label = null };
-        if (rest != new HistoryFilter { Fields = rest.Fields } || rest.Fields.Count > 0
+        var rest = filter with { From = null, To = null, RiskLevel = null, Decision = null, IsFraud = null, Label = null, Schema = null };
+        if (filter.Fields.Count > 0 || rest != new HistoryFilter { Fields = filter.Fields }
             || (filter.RiskLevel is not null && filter.Decision is not null)
             || (filter.IsFraud is not null && filter.Label is not null))
         {
@@ -24,7 +24,7 @@ internal static class RollupEstimate
             _ => (Rollup.Total, ""),
         };
         var first = filter.From is { } from ? Rollup.HourOf(from) : long.MinValue;
-        var last = filter.To is { } to ? Rollup.HourOf(to) : long.MaxValue;
+        var last = filter.To is { } to ? Rollup.HourOf(to.AddMilliseconds(-1)) : long.MaxValue;
         var rollups = context.Rollups.Where(r => r.Dimension == dimension && r.Bucket == bucket && r.Hour >= first && r.Hour <= last);
         return filter switch
         {

@@ -111,6 +111,8 @@ public class PredictionQueriesTests
         Assert.Equal(new(22_000, CountAccuracy.Estimate), await store.Queries.CountAsync(new()));
         Assert.Equal(new(all.Count(p => p.RiskLevel == RiskLevel.Low && !p.IsFraud), CountAccuracy.Estimate),
             await store.Queries.CountAsync(new() { RiskLevel = RiskLevel.Low, IsFraud = false }));
+        Assert.Equal(new(all.Count(p => p.Timestamp < TestStore.Start.AddDays(6)), CountAccuracy.Estimate),
+            await store.Queries.CountAsync(new() { To = TestStore.Start.AddDays(6), Schema = TransactionSchema.Default }));
         Assert.Equal(new(all.Count(p => p.Label == Label.None), CountAccuracy.Estimate), await store.Queries.CountAsync(new() { Label = Label.None }));
         Assert.Equal(new(PredictionQueries.ExactCount, CountAccuracy.AtLeast), await store.Queries.CountAsync(new() { MinProbability = 0 }));
         Assert.Equal(new(all.Count(p => p.Source == PredictionSource.Api), CountAccuracy.Exact),
