@@ -55,7 +55,7 @@ public sealed class CheckPageTests : ScoringContext
         Assert.Null(ErrorOf(page, "cardholder_age"));
 
         page.Find($"#{IdOf("cardholder_age")}").Blur();
-        Assert.Equal("must be at least 18, but is 1", ErrorOf(page, "cardholder_age"));
+        page.WaitForAssertion(() => Assert.Equal("must be at least 18, but is 1", ErrorOf(page, "cardholder_age")));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class Chromium : IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private FraudWebServer? _server;
 
     /// <summary>The browser's executable, or null where there is none.</summary>
     public static string? Path { get; } = new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium" }
@@ -41,6 +42,10 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A new page in a context of its own, on <paramref name="server"/>; addresses may be relative.</summary>
     public async Task<IPage> OpenAsync(FraudWebServer server, string path = "/", int width = 1280, int height = 800, bool dark = false)
     {
+        if (server != _server)
+            await CloseAsync();
+        _server = server;
+
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = server.Address.ToString(),
@@ -52,6 +57,13 @@ public sealed class Chromium : IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;
+    }
+
+    // The pages of a test before: they would go on drawing, and calling for a server that is gone.
+    private async Task CloseAsync()
+    {
+        foreach (var context in _browser!.Contexts.ToList())
+            await context.CloseAsync();
     }
 
     /// <summary>Waits until the page answers to clicks, which is later than that it is seen.</summary>

@@ -10,7 +10,7 @@ public static class Errors
 {
     public static void UseErrors(this WebApplication app)
     {
-        app.UseExceptionHandler("/error");
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 
         // Nearer to the handlers, so that these have answered before the two above look.

@@ -13,7 +13,7 @@ public sealed class HistoryPageTests : HistoryContext
     {
         var page = Render<HistoryPage>();
 
-        Assert.Equal("Nothing has been checked yet", page.Find(".empty h2").TextContent);
+        Assert.Equal("Nothing has been checked yet", page.WaitForElement(".empty h2").TextContent);
         Assert.Equal("/", page.Find(".empty a").GetAttribute("href"));
     }
 
@@ -42,6 +42,7 @@ public sealed class HistoryPageTests : HistoryContext
         Assert.Single(Cells(page));
 
         await page.Find("[aria-label='Remove the filter Risk high']").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".chip .edit").Count));
         await page.Find("[aria-label='Remove the filter Probability ≥ 70 %']").ClickAsync();
 
         Assert.EndsWith("/history?field.amount=100..", Navigation.Uri, StringComparison.Ordinal);
