@@ -9,13 +9,15 @@ internal static class Arguments
 {
     public static Option<int> Within(this Option<int> option, int min, int max)
     {
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && (value < min || value > max))
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be from {min} to {max}, but is {value}."));
-            }
-        });
+        option.CustomParser = result => Whole(result) is { } value && value >= min && value <= max ? (int)value
+            : Fail<int>(result, string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a whole number from {min} to {max}, but is '{result.Tokens[0].Value}'."));
+        return option;
+    }
+
+    public static Option<int?> AnyWhole(this Option<int?> option)
+    {
+        option.CustomParser = result => Whole(result) is >= int.MinValue and <= int.MaxValue and var value ? (int)value
+            : Fail<int?>(result, $"{option.Name} must be a whole number, but is '{result.Tokens[0].Value}'.");
         return option;
     }
 
@@ -36,6 +38,9 @@ internal static class Arguments
         DateTimeOffset.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) && day.Year is >= 1971 and < 9000
             ? day
             : Fail<DateTimeOffset>(result, $"'{result.Tokens[0].Value}' must be a day from 1971 on, such as 2026-01-31.");
+
+    private static long? Whole(ArgumentResult result) =>
+        long.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     // Without thousands separators: 0,1 is a mistake, not 1.
     private static double? Number(ArgumentResult result) =>

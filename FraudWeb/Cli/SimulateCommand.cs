@@ -11,7 +11,7 @@ internal static class SimulateCommand
     public static Command Create()
     {
         var rows = new Option<int>("--rows") { Description = "How many transactions.", Required = true }.Within(1, MaxRows);
-        var seed = new Option<ulong>("--seed") { Description = "Which of the many worlds; the same seed writes the same bytes.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed") { Description = "Which of the many worlds; the same seed writes the same bytes.", DefaultValueFactory = _ => 1 }.Within(0, int.MaxValue);
         var output = new Option<string>("--output") { Description = "The CSV file to write; .gz packs it, - is standard output.", Required = true };
         var from = new Option<DateTimeOffset>("--from")
         {
@@ -25,7 +25,7 @@ internal static class SimulateCommand
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
             var count = parsed.GetValue(rows);
-            var world = CardWorld.Simulate(parsed.GetValue(seed), count, parsed.GetValue(from), TimeSpan.FromDays(parsed.GetValue(days)));
+            var world = CardWorld.Simulate((ulong)parsed.GetValue(seed), count, parsed.GetValue(from), TimeSpan.FromDays(parsed.GetValue(days)));
             using var file = OutputFile.Create(parsed.GetRequiredValue(output));
             using var progress = new ProgressLine(TimeProvider.System);
             await SimulatedCsv.WriteAsync(world, file.Stream, parsed.GetValue(time), progress.Rows(written => (double)written / count), cancel);

@@ -17,11 +17,11 @@ internal static class TrainCommand
     private static readonly Option<string> Trainer = new Option<string>("--trainer") { Description = "boosting, forest or logistic.", DefaultValueFactory = _ => "boosting" }
         .AcceptOnlyFromAmong("boosting", "forest", "logistic");
 
-    private static readonly Option<int?> Trees = new("--trees") { Description = "How many trees; without it boosting stops by itself." };
-    private static readonly Option<int?> Leaves = new("--leaves") { Description = "The most leaves of a tree." };
+    private static readonly Option<int?> Trees = new Option<int?>("--trees") { Description = "How many trees; without it boosting stops by itself." }.AnyWhole();
+    private static readonly Option<int?> Leaves = new Option<int?>("--leaves") { Description = "The most leaves of a tree." }.AnyWhole();
     private static readonly Option<double?> LearningRate = new Option<double?>("--learning-rate") { Description = "The share of each tree's advice that is taken." }.AnyNumber();
-    private static readonly Option<int?> MinLeaf = new("--min-leaf") { Description = "The fewest rows in a leaf." };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Of every random choice; the same seed and data give the same model.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> MinLeaf = new Option<int?>("--min-leaf") { Description = "The fewest rows in a leaf." }.AnyWhole();
+    private static readonly Option<int> Seed = new Option<int>("--seed") { Description = "Of every random choice; the same seed and data give the same model.", DefaultValueFactory = _ => 1 }.Within(int.MinValue, int.MaxValue);
     private static readonly Option<double> Holdout = new Option<double>("--holdout") { Description = "The share of rows to judge the model on; 0 for none.", DefaultValueFactory = _ => 0.2 }.Within(0, 0.9);
     private static readonly Option<string?> TimeColumn = new("--time-column") { Description = "The column that says when: the last fifth by time judges the model. In place of --holdout." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the evaluation as JSON." };
