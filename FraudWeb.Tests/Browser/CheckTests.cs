@@ -77,6 +77,9 @@ public partial class CheckTests(Chromium chromium)
         var page = await chromium.OpenAsync(server, line.Address.ToString());
         await Chromium.LiveAsync(page);
 
+        // Shown when the page's script is there too.
+        await Expect(page.Locator(".result .empty")).ToBeVisibleAsync();
+
         line.Freeze();
         await page.GetByLabel("Amount", new() { Exact = true }).FillAsync("345");
         await page.GetByLabel("Merchant category").SelectOptionAsync("Travel");

@@ -22,6 +22,8 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
 
     protected ScoringContext()
     {
+        // Queries run on a real database, and many tests at a time.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         JSInterop.Mode = JSRuntimeMode.Loose;
         foreach (var module in (string[])["check", "dialog", "keys", "viewer"])
             JSInterop.SetupModule($"./js/{module}.js").Mode = JSRuntimeMode.Loose;

@@ -11,8 +11,6 @@ public abstract class HistoryContext : ScoringContext
 {
     protected HistoryContext()
     {
-        // Queries run on a real database, and many tests at a time.
-        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.SetupModule("./js/viewer.js").Setup<string>("zone").SetResult("Europe/Berlin");
     }
