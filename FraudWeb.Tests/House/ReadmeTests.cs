@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using FraudWeb.Tests.Support;
 
@@ -28,6 +29,21 @@ public partial class ReadmeTests
         using var cli = new CliProcess();
         foreach (var command in commands)
             Assert.Equal(0, (await cli.RunAsync(command, "--help")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Run_from_the_sources_it_works_where_its_user_stands()
+    {
+        var folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+        using var evaluation = Process.Start(new ProcessStartInfo("dotnet",
+            ["msbuild", Path.Combine(Repository.Root, "FraudWeb", "FraudWeb.csproj"), "-getProperty:RunWorkingDirectory", "-nodeReuse:false"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+        })!;
+
+        Assert.Equal(folder, (await evaluation.StandardOutput.ReadToEndAsync()).Trim());
+        Directory.Delete(folder);
     }
 
     [GeneratedRegex(@"\]\((?<path>(?!http)[^)#]+)", RegexOptions.ExplicitCapture)]
