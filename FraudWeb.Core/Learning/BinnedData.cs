@@ -43,10 +43,11 @@ internal sealed class BinnedData
     public static BinnedData Of(Dataset data, int maxBins, ParallelOptions parallel)
     {
         var fields = data.Schema.Fields;
+        var sample = BinSample.Of(data.Labels);
         var byField = new FeatureBins[fields.Length][];
         Parallel.For(0, fields.Length, parallel, i => byField[i] = fields[i].Kind == FieldKind.Category
             ? [.. FeatureBins.OfCategory(i, fields[i].Choices.Length)]
-            : [FeatureBins.OfNumber(i, data.Column(i), data.Labels, maxBins)]);
+            : [FeatureBins.OfNumber(i, data.Column(i), sample, maxBins)]);
         FeatureBins[] features = [.. byField.SelectMany(bins => bins)];
         var columns = new byte[features.Length][];
         Parallel.For(0, features.Length, parallel, i =>
@@ -55,20 +56,37 @@ internal sealed class BinnedData
             features[i].Map(data.Column(features[i].Field), columns[i]);
         });
 
+        return new(fields.Length, features, columns, ByRow(columns, data.Rows, parallel), data.Labels);
+    }
+
+    private static ulong[] ByRow(byte[][] columns, int rows, ParallelOptions parallel)
+    {
+        const int blockRows = 4096;
         var words = WordsFor(columns.Length);
-        var rows = new ulong[(long)words * data.Rows];
-        Parallel.For(0, words, parallel, word =>
+        var byRow = GC.AllocateUninitializedArray<ulong>(words * rows);
+        var nothing = new byte[blockRows];
+        Parallel.For(0, (rows + blockRows - 1) / blockRows, parallel, block =>
         {
-            for (var i = word * ColumnsPerWord; i < Math.Min(columns.Length, (word + 1) * ColumnsPerWord); i++)
+            var (from, count) = (block * blockRows, Math.Min(blockRows, rows - block * blockRows));
+            for (var word = 0; word < words; word++)
             {
-                var (column, shift) = (columns[i], i % ColumnsPerWord * 8);
-                for (var row = 0; row < column.Length; row++)
-                {
-                    rows[(long)row * words + word] |= (ulong)column[row] << shift;
-                }
+                PackEight(Column(0), Column(1), Column(2), Column(3), Column(4), Column(5), Column(6), Column(7), byRow.AsSpan(from * words + word), words);
+
+                ReadOnlySpan<byte> Column(int i) =>
+                    word * ColumnsPerWord + i < columns.Length ? columns[word * ColumnsPerWord + i].AsSpan(from, count) : nothing.AsSpan(0, count);
             }
         });
-        return new(fields.Length, features, columns, rows, data.Labels);
+        return byRow;
+    }
+
+    private static void PackEight(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c, ReadOnlySpan<byte> d,
+        ReadOnlySpan<byte> e, ReadOnlySpan<byte> f, ReadOnlySpan<byte> g, ReadOnlySpan<byte> h, Span<ulong> words, int step)
+    {
+        for (var i = 0; i < a.Length; i++)
+        {
+            words[i * step] = a[i] | (ulong)b[i] << 8 | (ulong)c[i] << 16 | (ulong)d[i] << 24
+                | (ulong)e[i] << 32 | (ulong)f[i] << 40 | (ulong)g[i] << 48 | (ulong)h[i] << 56;
+        }
     }
 
     private static int WordsFor(int fields) => (fields + ColumnsPerWord - 1) / ColumnsPerWord;

@@ -9,15 +9,25 @@ internal sealed class BoostingRun
     /// step would go anywhere.</summary>
     private const double MaxValue = 5;
 
+    /// <summary>Rows differentiated and summed by themselves, so that sums don't depend on who sums them; a multiple of a vector.</summary>
+    private const int BlockRows = 4096;
+
+    private const int Lanes = 8;
+
     private readonly BinnedData _data;
     private readonly TrainingOptions _options;
+    private readonly ParallelOptions _parallel;
     private readonly TreeGrower _grower;
     private readonly int[] _rows;
     private readonly int[] _watching;
-    private readonly double[] _scores;
-    private readonly double[] _gradients;
-    private readonly double[] _hessians;
+    private readonly float[] _scores;
+    private readonly float[] _pulls;
+    private readonly float[] _watched;
+    private readonly float[] _gradients;
+    private readonly float[] _hessians;
     private readonly long[] _packed;
+    private readonly ushort[] _leafOf;
+    private PackedScale _scale;
 
     /// <summary>Starts from the share of fraud.</summary>
     /// <param name="data">The data in bins.</param>
@@ -30,18 +40,37 @@ internal sealed class BoostingRun
     {
         _data = data;
         _options = options;
+        _parallel = parallel;
         _rows = rows;
         _watching = watching;
         var limits = new TreeLimits(options.Leaves!.Value, options.MinLeaf!.Value, options.MinLeafWeight!.Value, options.L2!.Value);
         _grower = new(data, limits, monotone, parallel);
-        _scores = new double[data.Rows];
-        _gradients = new double[data.Rows];
-        _hessians = new double[data.Rows];
-        _packed = new long[data.Rows];
+        var room = (data.Rows + Lanes - 1) / Lanes * Lanes;
+        _scores = new float[room];
+        _pulls = new float[room];
+        _watched = new float[room];
+        _gradients = new float[room];
+        _hessians = new float[room];
+        _packed = new long[room];
+        _leafOf = new ushort[data.Rows];
         Importance = new double[data.FieldCount];
-        var frauds = rows.Sum(row => (double)data.Labels[row]) * options.ClassWeight!.Value;
-        Start = Math.Log(frauds / rows.Count(row => data.Labels[row] == 0));
-        Array.Fill(_scores, Start);
+
+        var (frauds, legitimate) = (0.0, 0.0);
+        foreach (var row in rows)
+        {
+            _pulls[row] = data.Labels[row] != 0 ? -(float)options.ClassWeight!.Value : 1;
+            frauds += data.Labels[row] * options.ClassWeight!.Value;
+            legitimate += 1 - data.Labels[row];
+        }
+
+        foreach (var row in watching)
+        {
+            _watched[row] = data.Labels[row] != 0 ? -1 : 1;
+        }
+
+        Start = Math.Log(frauds / legitimate);
+        Array.Fill(_scores, (float)Start);
+        Differentiate();
     }
 
     /// <summary>The score before the first tree, in log-odds.</summary>
@@ -53,8 +82,11 @@ internal sealed class BoostingRun
     /// <summary>The gain of all splits so far, one a field.</summary>
     public double[] Importance { get; }
 
-    /// <summary>The scores of all rows of the data, up to date for those trained on and those watching.</summary>
-    public ReadOnlySpan<double> Scores => _scores;
+    /// <summary>The scores of all rows of the data, up to date for those trained on and those watched.</summary>
+    public ReadOnlySpan<float> Scores => _scores;
+
+    /// <summary>The log loss summed over the rows watched, in nats.</summary>
+    public double WatchedLoss { get; private set; }
 
     /// <summary>Adds a tree.</summary>
     public void Step()
@@ -62,71 +94,61 @@ internal sealed class BoostingRun
         var random = SeededRandom.For(_options.Seed, Trees.Count);
         var columns = PickColumns(ref random);
         var (rows, others) = PickRows(ref random);
-        var scale = Differentiate(rows);
-        var (root, leaves) = _grower.Grow(_packed, scale, rows, others, columns, Importance, ref random);
-        foreach (var leaf in leaves)
+        Pack((uint)random.Next());
+        var (root, leaves) = _grower.Grow(_packed, _scale, rows, others, columns, Importance, ref random);
+        var values = new float[leaves.Count];
+        for (var i = 0; i < values.Length; i++)
         {
-            SetValue(leaf);
-            foreach (var row in _grower.RowsOf(leaf))
-            {
-                _scores[row] += leaf.Value;
-            }
-
-            foreach (var row in _grower.WatchingOf(leaf))
-            {
-                _scores[row] += leaf.Value;
-            }
+            leaves[i].Value = ValueOf(leaves[i]);
+            values[i] = (float)leaves[i].Value;
         }
 
         Trees.Add(TreeNodes.Of(root, _data.Features));
+        Parallel.For(0, leaves.Count, _parallel, i =>
+        {
+            foreach (var row in _grower.RowsOf(leaves[i]))
+            {
+                _leafOf[row] = (ushort)i;
+            }
+
+            foreach (var row in _grower.WatchingOf(leaves[i]))
+            {
+                _leafOf[row] = (ushort)i;
+            }
+        });
+        EachBlock((from, count) =>
+        {
+            for (var row = from; row < Math.Min(from + count, _leafOf.Length); row++)
+            {
+                _scores[row] += values[_leafOf[row]];
+            }
+        });
+        Differentiate();
     }
 
-    /// <summary>The log loss summed over the rows watching, in nats.</summary>
-    public double WatchedLoss()
+    private void Differentiate()
     {
-        var loss = 0.0;
-        foreach (var row in _watching)
-        {
-            loss += LogLoss.Of(_scores[row], _data.Labels[row]);
-        }
-
-        return loss;
+        var sums = new (double Gradients, double Hessians, double Loss)[(_scores.Length + BlockRows - 1) / BlockRows];
+        EachBlock((from, count) => sums[from / BlockRows] = LogLossBlock.Differentiate(_scores.AsSpan(from, count),
+            _pulls.AsSpan(from, count), _watched.AsSpan(from, count), _gradients.AsSpan(from, count), _hessians.AsSpan(from, count)));
+        _scale = PackedScale.For(sums.Sum(block => block.Gradients), sums.Sum(block => block.Hessians));
+        WatchedLoss = sums.Sum(block => block.Loss);
     }
 
-    private PackedScale Differentiate(int[] rows)
+    private void Pack(uint seed) => EachBlock((from, count) =>
+        LogLossBlock.Pack(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count), _scale, seed, from, _packed.AsSpan(from, count)));
+
+    private void EachBlock(Action<int, int> work)
     {
-        var (gradients, hessians) = (0.0, 0.0);
-        foreach (var row in rows)
-        {
-            var p = Calibration.Sigmoid(_scores[row]);
-            var weight = _data.Labels[row] != 0 ? _options.ClassWeight!.Value : 1;
-            _gradients[row] = weight * (p - _data.Labels[row]);
-            _hessians[row] = weight * p * (1 - p);
-            gradients += Math.Abs(_gradients[row]);
-            hessians += _hessians[row];
-        }
-
-        var scale = PackedScale.For(gradients, hessians);
-        foreach (var row in rows)
-        {
-            _packed[row] = scale.Pack(_gradients[row], _hessians[row]);
-        }
-
-        return scale;
+        var blocks = (_scores.Length + BlockRows - 1) / BlockRows;
+        Parallel.For(0, blocks, _parallel, block => work(block * BlockRows, Math.Min(BlockRows, _scores.Length - block * BlockRows)));
     }
 
-    /// <summary>The leaf's Newton step, from the rows' own gradients instead of the rounded ones that found the split.</summary>
-    private void SetValue(GrowingNode leaf)
+    /// <summary>The leaf's Newton step.</summary>
+    private double ValueOf(GrowingNode leaf)
     {
-        var (gradient, hessian) = (0.0, 0.0);
-        foreach (var row in _grower.RowsOf(leaf))
-        {
-            gradient += _gradients[row];
-            hessian += _hessians[row];
-        }
-
-        var value = leaf.Range.Clamp(-gradient / (hessian + _options.L2!.Value));
-        leaf.Value = _options.LearningRate!.Value * Math.Clamp(value, -MaxValue, MaxValue);
+        var value = leaf.Range.Clamp(-_scale.Gradient(leaf.Sum) / (_scale.Hessian(leaf.Sum) + _options.L2!.Value));
+        return _options.LearningRate!.Value * Math.Clamp(value, -MaxValue, MaxValue);
     }
 
     private int[] PickColumns(ref SeededRandom random)

@@ -64,7 +64,7 @@ internal static class BoostingTrainer
             Parallel.For(0, runs.Length, parallel, run =>
             {
                 runs[run].Step();
-                losses[run] = runs[run].WatchedLoss();
+                losses[run] = runs[run].WatchedLoss;
             });
             var loss = losses.Sum();
             if (loss < bestLoss || options.EarlyStoppingRounds == 0)

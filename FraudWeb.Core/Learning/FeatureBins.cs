@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using FraudWeb.Core.Scoring;
+
 namespace FraudWeb.Core.Learning;
 
 /// <summary>How the values of one field fall into bins. Bin 0 is missing, the others follow from 1 to <see cref="Last"/>: a number's by
@@ -8,12 +11,14 @@ internal sealed class FeatureBins
     /// <summary>How many bins a byte tells apart, the missing one included.</summary>
     public const int Limit = 256;
 
-    /// <summary>Edges are picked from about so many rows of a class: enough to cut 255 even bins to within a tenth of their size.</summary>
-    private const int SampleRows = 1 << 15;
-
     private readonly byte[] _ofCategory = [];
+    private readonly float[] _arranged = [];
 
-    private FeatureBins(int field, float[] thresholds) => (Field, Thresholds, Last) = (field, thresholds, thresholds.Length + 1);
+    private FeatureBins(int field, float[] thresholds)
+    {
+        (Field, Thresholds, Last) = (field, thresholds, thresholds.Length + 1);
+        _arranged = ThresholdSearch.Arrange(thresholds);
+    }
 
     private FeatureBins(int field, byte[] ofCategory, int last) => (Field, _ofCategory, Last, IsCategory) = (field, ofCategory, last, true);
 
@@ -33,8 +38,8 @@ internal sealed class FeatureBins
     public float[] Thresholds { get; } = [];
 
     /// <summary>Cuts a number's values into bins.</summary>
-    public static FeatureBins OfNumber(int field, float[] values, byte[] labels, int maxBins) =>
-        new(field, Cut(values, labels, maxBins));
+    public static FeatureBins OfNumber(int field, float[] column, BinSample sample, int maxBins) =>
+        new(field, Cut(column, sample, maxBins));
 
     /// <summary>Gives every category a bin of its own.</summary>
     public static IEnumerable<FeatureBins> OfCategory(int field, int choices)
@@ -55,11 +60,14 @@ internal sealed class FeatureBins
     }
 
     /// <summary>Puts a column into bins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Map(ReadOnlySpan<float> column, Span<byte> bins)
     {
         for (var i = 0; i < column.Length; i++)
         {
-            bins[i] = float.IsNaN(column[i]) ? (byte)0 : IsCategory ? _ofCategory[(int)column[i]] : BinOf(column[i]);
+            bins[i] = float.IsNaN(column[i]) ? (byte)0
+                : IsCategory ? _ofCategory[(int)column[i]]
+                : (byte)(ThresholdSearch.CountBelow(ref _arranged[0], column[i]) + 1);
         }
     }
 
@@ -78,31 +86,19 @@ internal sealed class FeatureBins
         return bits;
     }
 
-    /// <summary>One more than the number of thresholds below the value, by halving without branches.</summary>
-    private byte BinOf(float value)
-    {
-        var (from, count) = (0, Thresholds.Length);
-        while (count > 0)
-        {
-            var half = (count + 1) / 2;
-            from += Thresholds[from + half - 1] < value ? half : 0;
-            count -= half;
-        }
-
-        return (byte)(from + 1);
-    }
-
     /// <summary>
     /// A bin for every distinct value where they are few; else bins of about equal weight, a heavy value alone in its own. Frauds
     /// together weigh as much as all legitimate rows: what parts them often lies where hardly any legitimate row is, in the upper
     /// thousandth of the amounts, and bins of equal size would be too coarse there.
     /// </summary>
-    private static float[] Cut(float[] column, byte[] labels, int maxBins)
+    private static float[] Cut(float[] column, BinSample sample, int maxBins)
     {
         var (values, weights) = (new List<float>(), new List<double>());
-        var (frauds, legitimate) = (Sample(column, labels, 1), Sample(column, labels, 0));
+        var (frauds, legitimate) = (Known(column, sample.Frauds), Known(column, sample.Legitimate));
         float[] merged = [.. frauds, .. legitimate];
-        double[] shares = [.. frauds.Select(_ => 1.0 / frauds.Count), .. legitimate.Select(_ => 1.0 / legitimate.Count)];
+        var shares = new double[merged.Length];
+        shares.AsSpan(0, frauds.Length).Fill(1.0 / frauds.Length);
+        shares.AsSpan(frauds.Length).Fill(1.0 / legitimate.Length);
         Array.Sort(merged, shares);
         for (var i = 0; i < merged.Length; i++)
         {
@@ -134,27 +130,41 @@ internal sealed class FeatureBins
         return [.. thresholds];
     }
 
-    /// <summary>The values of some rows of a class, evenly spaced through the data.</summary>
-    private static List<float> Sample(float[] column, byte[] labels, byte label)
-    {
-        var stride = Math.Max(1, labels.AsSpan().Count(label) / SampleRows);
-        var (sample, seen) = (new List<float>(), 0);
-        for (var i = 0; i < column.Length; i++)
-        {
-            if (labels[i] == label && seen++ % stride == 0 && !float.IsNaN(column[i]))
-            {
-                sample.Add(column[i]);
-            }
-        }
-
-        return sample;
-    }
+    private static float[] Known(float[] column, int[] rows) => [.. rows.Select(row => column[row]).Where(value => !float.IsNaN(value))];
 
     /// <summary>The middle of two values; not below the first and below the second, also where rounding or infinity would break it.</summary>
     private static float Between(float low, float high)
     {
         var middle = (float)(((double)low + high) / 2);
         return middle >= low && middle < high ? middle : low;
+    }
+}
+
+/// <summary>The rows that edges of bins are picked from, by class.</summary>
+internal sealed record BinSample(int[] Frauds, int[] Legitimate)
+{
+    /// <summary>About so many rows of a class are enough to cut 255 even bins to within a tenth of their size.</summary>
+    private const int ClassRows = 1 << 15;
+
+    /// <summary>Rows of each class, evenly spaced through the data.</summary>
+    public static BinSample Of(byte[] labels)
+    {
+        return new(Rows(1), Rows(0));
+
+        int[] Rows(byte label)
+        {
+            var count = labels.AsSpan().Count(label);
+            var (rows, stride, seen) = (new List<int>(), Math.Max(1, count / ClassRows), 0);
+            for (var row = 0; row < labels.Length; row++)
+            {
+                if (labels[row] == label && seen++ % stride == 0)
+                {
+                    rows.Add(row);
+                }
+            }
+
+            return [.. rows];
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Learning;
 
@@ -67,11 +68,7 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
         });
         foreach (var other in others.AsSpan(1))
         {
-            for (var i = 0; i < sums.Length; i++)
-            {
-                sums[i] += other[i];
-            }
-
+            Add(sums, other);
             Return(other);
         }
 
@@ -93,11 +90,21 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
     }
 
     /// <summary>Turns a parent's sums into those of one child by taking the other's away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract(long[] parent, long[] child)
     {
-        for (var i = 0; i < parent.Length; i++)
+        for (var i = 0; i < parent.Length; i += Vector256<long>.Count)
         {
-            parent[i] -= child[i];
+            (Vector256.LoadUnsafe(ref parent[i]) - Vector256.LoadUnsafe(ref child[i])).StoreUnsafe(ref parent[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(long[] sums, long[] more)
+    {
+        for (var i = 0; i < sums.Length; i += Vector256<long>.Count)
+        {
+            (Vector256.LoadUnsafe(ref sums[i]) + Vector256.LoadUnsafe(ref more[i])).StoreUnsafe(ref sums[i]);
         }
     }
 

@@ -18,22 +18,23 @@ internal static class LogisticTrainer
         var folds = data.Rows < ManyRows
             ? Splits.Folds(data.Labels, Folds, options.Seed)
             : [Splits.Stratified(data.Labels, HoldoutShare, options.Seed)];
-        var (scores, labels) = (new List<double>(), new List<byte>());
-        for (var fold = 0; fold < folds.Length; fold++)
+        report(new("Fitting", 0, folds.Length + 1));
+        var final = problem.Solve([.. Enumerable.Range(0, data.Rows)], problem.Start());
+        var (scores, labels, done) = (new List<double>(), new List<byte>(), 1);
+        var row = new float[data.Schema.Fields.Length];
+        foreach (var (train, holdout) in folds)
         {
-            report(new("Fitting", fold, folds.Length + 1));
-            var model = problem.Model(problem.Solve(folds[fold].Train));
-            var row = new float[data.Schema.Fields.Length];
-            foreach (var at in folds[fold].Holdout)
+            var model = problem.Model(problem.Solve(train, final));
+            foreach (var at in holdout)
             {
                 data.CopyRows(at, row);
                 scores.Add(model.LogOdds(row));
                 labels.Add(data.Labels[at]);
             }
+
+            report(new("Fitting", ++done, folds.Length + 1));
         }
 
-        report(new("Fitting", folds.Length, folds.Length + 1));
-        var final = problem.Model(problem.Solve([.. Enumerable.Range(0, data.Rows)]));
-        return new(final, PlattScaling.Fit([.. scores], [.. labels]), Trees: null);
+        return new(problem.Model(final), PlattScaling.Fit([.. scores], [.. labels]), Trees: null);
     }
 }

@@ -22,7 +22,7 @@ internal readonly record struct Split(double Gain, int Column, BinSet Left, long
 /// <param name="total">The sum over the leaf.</param>
 /// <param name="rows">How many rows the leaf has.</param>
 /// <param name="range">Between which values the leaf's own must lie; monotone constraints above it in the tree narrow it.</param>
-internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, long total, int rows, ValueRange range)
+internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long total, int rows, ValueRange range)
 {
     /// <summary>Up to so many categories, one is set against the rest; beyond, subsets are searched.</summary>
     private const int OneAgainstRest = 16;
@@ -33,6 +33,8 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
 
     /// <summary>A gain this small beside the leaf's own is rounding: a leaf of one class gains nothing by any split.</summary>
     private const double Rounding = 1e-12;
+
+    private readonly bool _isFree = range == ValueRange.Open;
 
     /// <summary>The best split of one column.</summary>
     /// <param name="column">The column's position.</param>
@@ -157,22 +159,26 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
     {
         var right = total - left;
         var (leftHessian, rightHessian) = (scale.Hessian(left), scale.Hessian(right));
-        if (leftHessian < limits.MinLeafWeight || rightHessian < limits.MinLeafWeight || leftHessian <= 0 || rightHessian <= 0)
+        if (leftHessian < limits.MinLeafWeight || rightHessian < limits.MinLeafWeight || leftHessian <= 0 || rightHessian <= 0
+            || limits.MinLeaf > 1 && (leftCount < limits.MinLeaf || rows - leftCount < limits.MinLeaf))
         {
             return 0;
         }
 
-        if (limits.MinLeaf > 1 && (leftCount < limits.MinLeaf || rows - leftCount < limits.MinLeaf))
+        double gain;
+        if (_isFree && monotone == 0)
         {
-            return 0;
+            // As below with one division for both sides: this is where the search spends its time.
+            var (leftGradient, rightGradient) = (scale.Gradient(left), scale.Gradient(right));
+            var (a, b) = (leftHessian + l2, rightHessian + l2);
+            gain = 0.5 * (leftGradient * leftGradient * b + rightGradient * rightGradient * a) / (a * b) - parent;
+        }
+        else
+        {
+            var isAgainst = (range.Clamp(Value(right, l2)) - range.Clamp(Value(left, l2))) * monotone < 0;
+            gain = isAgainst ? 0 : Gain(left, l2) + Gain(right, l2) - parent;
         }
 
-        if (monotone != 0 && (range.Clamp(Value(right, l2)) - range.Clamp(Value(left, l2))) * monotone < 0)
-        {
-            return 0;
-        }
-
-        var gain = Gain(left, l2) + Gain(right, l2) - parent;
         return gain > parent * Rounding ? gain : 0;
     }
 
@@ -182,11 +188,6 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
     private double Gain(long sum, double l2)
     {
         var (gradient, hessian) = (scale.Gradient(sum), scale.Hessian(sum) + l2);
-        if (range.IsOpen)
-        {
-            return 0.5 * gradient * gradient / hessian;
-        }
-
         var value = range.Clamp(-gradient / hessian);
         return -(gradient * value + 0.5 * hessian * value * value);
     }
@@ -203,8 +204,6 @@ internal readonly ref struct SplitSearch(TreeLimits limits, PackedScale scale, l
 internal readonly record struct ValueRange(double Low, double High)
 {
     public static ValueRange Open { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
-
-    public bool IsOpen => double.IsNegativeInfinity(Low) && double.IsPositiveInfinity(High);
 
     public double Clamp(double value) => Math.Clamp(value, Low, High);
 }

@@ -49,6 +49,9 @@ internal sealed class GrowingNode
 /// Ke et al. 2017). Of two new leaves, the smaller's histograms are summed and the larger's are the parent's less these.</summary>
 internal sealed class TreeGrower
 {
+    /// <summary>Below so many columns to search, a second thread costs more than it brings.</summary>
+    private const int ParallelSearches = 32;
+
     private readonly BinnedData _data;
     private readonly TreeLimits _limits;
     private readonly int[] _monotone;
@@ -56,6 +59,7 @@ internal sealed class TreeGrower
     private readonly RowPartition _rows;
     private readonly RowPartition _watching;
     private readonly long[] _ones;
+    private readonly ParallelOptions _parallel;
 
     /// <summary>Makes room for trees on some data.</summary>
     /// <param name="data">The data in bins.</param>
@@ -67,9 +71,10 @@ internal sealed class TreeGrower
         _data = data;
         _limits = limits;
         _monotone = monotone;
+        _parallel = parallel;
         _histograms = new(data, parallel);
-        _rows = new(data.Rows);
-        _watching = new(data.Rows);
+        _rows = new(data.Rows, parallel);
+        _watching = new(data.Rows, parallel);
         _ones = limits.MinLeaf > 1 ? [.. Enumerable.Repeat(1L, data.Rows)] : [];
     }
 
@@ -86,15 +91,11 @@ internal sealed class TreeGrower
         ReadOnlySpan<int> watching, int[] columns, double[] importance, ref SeededRandom random)
     {
         var root = new GrowingNode { Rows = _rows.Start(rows), Watching = _watching.Start(watching) };
-        foreach (var row in rows)
-        {
-            root.Sum += packed[row];
-        }
-
         var leaves = new List<GrowingNode> { root };
         var open = new PriorityQueue<GrowingNode, (double, int)>();
         Measure(root, packed);
-        Search(root, packed, scale, columns, ref random);
+        root.Sum = root.Sums is null ? Total(rows, packed) : Total(Histograms.Of(root.Sums, column: 0));
+        Search([root], packed, scale, columns, ref random);
         Enqueue(root);
         while (leaves.Count < _limits.Leaves && open.TryDequeue(out var best, out _))
         {
@@ -107,9 +108,8 @@ internal sealed class TreeGrower
             if (leaves.Count < _limits.Leaves && left.Depth < TreeEnsemble.MaxDepth)
             {
                 MeasureBelow(best, packed);
-                Search(left, packed, scale, columns, ref random);
+                Search([left, right], packed, scale, columns, ref random);
                 Enqueue(left);
-                Search(right, packed, scale, columns, ref random);
                 Enqueue(right);
             }
 
@@ -138,6 +138,28 @@ internal sealed class TreeGrower
 
     /// <summary>The positions of the rows that only watched.</summary>
     public ReadOnlySpan<int> WatchingOf(GrowingNode leaf) => _watching[leaf.Watching].Span;
+
+    private static long Total(ReadOnlySpan<int> rows, long[] packed)
+    {
+        var total = 0L;
+        foreach (var row in rows)
+        {
+            total += packed[row];
+        }
+
+        return total;
+    }
+
+    private static long Total(ReadOnlySpan<long> sums)
+    {
+        var total = 0L;
+        foreach (var sum in sums)
+        {
+            total += sum;
+        }
+
+        return total;
+    }
 
     private void Measure(GrowingNode node, long[] packed)
     {
@@ -185,36 +207,63 @@ internal sealed class TreeGrower
         (node.Sums, node.Counts) = (null, null);
     }
 
-    private void Search(GrowingNode node, long[] packed, PackedScale scale, int[] columns, ref SeededRandom random)
+    private void Search(GrowingNode[] nodes, long[] packed, PackedScale scale, int[] columns, ref SeededRandom random)
     {
-        var search = new SplitSearch(_limits, scale, node.Sum, node.Rows.Count, node.Range);
         if (_limits.ColumnsPerSplit > 0)
         {
-            SearchDrawn(node, packed, search, columns, ref random);
+            foreach (var node in nodes)
+            {
+                SearchDrawn(node, packed, scale, columns, ref random);
+            }
+
             return;
         }
 
-        foreach (var column in columns)
+        var splits = new Split[nodes.Length * columns.Length];
+        void SearchOne(int i)
         {
+            var (node, column) = (nodes[i / columns.Length], columns[i % columns.Length]);
             var counts = node.Counts is null ? default : Histograms.Of(node.Counts, column);
-            Consider(node, search.Best(column, _data.Features[column], Histograms.Of(node.Sums!, column), counts, _monotone[_data.Features[column].Field]));
+            splits[i] = SearchOf(node, scale).Best(column, _data.Features[column], Histograms.Of(node.Sums!, column), counts, Monotone(column));
+        }
+
+        if (splits.Length < ParallelSearches)
+        {
+            for (var i = 0; i < splits.Length; i++)
+            {
+                SearchOne(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, splits.Length, _parallel, SearchOne);
+        }
+
+        for (var i = 0; i < splits.Length; i++)
+        {
+            Consider(nodes[i / columns.Length], splits[i]);
         }
     }
 
     /// <summary>Searches columns in random order until enough were seen and one of them splits (Breiman 2001).</summary>
-    private void SearchDrawn(GrowingNode node, long[] packed, SplitSearch search, int[] columns, ref SeededRandom random)
+    private void SearchDrawn(GrowingNode node, long[] packed, PackedScale scale, int[] columns, ref SeededRandom random)
     {
         Span<long> sums = stackalloc long[FeatureBins.Limit];
         var rows = RowsOf(node);
+        var search = SearchOf(node, scale);
         for (var i = 0; i < columns.Length && (i < _limits.ColumnsPerSplit || node.Split.Gain <= 0); i++)
         {
             var drawn = i + random.Below(columns.Length - i);
             (columns[i], columns[drawn]) = (columns[drawn], columns[i]);
             var column = columns[i];
             Histograms.Build(rows, _data.Columns[column], packed, sums);
-            Consider(node, search.Best(column, _data.Features[column], sums, default, _monotone[_data.Features[column].Field]));
+            Consider(node, search.Best(column, _data.Features[column], sums, default, Monotone(column)));
         }
     }
+
+    private SplitSearch SearchOf(GrowingNode node, PackedScale scale) => new(_limits, scale, node.Sum, node.Rows.Count, node.Range);
+
+    private int Monotone(int column) => _monotone[_data.Features[column].Field];
 
     private static void Consider(GrowingNode node, Split split)
     {
@@ -228,7 +277,7 @@ internal sealed class TreeGrower
     {
         var split = node.Split;
         var column = _data.Columns[split.Column];
-        Span<byte> goesLeft = stackalloc byte[FeatureBins.Limit];
+        var goesLeft = new byte[FeatureBins.Limit];
         for (var bin = 0; bin < goesLeft.Length; bin++)
         {
             goesLeft[bin] = split.Left.Contains(bin) ? (byte)1 : (byte)0;
@@ -267,7 +316,7 @@ internal sealed class TreeGrower
     /// <summary>Below a monotone split no leaf on one side may pass the middle between the two sides' values.</summary>
     private (ValueRange Left, ValueRange Right) RangesBelow(GrowingNode node, PackedScale scale)
     {
-        var sign = _monotone[_data.Features[node.Split.Column].Field];
+        var sign = Monotone(node.Split.Column);
         if (sign == 0)
         {
             return (node.Range, node.Range);

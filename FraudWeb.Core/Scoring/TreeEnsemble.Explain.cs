@@ -19,13 +19,13 @@ public sealed partial class TreeEnsemble
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FeatureCount);
         ArgumentOutOfRangeException.ThrowIfNotEqual(contributions.Length, FeatureCount);
-        var walk = new Walk(this, row);
+        var explainer = new Explainer(this, row);
         for (var tree = 0; tree < _roots.Length; tree++)
         {
-            walk.Add(_roots[tree], Quadrature.Of(_shapes[tree].Points));
+            explainer.Add(_roots[tree], Quadrature.Of(_shapes[tree].Points));
         }
 
-        walk.Contributions(contributions);
+        explainer.Contributions(contributions);
         return BaseValue;
     }
 
@@ -78,7 +78,7 @@ public sealed partial class TreeEnsemble
     }
 
     /// <summary>The walk over all trees for one row, with room for the products, the sums and the gate of every depth.</summary>
-    private ref struct Walk
+    private ref struct Explainer
     {
         private readonly TreeEnsemble _trees;
         private readonly ReadOnlySpan<float> _row;
@@ -89,7 +89,7 @@ public sealed partial class TreeEnsemble
         private readonly int _stride;
         private Vector256<double>[] _points = [];
 
-        public Walk(TreeEnsemble trees, ReadOnlySpan<float> row)
+        public Explainer(TreeEnsemble trees, ReadOnlySpan<float> row)
         {
             var depth = 1;
             foreach (var shape in trees._shapes)
@@ -148,33 +148,34 @@ public sealed partial class TreeEnsemble
 
         private readonly void Follow(int child, double one, double zero, int feature, int depth)
         {
-            var before = new Gate(feature, 1, 1);
-            for (var above = depth - 1; above >= 0; above--)
+            var above = depth - 1;
+            while (above >= 0 && _gates[above].Feature != feature)
             {
-                if (_gates[above].Feature == feature)
-                {
-                    before = _gates[above];
-                    break;
-                }
+                above--;
             }
 
+            var before = above >= 0 ? _gates[above] : new(feature, 1, 1);
             var gate = _gates[depth] = new(feature, before.One * one, before.Zero * zero);
-            var at = depth * _stride;
-            var below = at + _stride;
-            for (var i = 0; i < _points.Length; i++)
+            var products = _products.AsSpan(depth * _stride, _points.Length);
+            var below = _products.AsSpan((depth + 1) * _stride, _points.Length);
+            for (var i = 0; i < below.Length; i++)
             {
-                _products[below + i] = _products[at + i] / before.At(_points[i]) * gate.At(_points[i]);
+                below[i] = (above >= 0 ? products[i] / before.At(_points[i]) : products[i]) * gate.At(_points[i]);
             }
 
             Visit(child, depth + 1);
+            var sums = _sums.AsSpan(depth * _stride, _points.Length);
+            var sumsBelow = _sums.AsSpan((depth + 1) * _stride, _points.Length);
             var contribution = Vector256<double>.Zero;
-            for (var i = 0; i < _points.Length; i++)
+            for (var i = 0; i < sums.Length; i++)
             {
-                var sum = _sums[below + i];
-                _sums[at + i] += sum;
-
-                // The leaves below were counted at the feature's split above with that split's gate: here they get the final one.
-                contribution += sum / gate.At(_points[i]) * (gate.One - gate.Zero) - sum / before.At(_points[i]) * (before.One - before.Zero);
+                sums[i] += sumsBelow[i];
+                contribution += sumsBelow[i] / gate.At(_points[i]) * (gate.One - gate.Zero);
+                if (above >= 0)
+                {
+                    // These leaves were counted at the feature's split above with that split's gate: the final one replaces it.
+                    contribution -= sumsBelow[i] / before.At(_points[i]) * (before.One - before.Zero);
+                }
             }
 
             _contributions[feature] += contribution;

@@ -8,6 +8,9 @@ public sealed partial class TreeEnsemble
     /// <summary>The most nodes, leaves or category words that are read: 1.5 GB of trees.</summary>
     private const int MaxLength = 1 << 25;
 
+    /// <summary>Far beyond any log-odds, and small enough for all leaves to add up to a finite sum.</summary>
+    private const double MaxLeafValue = 1e9;
+
     /// <summary>Writes the trees, the same bytes for the same trees.</summary>
     public void WriteTo(BinaryWriter writer)
     {
@@ -49,14 +52,14 @@ public sealed partial class TreeEnsemble
 
         Require(nodeCovers.Length == nodes.Length && leafCovers.Length == leaves.Length && importance.Length == featureCount,
             "has arrays of lengths that don't fit each other");
-        Require(leaves.All(double.IsFinite), "has a leaf value that is not finite");
+        Require(leaves.All(value => Math.Abs(value) <= MaxLeafValue), "has a leaf value that is no number or too large");
         Require(nodeCovers.Concat(leafCovers).All(cover => cover > 0 && double.IsFinite(cover)), "has a cover that is not above 0 and finite");
         Require(importance.All(share => share is >= 0 and <= 1), "has an importance outside 0 to 1");
         foreach (var node in nodes)
         {
             Require(node.IsWellFormed && node.Feature < featureCount, $"has a split on feature {node.Feature} of {featureCount}");
-            Require(node.IsCategory ? HoldsCategories(categories, node.CategoryStart) : float.IsFinite(node.Threshold),
-                "has a split whose threshold is not finite or whose categories are not there");
+            Require(node.IsCategory ? HoldsCategories(categories, node.CategoryStart) : !float.IsNaN(node.Threshold),
+                "has a split whose threshold is no number or whose categories are not there");
         }
 
         RequireTrees(roots, nodes, leaves.Length);
@@ -64,7 +67,7 @@ public sealed partial class TreeEnsemble
     }
 
     private static bool HoldsCategories(ulong[] categories, int start) =>
-        start >= 0 && start < categories.Length && categories[start] <= (ulong)(categories.Length - start - 1) * 64;
+        start >= 0 && start < categories.Length && categories[start] % 64 == 0 && categories[start] <= (ulong)(categories.Length - start - 1) * 64;
 
     /// <summary>Walks every tree in its own order, parents first: a walk that takes nodes and leaves one after another, each once,
     /// can neither loop nor share nor leave anything out.</summary>

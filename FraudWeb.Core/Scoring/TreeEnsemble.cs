@@ -1,11 +1,7 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>A sum of decision trees in log-odds. All trees lie in a few flat arrays; a row's score is the start value plus one leaf
-/// of every tree, added in the order of the trees, so one row alone and a batch give the same bits.</summary>
+/// <summary>A sum of decision trees in log-odds: a row's score is a start value and one leaf of every tree. All trees lie in a few flat
+/// arrays.</summary>
 public sealed partial class TreeEnsemble : Predictor
 {
     /// <summary>The most features a row can have; the position shares a word with the node's flags.</summary>
@@ -36,6 +32,7 @@ public sealed partial class TreeEnsemble : Predictor
         _leafCovers = leafCovers;
         _importance = importance;
         _shapes = [.. roots.Select(ShapeOf)];
+        _quick = QuickScorerOf();
         BaseValue = start + roots.Sum(Mean);
     }
 
@@ -53,40 +50,6 @@ public sealed partial class TreeEnsemble : Predictor
 
     /// <summary>The mean score of the training rows, in log-odds; what <see cref="Explain"/> starts from.</summary>
     public double BaseValue { get; }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override double LogOdds(ReadOnlySpan<float> row)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FeatureCount);
-        ref var nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
-        ref var values = ref MemoryMarshal.GetReference(row);
-        var sum = _start;
-        foreach (var root in _roots)
-        {
-            var at = root;
-            while (at >= 0)
-            {
-                ref readonly var node = ref Unsafe.Add(ref nodes, at);
-                at = GoesLeft(in node, Unsafe.Add(ref values, node.Feature)) ? node.Left : node.Right;
-            }
-
-            sum += _leaves[~at];
-        }
-
-        return sum;
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void LogOdds(ReadOnlySpan<float> rows, Span<double> logOdds)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, logOdds.Length * FeatureCount);
-        for (var i = 0; i < logOdds.Length; i++)
-        {
-            logOdds[i] = LogOdds(rows.Slice(i * FeatureCount, FeatureCount));
-        }
-    }
 
     /// <summary>Lays trees out flat.</summary>
     /// <param name="featureCount">How many values a row has.</param>
@@ -111,24 +74,6 @@ public sealed partial class TreeEnsemble : Predictor
 
         return new(featureCount, start, roots, [.. layout.Nodes], [.. layout.Leaves], [.. layout.Categories],
             [.. layout.NodeCovers], [.. layout.LeafCovers], shares);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool GoesLeft(in Node node, float value)
-    {
-        if (node.IsCategory)
-        {
-            return float.IsNaN(value) ? node.MissingLeft : HasCategory(node.CategoryStart, value);
-        }
-
-        // A comparison with NaN is false, so each form sends a missing value to one side.
-        return node.MissingLeft ? !(value > node.Threshold) : value <= node.Threshold;
-    }
-
-    private bool HasCategory(int start, float value)
-    {
-        var position = (uint)value;
-        return position < _categories[start] && (_categories[start + 1 + (int)(position >> 6)] >> (int)(position & 63) & 1) != 0;
     }
 
     /// <summary>A split in 16 bytes. A child of 0 or more is a node, a negative one the complement of a leaf.</summary>

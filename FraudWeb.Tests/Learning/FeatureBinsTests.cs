@@ -45,7 +45,7 @@ public class FeatureBinsTests
         // 20 frauds in 100,000 rows, all in the upper thousandth: bins of equal size would put them all into one.
         var column = Enumerable.Range(0, 100_000).Select(i => (float)i).ToArray();
         var labels = column.Select(value => (byte)(value >= 99_960 && value % 2 == 0 ? 1 : 0)).ToArray();
-        var bins = FeatureBins.OfNumber(0, column, labels, 255);
+        var bins = FeatureBins.OfNumber(0, column, BinSample.Of(labels), 255);
         Assert.True(Map(bins, column[99_960..]).Distinct().Count() >= 20);
     }
 
@@ -77,7 +77,7 @@ public class FeatureBinsTests
         }
     }
 
-    private static FeatureBins Of(float[] column) => FeatureBins.OfNumber(0, column, new byte[column.Length], 255);
+    private static FeatureBins Of(float[] column) => FeatureBins.OfNumber(0, column, BinSample.Of(new byte[column.Length]), 255);
 
     private static byte[] Map(FeatureBins bins, float[] column)
     {

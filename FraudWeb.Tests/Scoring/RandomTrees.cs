@@ -3,12 +3,13 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Tests.Scoring;
 
 /// <summary>Random trees and rows, and the plainest way to score them.</summary>
-internal sealed class RandomTrees(int seed, int features)
+internal sealed class RandomTrees(int seed, int features, bool isFine = false)
 {
     private readonly Random _random = new(seed);
     private readonly bool[] _isCategory = [.. Enumerable.Range(0, features).Select(i => i % 3 == 2)];
 
-    /// <summary>A tree with about so many leaves. Even features are numbers with few thresholds, so that rows hit them exactly.</summary>
+    /// <summary>A tree with about so many leaves. Every third feature is a category, the others are numbers
+    /// with few thresholds, so that rows hit them exactly, unless they are to be fine.</summary>
     public TreeNode Tree(int leaves, int maxDepth = 60)
     {
         if (leaves <= 1 || maxDepth == 0)
@@ -52,5 +53,5 @@ internal sealed class RandomTrees(int seed, int features)
             : value <= split.Threshold;
     }
 
-    private float Number() => _random.Next(-8, 9) / 4f;
+    private float Number() => isFine ? _random.NextSingle() : _random.Next(-8, 9) / 4f;
 }

@@ -23,6 +23,23 @@ public class TreeEnsembleTests
     }
 
     [Theory]
+    [InlineData(40, 33, 4, "more leaves than a word has bits")]
+    [InlineData(1000, 20, 1, "more thresholds of one feature than are searched")]
+    [InlineData(300, 32, 200, "many features and trees")]
+    [InlineData(5000, 2, 3, "more trees than have tables")]
+    public void Trees_of_any_size_are_scored(int count, int leaves, int features, string what)
+    {
+        var random = new RandomTrees(7, features, isFine: true);
+        var trees = random.Trees(count, leaves);
+        var ensemble = TreeEnsemble.Of(features, 0, trees, new double[features]);
+        for (var i = 0; i < 20; i++)
+        {
+            var row = random.Row();
+            Assert.True(Math.Abs(trees.Sum(tree => RandomTrees.Score(tree, row)) - ensemble.LogOdds(row)) < 1e-9, what);
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(64)]

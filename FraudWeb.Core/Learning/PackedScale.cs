@@ -8,7 +8,7 @@ internal readonly record struct PackedScale(double GradientUnit, double HessianU
 {
     // Sums stay below these, with as much room again for rounding each row to whole units.
     private const double GradientRange = 1 << 30;
-    private const double HessianRange = 1L << 31;
+    private const double HessianRange = 1 << 30;
 
     /// <summary>The finest units in which sums over all rows still fit.</summary>
     /// <param name="gradients">The sum of absolute gradients.</param>

@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FraudWeb.Core.Scoring;
+
+/// <summary>Counts the thresholds below a value without a branch: sixteen comparisons find the block of sixteen thresholds, sixteen more the
+/// place in it.</summary>
+internal static class ThresholdSearch
+{
+    /// <summary>The most thresholds that two steps tell apart.</summary>
+    public const int MaxThresholds = Width * Width - 1;
+
+    private const int Width = 16;
+
+    /// <summary>Lays thresholds out for the search: the last one of every block, then the blocks. What is not filled is above every value.</summary>
+    /// <param name="thresholds">Ascending, no more than <see cref="MaxThresholds"/>.</param>
+    public static float[] Arrange(ReadOnlySpan<float> thresholds)
+    {
+        var blocks = thresholds.Length / Width + 1;
+        var arranged = new float[Width + blocks * Width];
+        Array.Fill(arranged, float.PositiveInfinity);
+        thresholds.CopyTo(arranged.AsSpan(Width));
+        for (var block = 0; block < blocks; block++)
+        {
+            arranged[block] = arranged[Width + block * Width + Width - 1];
+        }
+
+        return arranged;
+    }
+
+    /// <summary>How many thresholds are below a value.</summary>
+    /// <param name="arranged">The first of what <see cref="Arrange"/> laid out.</param>
+    /// <param name="value">Any number but <c>NaN</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountBelow(ref float arranged, float value)
+    {
+        var block = CountOfSixteen(ref arranged, value);
+        return block * Width + CountOfSixteen(ref Unsafe.Add(ref arranged, (block + 1) * Width), value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CountOfSixteen(ref float sixteen, float value)
+    {
+        var values = Vector256.Create(value);
+        var low = Vector256.LessThan(Vector256.LoadUnsafe(ref sixteen), values).ExtractMostSignificantBits();
+        var high = Vector256.LessThan(Vector256.LoadUnsafe(ref sixteen, 8), values).ExtractMostSignificantBits();
+        return BitOperations.PopCount(low | high << 8);
+    }
+}
