@@ -12,6 +12,12 @@ internal sealed class BoostingRun
     /// <summary>Rows differentiated and summed by themselves, so that sums don't depend on who sums them; a multiple of a vector.</summary>
     private const int BlockRows = 4096;
 
+    /// <summary>Each block sums by itself for all leaves.</summary>
+    private const int MostBlocks = 64;
+
+    /// <summary>Most rows fall into one leaf, and an addition can't begin before the one before it on the same sum has ended.</summary>
+    private const int SumsPerLeaf = 4;
+
     private const int Lanes = 8;
 
     private readonly BinnedData _data;
@@ -27,7 +33,10 @@ internal sealed class BoostingRun
     private readonly float[] _hessians;
     private readonly long[] _packed;
     private readonly ushort[] _leafOf;
+    private readonly int[] _drawn;
+    private readonly int _blockRows;
     private PackedScale _scale;
+    private PackedScale _sampleScale;
 
     /// <summary>Starts from the share of fraud.</summary>
     /// <param name="data">The data in bins.</param>
@@ -52,6 +61,8 @@ internal sealed class BoostingRun
         _gradients = new float[room];
         _hessians = new float[room];
         _packed = new long[room];
+        _drawn = new int[options.RowSampling < 1 ? room : 0];
+        _blockRows = (room / MostBlocks / BlockRows + 1) * BlockRows;
         _leafOf = new ushort[data.Rows];
         Importance = new double[data.FieldCount];
 
@@ -93,29 +104,11 @@ internal sealed class BoostingRun
     {
         var random = SeededRandom.For(_options.Seed, Trees.Count);
         var columns = PickColumns(ref random);
-        var (rows, others) = PickRows(ref random);
-        Pack((uint)random.Next());
-        var (root, leaves) = _grower.Grow(_packed, _scale, rows, others, columns, Importance, ref random);
-        var values = new float[leaves.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            leaves[i].Value = ValueOf(leaves[i]);
-            values[i] = (float)leaves[i].Value;
-        }
-
+        var rows = PickRows((uint)random.Next());
+        var (root, leaves) = _grower.Grow(_packed, _sampleScale, rows, columns, Importance, ref random);
+        SetLeaves(root, leaves);
+        float[] values = [.. leaves.Select(leaf => (float)leaf.Value)];
         Trees.Add(TreeNodes.Of(root, _data.Features));
-        Parallel.For(0, leaves.Count, _parallel, i =>
-        {
-            foreach (var row in _grower.RowsOf(leaves[i]))
-            {
-                _leafOf[row] = (ushort)i;
-            }
-
-            foreach (var row in _grower.WatchingOf(leaves[i]))
-            {
-                _leafOf[row] = (ushort)i;
-            }
-        });
         EachBlock((from, count) =>
         {
             for (var row = from; row < Math.Min(from + count, _leafOf.Length); row++)
@@ -126,30 +119,80 @@ internal sealed class BoostingRun
         Differentiate();
     }
 
+    /// <summary>Finds the leaf of every row, also of those that the tree was not grown on, and gives each leaf the Newton step of all of its rows.</summary>
+    private void SetLeaves(GrowingNode root, List<GrowingNode> leaves)
+    {
+        var finder = new LeafFinder(_data, root, leaves.Count);
+        var sums = new (double Gradient, double Hessian, int Rows)[Blocks * SumsPerLeaf * leaves.Count];
+        EachBlock((from, count) =>
+        {
+            var found = _leafOf.AsSpan(from, Math.Min(count, _leafOf.Length - from));
+            finder.Find(from, found);
+            var own = sums.AsSpan(from / _blockRows * SumsPerLeaf * leaves.Count, SumsPerLeaf * leaves.Count);
+            for (var i = 0; i < found.Length; i++)
+            {
+                ref var sum = ref own[found[i] * SumsPerLeaf + i % SumsPerLeaf];
+                sum.Gradient += _gradients[from + i];
+                sum.Hessian += _hessians[from + i];
+                sum.Rows++;
+            }
+        });
+        for (var i = 0; i < leaves.Count; i++)
+        {
+            var (gradient, hessian, rows) = (0.0, 0.0, 0);
+            for (var block = 0; block < Blocks; block++)
+            {
+                foreach (var sum in sums.AsSpan((block * leaves.Count + i) * SumsPerLeaf, SumsPerLeaf))
+                {
+                    (gradient, hessian, rows) = (gradient + sum.Gradient, hessian + sum.Hessian, rows + sum.Rows);
+                }
+            }
+
+            var value = leaves[i].Range.Clamp(-gradient / (hessian + _options.L2!.Value));
+            leaves[i].Value = _options.LearningRate!.Value * Math.Clamp(value, -MaxValue, MaxValue);
+            leaves[i].Cover = rows;
+        }
+    }
+
     private void Differentiate()
     {
-        var sums = new (double Gradients, double Hessians, double Loss)[(_scores.Length + BlockRows - 1) / BlockRows];
-        EachBlock((from, count) => sums[from / BlockRows] = LogLossBlock.Differentiate(_scores.AsSpan(from, count),
+        var sums = new (double Gradients, double Hessians, double Loss)[Blocks];
+        EachBlock((from, count) => sums[from / _blockRows] = LogLossBlock.Differentiate(_scores.AsSpan(from, count),
             _pulls.AsSpan(from, count), _watched.AsSpan(from, count), _gradients.AsSpan(from, count), _hessians.AsSpan(from, count)));
         _scale = PackedScale.For(sums.Sum(block => block.Gradients), sums.Sum(block => block.Hessians));
         WatchedLoss = sums.Sum(block => block.Loss);
     }
 
-    private void Pack(uint seed) => EachBlock((from, count) =>
-        LogLossBlock.Pack(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count), _scale, seed, from, _packed.AsSpan(from, count)));
-
-    private void EachBlock(Action<int, int> work)
+    /// <summary>Draws the rows to grow a tree on and packs what they count for.</summary>
+    private int[] PickRows(uint seed)
     {
-        var blocks = (_scores.Length + BlockRows - 1) / BlockRows;
-        Parallel.For(0, blocks, _parallel, block => work(block * BlockRows, Math.Min(BlockRows, _scores.Length - block * BlockRows)));
+        var (rows, certainFrom) = (_rows, 0f);
+        _sampleScale = _scale;
+        if (_options.RowSampling < 1)
+        {
+            certainFrom = RowSample.CertainFrom(_gradients, _hessians, _options.RowSampling.Value * _rows.Length / _gradients.Length);
+            var drawn = new (int Count, double Gradients, double Hessians)[Blocks];
+            EachBlock((from, count) => drawn[from / _blockRows] = RowSample.Draw(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count),
+                certainFrom, ~seed, from, _drawn.AsSpan(from, count)));
+            rows = new int[drawn.Sum(block => block.Count)];
+            var at = 0;
+            for (var block = 0; block < Blocks; block++)
+            {
+                _drawn.AsSpan(block * _blockRows, drawn[block].Count).CopyTo(rows.AsSpan(at));
+                at += drawn[block].Count;
+            }
+            _sampleScale = PackedScale.For(drawn.Sum(block => block.Gradients), drawn.Sum(block => block.Hessians));
+        }
+
+        EachBlock((from, count) => LogLossBlock.Pack(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count), _sampleScale, certainFrom, seed,
+            from, _packed.AsSpan(from, count)));
+        return rows;
     }
 
-    /// <summary>The leaf's Newton step.</summary>
-    private double ValueOf(GrowingNode leaf)
-    {
-        var value = leaf.Range.Clamp(-_scale.Gradient(leaf.Sum) / (_scale.Hessian(leaf.Sum) + _options.L2!.Value));
-        return _options.LearningRate!.Value * Math.Clamp(value, -MaxValue, MaxValue);
-    }
+    private int Blocks => (_scores.Length + _blockRows - 1) / _blockRows;
+
+    private void EachBlock(Action<int, int> work) =>
+        Parallel.For(0, Blocks, _parallel, block => work(block * _blockRows, Math.Min(_blockRows, _scores.Length - block * _blockRows)));
 
     private int[] PickColumns(ref SeededRandom random)
     {
@@ -163,21 +206,5 @@ internal sealed class BoostingRun
         columns = columns[..Math.Max(1, (int)Math.Round(columns.Length * share))];
         Array.Sort(columns);
         return columns;
-    }
-
-    private (int[] Rows, int[] Others) PickRows(ref SeededRandom random)
-    {
-        if (_options.RowSampling is not (< 1 and var share))
-        {
-            return (_rows, _watching);
-        }
-
-        var (rows, others) = (new List<int>(), new List<int>(_watching));
-        foreach (var row in _rows)
-        {
-            (random.Share() < share ? rows : others).Add(row);
-        }
-
-        return rows.Count == 0 ? (_rows, _watching) : ([.. rows], [.. others.Order()]);
     }
 }

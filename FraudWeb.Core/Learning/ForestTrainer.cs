@@ -68,7 +68,9 @@ internal static class ForestTrainer
         private readonly TreeGrower _grower = new(data, limits, new int[data.FieldCount], new() { MaxDegreeOfParallelism = 1 });
         private readonly long[] _packed = new long[data.Rows];
         private readonly int[] _drawn = new int[data.Rows];
+        private readonly ushort[] _leafOf = new ushort[data.Rows];
         private List<GrowingNode> _leaves = [];
+        private int[] _unseen = [];
 
         public GrowingNode Root { get; private set; } = new();
 
@@ -94,23 +96,24 @@ internal static class ForestTrainer
 
             Array.Clear(Importance);
             int[] columns = [.. Enumerable.Range(0, data.Features.Length)];
-            (Root, _leaves) = _grower.Grow(_packed, scale, [.. rows], [.. unseen], columns, Importance, ref random);
+            _unseen = [.. unseen];
+            (Root, _leaves) = _grower.Grow(_packed, scale, [.. rows], columns, Importance, ref random);
             foreach (var leaf in _leaves)
             {
                 leaf.Value = -scale.Gradient(leaf.Sum) / scale.Hessian(leaf.Sum);
+                leaf.Cover = leaf.Rows.Count;
             }
+
+            new LeafFinder(data, Root, _leaves.Count).Find(0, _leafOf);
         }
 
         /// <summary>Adds what the tree says of the rows that it has not seen.</summary>
         public void AddUnseen(double[] sums, int[] counts)
         {
-            foreach (var leaf in _leaves)
+            foreach (var row in _unseen)
             {
-                foreach (var row in _grower.WatchingOf(leaf))
-                {
-                    sums[row] += leaf.Value;
-                    counts[row]++;
-                }
+                sums[row] += _leaves[_leafOf[row]].Value;
+                counts[row]++;
             }
         }
 

@@ -43,24 +43,28 @@ internal static class LogLossBlock
         return (Sum(gradientSum), Sum(hessianSum), Sum(lossSum));
     }
 
-    /// <summary>Packs gradients and hessians as whole units. Each is rounded up or down at random by how near it is, so that rows which
+    /// <summary>Packs gradients and hessians, each weighted as its row counts when drawn, as whole units. Each is rounded up or down at random by how near it is, so that rows which
     /// are all alike don't all err to the same side; the chance comes from the row's position and the seed alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack(ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians, PackedScale scale, uint seed, int firstRow, Span<long> packed)
+    public static void Pack(ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians, PackedScale scale, float certainFrom, uint seed,
+        int firstRow, Span<long> packed)
     {
+        var certain = Vector256.Create(certainFrom);
         var perGradient = Vector256.Create((float)(1 / scale.GradientUnit));
         var perHessian = Vector256.Create((float)(1 / scale.HessianUnit));
         var rows = Vector256.Create((uint)firstRow) + Vector256<uint>.Indices;
         for (var i = 0; i < gradients.Length; i += Vector256<float>.Count)
         {
-            var random = Mix(rows * 0x9E3779B9u + Vector256.Create(seed));
+            var random = RowHash.Of(rows, seed);
             rows += Vector256.Create((uint)Vector256<float>.Count);
             var first = Vector256.ConvertToSingle((random & Vector256.Create(0xFFFFu)).AsInt32()) * (1f / 0x10000);
             var second = Vector256.ConvertToSingle((random >>> 16).AsInt32()) * (1f / 0x10000);
-            var gradient = Vector256.ConvertToInt32(Vector256.Floor(At(gradients, i) * perGradient + first));
-            var hessian = Vector256.ConvertToInt32(Vector256.Floor(At(hessians, i) * perHessian + second));
-            ((Vector256.WidenLower(gradient) << 32) + Vector256.WidenLower(hessian)).StoreUnsafe(ref packed[i]);
-            ((Vector256.WidenUpper(gradient) << 32) + Vector256.WidenUpper(hessian)).StoreUnsafe(ref packed[i + Vector256<long>.Count]);
+            var (gradient, hessian) = (At(gradients, i), At(hessians, i));
+            var weight = RowSample.Weight(RowSample.Length(gradient, hessian), certain);
+            var wholeGradient = Vector256.ConvertToInt32(Vector256.Floor(gradient * weight * perGradient + first));
+            var wholeHessian = Vector256.ConvertToInt32(Vector256.Floor(hessian * weight * perHessian + second));
+            ((Vector256.WidenLower(wholeGradient) << 32) + Vector256.WidenLower(wholeHessian)).StoreUnsafe(ref packed[i]);
+            ((Vector256.WidenUpper(wholeGradient) << 32) + Vector256.WidenUpper(wholeHessian)).StoreUnsafe(ref packed[i + Vector256<long>.Count]);
         }
     }
 
@@ -93,13 +97,6 @@ internal static class LogLossBlock
         y = y * square + Vector256.Create(2f / 5);
         y = y * square + Vector256.Create(2f / 3);
         return (y * square + Vector256.Create(2f)) * z;
-    }
-
-    private static Vector256<uint> Mix(Vector256<uint> x)
-    {
-        x = (x ^ (x >>> 16)) * 0x85EBCA6Bu;
-        x = (x ^ (x >>> 13)) * 0xC2B2AE35u;
-        return x ^ (x >>> 16);
     }
 
     private static Vector256<float> At(ReadOnlySpan<float> values, int i) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);

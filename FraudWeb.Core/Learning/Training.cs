@@ -19,7 +19,7 @@ public static class Training
         string split = "none", IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options.Validate(data.Schema);
-        var parameters = options.WithDefaults();
+        var parameters = options.WithDefaults(data.Rows);
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount,

@@ -8,9 +8,6 @@ internal sealed class GrowingNode
     /// <summary>The rows that the tree is grown on and that reached the node.</summary>
     public Segment Rows;
 
-    /// <summary>The rows that only watch and that reached it.</summary>
-    public Segment Watching;
-
     /// <summary>The packed sum over the node's rows.</summary>
     public long Sum;
 
@@ -41,6 +38,9 @@ internal sealed class GrowingNode
     /// <summary>What the leaf adds to the score; set by the trainer.</summary>
     public double Value;
 
+    /// <summary>How many rows reach the leaf, also of those that the tree was not grown on; set by the trainer.</summary>
+    public int Cover;
+
     /// <summary>Whether it was not split.</summary>
     public bool IsLeaf => Left is null;
 }
@@ -57,7 +57,6 @@ internal sealed class TreeGrower
     private readonly int[] _monotone;
     private readonly Histograms _histograms;
     private readonly RowPartition _rows;
-    private readonly RowPartition _watching;
     private readonly long[] _ones;
     private readonly ParallelOptions _parallel;
 
@@ -74,7 +73,6 @@ internal sealed class TreeGrower
         _parallel = parallel;
         _histograms = new(data, parallel);
         _rows = new(data.Rows, parallel);
-        _watching = new(data.Rows, parallel);
         _ones = limits.MinLeaf > 1 ? [.. Enumerable.Repeat(1L, data.Rows)] : [];
     }
 
@@ -82,15 +80,14 @@ internal sealed class TreeGrower
     /// <param name="packed">Gradient and hessian of every row of the data.</param>
     /// <param name="scale">What they stand for.</param>
     /// <param name="rows">The rows to grow on, ascending.</param>
-    /// <param name="watching">Other rows to send through the tree, ascending.</param>
     /// <param name="columns">The columns that may be asked; put in another order when each split draws its own.</param>
     /// <param name="importance">The gain of each split is added to that of its field.</param>
     /// <param name="random">Draws the columns of each split.</param>
     /// <returns>The root and all leaves.</returns>
     public (GrowingNode Root, List<GrowingNode> Leaves) Grow(long[] packed, PackedScale scale, ReadOnlySpan<int> rows,
-        ReadOnlySpan<int> watching, int[] columns, double[] importance, ref SeededRandom random)
+        int[] columns, double[] importance, ref SeededRandom random)
     {
-        var root = new GrowingNode { Rows = _rows.Start(rows), Watching = _watching.Start(watching) };
+        var root = new GrowingNode { Rows = _rows.Start(rows) };
         var leaves = new List<GrowingNode> { root };
         var open = new PriorityQueue<GrowingNode, (double, int)>();
         Measure(root, packed);
@@ -135,9 +132,6 @@ internal sealed class TreeGrower
 
     /// <summary>The positions of the rows that a leaf was grown on.</summary>
     public ReadOnlySpan<int> RowsOf(GrowingNode leaf) => _rows[leaf.Rows].Span;
-
-    /// <summary>The positions of the rows that only watched.</summary>
-    public ReadOnlySpan<int> WatchingOf(GrowingNode leaf) => _watching[leaf.Watching].Span;
 
     private static long Total(ReadOnlySpan<int> rows, long[] packed)
     {
@@ -293,12 +287,10 @@ internal sealed class TreeGrower
             node.Split = split with { Left = set };
         }
 
-        var (leftWatching, rightWatching) = _watching.Divide(node.Watching, column, goesLeft);
         var (leftRange, rightRange) = RangesBelow(node, scale);
         node.Left = new()
         {
             Rows = left,
-            Watching = leftWatching,
             Sum = split.LeftSum,
             Range = leftRange,
             Depth = node.Depth + 1,
@@ -306,7 +298,6 @@ internal sealed class TreeGrower
         node.Right = new()
         {
             Rows = right,
-            Watching = rightWatching,
             Sum = node.Sum - split.LeftSum,
             Range = rightRange,
             Depth = node.Depth + 1,

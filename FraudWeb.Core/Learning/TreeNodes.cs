@@ -10,10 +10,11 @@ internal static class TreeNodes
     {
         if (node.IsLeaf)
         {
-            return new LeafNode { Value = node.Value, Cover = node.Rows.Count };
+            return new LeafNode { Value = node.Value, Cover = node.Cover };
         }
 
         var (split, bins) = (node.Split, features[node.Split.Column]);
+        var (left, right) = (Of(node.Left!, features), Of(node.Right!, features));
         var highest = split.Left.Highest();
         return new SplitNode
         {
@@ -23,9 +24,9 @@ internal static class TreeNodes
             // A set that ends with the last bin holds every number: only missing values go right.
             Threshold = bins.IsCategory ? 0 : highest < bins.Last ? bins.Thresholds[highest - 1] : float.PositiveInfinity,
             MissingLeft = split.Left.Contains(0),
-            Left = Of(node.Left!, features),
-            Right = Of(node.Right!, features),
-            Cover = node.Rows.Count,
+            Left = left,
+            Right = right,
+            Cover = left.Cover + right.Cover,
         };
     }
 }

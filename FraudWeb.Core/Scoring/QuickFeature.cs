@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FraudWeb.Core.Scoring;
@@ -27,6 +28,9 @@ internal sealed class QuickFeature
         Intervals = (_categories > 0 ? _categories : _thresholds.Length) + 2;
     }
 
+    /// <summary>The feature's place in a row.</summary>
+    public int Position => _questions[0].Feature;
+
     /// <summary>How many intervals there are.</summary>
     public int Intervals { get; }
 
@@ -49,6 +53,15 @@ internal sealed class QuickFeature
             : interval > 0 && ask.Threshold <= _thresholds[interval - 1];
     }
 
+    /// <summary>A split as it moves rows whose bins are their intervals and one, and 0 for a missing value.</summary>
+    public RowMove MoveOf(Question ask, int column)
+    {
+        var (from, to) = ((byte)BitOperations.TrailingZeroCount(ask.LeavesOnLeft), (byte)(32 - BitOperations.LeadingZeroCount(ask.LeavesOnLeft)));
+        return ask.Categories is null
+            ? new(column, (byte)(Array.IndexOf(_thresholds, ask.Threshold) + 1), ask.MissingLeft, from, to)
+            : new(column, bin => bin == 0 ? ask.MissingLeft : bin < Intervals && !GoesRight(ask, bin - 1), from, to);
+    }
+
     /// <summary>The search for the interval of a value.</summary>
     /// <param name="searched">Takes the thresholds, in the order in which they are searched.</param>
     /// <param name="linesStart">Where the scorer keeps the first interval's places.</param>
@@ -56,7 +69,7 @@ internal sealed class QuickFeature
     {
         var start = searched.Count;
         searched.AddRange(ThresholdSearch.Arrange(_thresholds));
-        return new(_questions[0].Feature, _categories, Intervals - 1, start, linesStart);
+        return new(Position, _categories, Intervals - 1, start, linesStart);
     }
 }
 

@@ -42,7 +42,7 @@ internal sealed class QuickScorer
     private readonly int _trees;
     private readonly bool _fits = true;
 
-    private QuickScorer(double[][] leaves, QuickFeature[] features)
+    private QuickScorer(double[][] leaves, QuickFeature[] features, List<Question> questions)
     {
         _trees = leaves.Length;
         _leaves = new double[_trees * MaxLeaves];
@@ -71,11 +71,15 @@ internal sealed class QuickScorer
         }
 
         _tables = [.. tables];
+        Batch = BatchScorer.Of(features, questions, _trees, _leaves);
     }
+
+    /// <summary>Scores many rows at a time; null when it can't.</summary>
+    public BatchScorer? Batch { get; }
 
     /// <summary>Prepares the tables; null when the trees are too many for them.</summary>
     /// <param name="leaves">The leaf values of every tree, from left to right; no tree has more than <see cref="MaxLeaves"/>.</param>
-    /// <param name="questions">All splits. About one feature all ask for thresholds or all for categories.</param>
+    /// <param name="questions">All splits, each before those below it. About one feature all ask for thresholds or all for categories.</param>
     public static QuickScorer? Of(double[][] leaves, List<Question> questions)
     {
         QuickFeature[] features = [.. questions.GroupBy(ask => ask.Feature).OrderBy(group => group.Key).Select(group => new QuickFeature([.. group]))];
@@ -85,7 +89,7 @@ internal sealed class QuickScorer
             return null;
         }
 
-        var scorer = new QuickScorer(leaves, features);
+        var scorer = new QuickScorer(leaves, features, questions);
         return scorer._fits ? scorer : null;
     }
 
@@ -109,6 +113,18 @@ internal sealed class QuickScorer
         for (var block = 0; block < _blocks; block++)
         {
             ref var table = ref Unsafe.Add(ref tables, _tableStarts[block]);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                var all = Vector512<uint>.AllBitsSet;
+                foreach (var start in starts)
+                {
+                    all &= Vector512.LoadUnsafe(ref Unsafe.Add(ref table, (nint)Unsafe.Add(ref lines, start + block)));
+                }
+
+                all.CopyTo(reach[(block * BlockTrees)..]);
+                continue;
+            }
+
             var (low, high) = (Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet);
             foreach (var start in starts)
             {

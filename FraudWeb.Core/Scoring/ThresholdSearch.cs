@@ -42,6 +42,11 @@ internal static class ThresholdSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int CountOfSixteen(ref float sixteen, float value)
     {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            return BitOperations.PopCount(Vector512.LessThan(Vector512.LoadUnsafe(ref sixteen), Vector512.Create(value)).ExtractMostSignificantBits());
+        }
+
         var values = Vector256.Create(value);
         var low = Vector256.LessThan(Vector256.LoadUnsafe(ref sixteen), values).ExtractMostSignificantBits();
         var high = Vector256.LessThan(Vector256.LoadUnsafe(ref sixteen, 8), values).ExtractMostSignificantBits();

@@ -85,6 +85,7 @@ public sealed partial class TreeEnsemble
         private readonly Vector256<double>[] _contributions;
         private readonly Vector256<double>[] _products;
         private readonly Vector256<double>[] _sums;
+        private readonly Vector256<double>[] _inverses;
         private readonly Gate[] _gates;
         private readonly int _stride;
         private Vector256<double>[] _points = [];
@@ -103,6 +104,7 @@ public sealed partial class TreeEnsemble
             _contributions = new Vector256<double>[row.Length];
             _products = new Vector256<double>[depth * _stride];
             _sums = new Vector256<double>[depth * _stride];
+            _inverses = new Vector256<double>[depth * _stride];
             _gates = new Gate[depth];
         }
 
@@ -110,7 +112,10 @@ public sealed partial class TreeEnsemble
         {
             _points = rule.Points;
             rule.Weights.CopyTo(_products, 0);
-            Visit(root, 0);
+            if (root >= 0)
+            {
+                Visit(root, 0);
+            }
         }
 
         public readonly void Contributions(Span<double> contributions)
@@ -122,59 +127,66 @@ public sealed partial class TreeEnsemble
             }
         }
 
-        /// <summary>Leaves in this depth's sums, point by point, what the leaves below add.</summary>
+        /// <summary>Leaves in this depth's sums, point by point, what the leaves below a split add.</summary>
         private readonly void Visit(int at, int depth)
         {
-            var products = _products.AsSpan(depth * _stride, _points.Length);
-            var sums = _sums.AsSpan(depth * _stride, _points.Length);
-            if (at < 0)
-            {
-                for (var i = 0; i < sums.Length; i++)
-                {
-                    sums[i] = products[i] * _trees._leaves[~at];
-                }
-
-                return;
-            }
-
             ref readonly var node = ref _trees._nodes[at];
-            var goesLeft = _trees.GoesLeft(in node, _row[node.Feature]);
+            var feature = node.Feature;
+            var goesLeft = _trees.GoesLeft(in node, _row[feature]);
             var left = _trees.Cover(node.Left);
             var share = left / (left + _trees.Cover(node.Right));
-            sums.Clear();
-            Follow(node.Left, goesLeft ? 1 : 0, share, node.Feature, depth);
-            Follow(node.Right, goesLeft ? 0 : 1, 1 - share, node.Feature, depth);
-        }
-
-        private readonly void Follow(int child, double one, double zero, int feature, int depth)
-        {
             var above = depth - 1;
             while (above >= 0 && _gates[above].Feature != feature)
             {
                 above--;
             }
 
+            _sums.AsSpan(depth * _stride, _points.Length).Clear();
+            Follow(node.Left, goesLeft ? 1 : 0, share, feature, depth, above);
+            Follow(node.Right, goesLeft ? 0 : 1, 1 - share, feature, depth, above);
+        }
+
+        /// <summary>Goes to one side of a split.</summary>
+        /// <param name="child">The node or leaf there.</param>
+        /// <param name="one">Whether the row goes there.</param>
+        /// <param name="zero">The share of rows that does.</param>
+        /// <param name="feature">The feature asked.</param>
+        /// <param name="depth">Of the split.</param>
+        /// <param name="above">The depth of the split above that asked the same feature last; -1 for none.</param>
+        private readonly void Follow(int child, double one, double zero, int feature, int depth, int above)
+        {
             var before = above >= 0 ? _gates[above] : new(feature, 1, 1);
             var gate = _gates[depth] = new(feature, before.One * one, before.Zero * zero);
             var products = _products.AsSpan(depth * _stride, _points.Length);
             var below = _products.AsSpan((depth + 1) * _stride, _points.Length);
+            var inverses = _inverses.AsSpan(depth * _stride, _points.Length);
+            var inversesBefore = _inverses.AsSpan(Math.Max(above, 0) * _stride, _points.Length);
             for (var i = 0; i < below.Length; i++)
             {
-                below[i] = (above >= 0 ? products[i] / before.At(_points[i]) : products[i]) * gate.At(_points[i]);
+                var factor = gate.At(_points[i]);
+                inverses[i] = Vector256<double>.One / factor;
+                below[i] = (above >= 0 ? products[i] * inversesBefore[i] : products[i]) * factor;
             }
 
-            Visit(child, depth + 1);
+            var sumsBelow = below;
+            if (child >= 0)
+            {
+                Visit(child, depth + 1);
+                sumsBelow = _sums.AsSpan((depth + 1) * _stride, _points.Length);
+            }
+
+            var leaf = child < 0 ? _trees._leaves[~child] : 1;
             var sums = _sums.AsSpan(depth * _stride, _points.Length);
-            var sumsBelow = _sums.AsSpan((depth + 1) * _stride, _points.Length);
             var contribution = Vector256<double>.Zero;
             for (var i = 0; i < sums.Length; i++)
             {
-                sums[i] += sumsBelow[i];
-                contribution += sumsBelow[i] / gate.At(_points[i]) * (gate.One - gate.Zero);
+                var sum = sumsBelow[i] * leaf;
+                sums[i] += sum;
+                contribution += sum * inverses[i] * (gate.One - gate.Zero);
                 if (above >= 0)
                 {
                     // These leaves were counted at the feature's split above with that split's gate: the final one replaces it.
-                    contribution -= sumsBelow[i] / before.At(_points[i]) * (before.One - before.Zero);
+                    contribution -= sum * inversesBefore[i] * (before.One - before.Zero);
                 }
             }
 

@@ -32,6 +32,20 @@ public sealed partial class TreeEnsemble
             SumByWalking(rows.Slice(row * FeatureCount, BlockRows * FeatureCount), logOdds.Slice(row, BlockRows));
         }
 
+        if (_quick?.Batch is { } batch)
+        {
+            var work = new byte[batch.WorkLength];
+            for (; row + BatchScorer.Rows <= logOdds.Length; row += BatchScorer.Rows)
+            {
+                batch.Sum(rows.Slice(row * FeatureCount, BatchScorer.Rows * FeatureCount), logOdds[row..], work);
+            }
+
+            foreach (ref var value in logOdds[..row])
+            {
+                value += _start;
+            }
+        }
+
         for (; row < logOdds.Length; row++)
         {
             logOdds[row] = LogOdds(rows.Slice(row * FeatureCount, FeatureCount));
@@ -164,9 +178,11 @@ public sealed partial class TreeEnsemble
             }
 
             var node = _nodes[at];
+            var place = questions.Count;
+            questions.Add(null!);
             var left = Ask(node.Left, tree);
             var categories = node.IsCategory ? _categories.AsSpan(node.CategoryStart + 1, (int)(_categories[node.CategoryStart] / 64)).ToArray() : null;
-            questions.Add(new(node.Feature, tree, node.Threshold, categories, node.MissingLeft, left));
+            questions[place] = new(node.Feature, tree, node.Threshold, categories, node.MissingLeft, left);
             return left | Ask(node.Right, tree);
         }
     }

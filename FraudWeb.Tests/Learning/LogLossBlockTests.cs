@@ -50,13 +50,13 @@ public class LogLossBlockTests
     {
         var (gradients, hessians) = (Filled(-0.3f, Rows), Filled(0.25f, Rows));
         var packed = new long[Rows];
-        LogLossBlock.Pack(gradients, hessians, new(1, 1), seed: 5, firstRow: 0, packed);
+        LogLossBlock.Pack(gradients, hessians, new(1, 1), certainFrom: 0, seed: 5, firstRow: 0, packed);
         Assert.Equal([-1, 0], packed.Select(value => value >> 32).Distinct().Order());
         Assert.Equal(-0.3, packed.Average(value => value >> 32), 0.03);
         Assert.Equal(0.25, packed.Average(value => (uint)value), 0.03);
 
         var half = new long[Rows / 2];
-        LogLossBlock.Pack(gradients.AsSpan(Rows / 2), hessians.AsSpan(Rows / 2), new(1, 1), seed: 5, firstRow: Rows / 2, half);
+        LogLossBlock.Pack(gradients.AsSpan(Rows / 2), hessians.AsSpan(Rows / 2), new(1, 1), certainFrom: 0, seed: 5, firstRow: Rows / 2, half);
         Assert.Equal(packed[(Rows / 2)..], half);
     }
 

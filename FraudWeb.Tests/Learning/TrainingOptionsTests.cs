@@ -36,9 +36,9 @@ public class TrainingOptionsTests
     [Fact]
     public void The_report_has_every_parameter_of_the_trainer_as_used()
     {
-        var parameters = new TrainingOptions { LearningRate = 0.05 }.WithDefaults().Parameters(trees: 12);
+        var parameters = new TrainingOptions { LearningRate = 0.05 }.WithDefaults(1000).Parameters(trees: 12);
         Assert.Equal("0.05", parameters["learning_rate"]);
         Assert.Equal("12", parameters["trees"]);
-        Assert.DoesNotContain("learning_rate", new TrainingOptions { Trainer = TrainerKind.Logistic }.WithDefaults().Parameters().Keys);
+        Assert.DoesNotContain("learning_rate", new TrainingOptions { Trainer = TrainerKind.Logistic }.WithDefaults(1000).Parameters().Keys);
     }
 }

@@ -98,7 +98,7 @@ public class TrainingTests
         var data = MadeData.Rows(3000);
         var stopped = Training.Train(data, new(), MadeData.Now);
         var exact = Training.Train(data, new() { Trees = 7 }, MadeData.Now);
-        Assert.True(((TreeEnsemble)stopped.Predictor).TreeCount < new TrainingOptions().WithDefaults().Trees);
+        Assert.True(((TreeEnsemble)stopped.Predictor).TreeCount < new TrainingOptions().WithDefaults(1000).Trees);
         Assert.Equal(7, ((TreeEnsemble)exact.Predictor).TreeCount);
         Assert.Equal("7", exact.Report.Parameters["trees"]);
     }

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FraudWeb.Core.Scoring;
+
+/// <summary>
+/// A split as what it does to many rows at a time: those that are at its node and go right get another number. Done for all splits of a
+/// tree, a node before those below it, that leaves every row with the number of its leaf; no branch has to be foreseen, and no row waits
+/// for another. Values are bins of one byte: 0 is missing, the others follow by size.
+/// </summary>
+internal readonly struct RowMove
+{
+    private readonly byte _shift;
+    private readonly byte _last;
+    private readonly byte _from;
+    private readonly byte _change;
+    private readonly byte[]? _right;
+
+    private RowMove(int column, byte from, byte to) => (Column, _from, _change) = (column, from, (byte)(to - from));
+
+    /// <summary>A split of a number.</summary>
+    /// <param name="column">The column of bins asked.</param>
+    /// <param name="last">The last bin that goes left.</param>
+    /// <param name="missingLeft">Whether a missing value goes left.</param>
+    /// <param name="from">The number of rows at the node, and of those that go left.</param>
+    /// <param name="to">The number of rows that go right.</param>
+    public RowMove(int column, byte last, bool missingLeft, byte from, byte to)
+        : this(column, from, to)
+    {
+        // Less one, a missing value's bin is the highest of all.
+        _shift = missingLeft ? (byte)0 : (byte)1;
+        _last = (byte)(last - _shift);
+    }
+
+    /// <summary>A split of a category.</summary>
+    /// <param name="column">The column of bins asked.</param>
+    /// <param name="goesLeft">Whether a bin goes left.</param>
+    /// <param name="from">The number of rows at the node, and of those that go left.</param>
+    /// <param name="to">The number of rows that go right.</param>
+    public RowMove(int column, Func<int, bool> goesLeft, byte from, byte to)
+        : this(column, from, to) =>
+        _right = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(bin => goesLeft(bin) ? byte.MinValue : byte.MaxValue)];
+
+    /// <summary>The column of bins asked.</summary>
+    public int Column { get; }
+
+    /// <summary>Moves rows.</summary>
+    /// <param name="numbers">Where the rows are; as many as whole vectors of 32 hold.</param>
+    /// <param name="bins">The first row's bin; the others follow.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply(Span<byte> numbers, ref byte bins)
+    {
+        if (_right is null)
+        {
+            Compare(numbers, ref bins);
+        }
+        else
+        {
+            LookUp(numbers, ref bins, _right);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Compare(Span<byte> numbers, ref byte bins)
+    {
+        var (shift, last) = (Vector256.Create(_shift), Vector256.Create(_last));
+        var (from, change) = (Vector256.Create(_from), Vector256.Create(_change));
+        ref var first = ref MemoryMarshal.GetReference(numbers);
+        for (nint i = 0; i < numbers.Length; i += Vector256<byte>.Count)
+        {
+            var number = Vector256.LoadUnsafe(ref first, (nuint)i);
+            var goesRight = Vector256.GreaterThan(Vector256.LoadUnsafe(ref bins, (nuint)i) - shift, last);
+            (number + (goesRight & Vector256.Equals(number, from) & change)).StoreUnsafe(ref first, (nuint)i);
+        }
+    }
+
+    private void LookUp(Span<byte> numbers, ref byte bins, byte[] right)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] += numbers[i] == _from ? (byte)(right[Unsafe.Add(ref bins, i)] & _change) : (byte)0;
+        }
+    }
+}
