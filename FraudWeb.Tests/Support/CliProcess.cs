@@ -17,6 +17,9 @@ public sealed partial class CliProcess : IDisposable
     /// <summary>The working folder; removed with this.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("fraudweb-cli-").FullName;
 
+    /// <summary>Environment variables of the program.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>The full path of a file in the folder.</summary>
     public string PathOf(string name) => Path.Combine(Folder, name);
 
@@ -102,6 +105,11 @@ public sealed partial class CliProcess : IDisposable
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;
