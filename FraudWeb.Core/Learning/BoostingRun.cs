@@ -25,7 +25,6 @@ internal sealed class BoostingRun
     private readonly ParallelOptions _parallel;
     private readonly TreeGrower _grower;
     private readonly int[] _rows;
-    private readonly int[] _watching;
     private readonly float[] _scores;
     private readonly float[] _pulls;
     private readonly float[] _watched;
@@ -35,8 +34,9 @@ internal sealed class BoostingRun
     private readonly ushort[] _leafOf;
     private readonly int[] _drawn;
     private readonly int _blockRows;
+    private readonly double _start;
+    private readonly List<(TreeNode Tree, double[] Gains)> _trees = [];
     private PackedScale _scale;
-    private PackedScale _sampleScale;
 
     /// <summary>Starts from the share of fraud.</summary>
     /// <param name="data">The data in bins.</param>
@@ -51,7 +51,6 @@ internal sealed class BoostingRun
         _options = options;
         _parallel = parallel;
         _rows = rows;
-        _watching = watching;
         var limits = new TreeLimits(options.Leaves!.Value, options.MinLeaf!.Value, options.MinLeafWeight!.Value, options.L2!.Value);
         _grower = new(data, limits, monotone, parallel);
         var room = (data.Rows + Lanes - 1) / Lanes * Lanes;
@@ -64,7 +63,6 @@ internal sealed class BoostingRun
         _drawn = new int[options.RowSampling < 1 ? room : 0];
         _blockRows = (room / MostBlocks / BlockRows + 1) * BlockRows;
         _leafOf = new ushort[data.Rows];
-        Importance = new double[data.FieldCount];
 
         var (frauds, legitimate) = (0.0, 0.0);
         foreach (var row in rows)
@@ -79,19 +77,10 @@ internal sealed class BoostingRun
             _watched[row] = data.Labels[row] != 0 ? -1 : 1;
         }
 
-        Start = Math.Log(frauds / legitimate);
-        Array.Fill(_scores, (float)Start);
+        _start = Math.Log(frauds / legitimate);
+        Array.Fill(_scores, (float)_start);
         Differentiate();
     }
-
-    /// <summary>The score before the first tree, in log-odds.</summary>
-    public double Start { get; }
-
-    /// <summary>The trees so far.</summary>
-    public List<TreeNode> Trees { get; } = [];
-
-    /// <summary>The gain of all splits so far, one a field.</summary>
-    public double[] Importance { get; }
 
     /// <summary>The scores of all rows of the data, up to date for those trained on and those watched.</summary>
     public ReadOnlySpan<float> Scores => _scores;
@@ -99,16 +88,32 @@ internal sealed class BoostingRun
     /// <summary>The log loss summed over the rows watched, in nats.</summary>
     public double WatchedLoss { get; private set; }
 
+    /// <summary>The first trees as a predictor; each field is as important as what its splits there gained.</summary>
+    public TreeEnsemble First(int trees)
+    {
+        var importance = new double[_data.FieldCount];
+        foreach (var (_, gains) in _trees[..trees])
+        {
+            for (var field = 0; field < importance.Length; field++)
+            {
+                importance[field] += gains[field];
+            }
+        }
+
+        return TreeEnsemble.Of(_data.FieldCount, _start, [.. _trees[..trees].Select(tree => tree.Tree)], importance);
+    }
+
     /// <summary>Adds a tree.</summary>
     public void Step()
     {
-        var random = SeededRandom.For(_options.Seed, Trees.Count);
+        var random = SeededRandom.For(_options.Seed, _trees.Count);
         var columns = PickColumns(ref random);
-        var rows = PickRows((uint)random.Next());
-        var (root, leaves) = _grower.Grow(_packed, _sampleScale, rows, columns, Importance, ref random);
+        var (rows, scale) = PickRows((uint)random.Next());
+        var gains = new double[_data.FieldCount];
+        var (root, leaves) = _grower.Grow(_packed, scale, rows, columns, gains, ref random);
         SetLeaves(root, leaves);
+        _trees.Add((TreeNodes.Of(root, _data.Features), gains));
         float[] values = [.. leaves.Select(leaf => (float)leaf.Value)];
-        Trees.Add(TreeNodes.Of(root, _data.Features));
         EachBlock((from, count) =>
         {
             for (var row = from; row < Math.Min(from + count, _leafOf.Length); row++)
@@ -163,30 +168,29 @@ internal sealed class BoostingRun
         WatchedLoss = sums.Sum(block => block.Loss);
     }
 
-    /// <summary>Draws the rows to grow a tree on and packs what they count for.</summary>
-    private int[] PickRows(uint seed)
+    /// <summary>Picks the rows to grow a tree on and packs what they count for.</summary>
+    private (int[] Rows, PackedScale Scale) PickRows(uint seed)
     {
-        var (rows, certainFrom) = (_rows, 0f);
-        _sampleScale = _scale;
-        if (_options.RowSampling < 1)
+        var (rows, scale, certainFrom) = _options.RowSampling < 1 ? Draw(~seed) : (_rows, _scale, 0);
+        EachBlock((from, count) => LogLossBlock.Pack(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count), scale, certainFrom, seed,
+            from, _packed.AsSpan(from, count)));
+        return (rows, scale);
+    }
+
+    private (int[] Rows, PackedScale Scale, float CertainFrom) Draw(uint seed)
+    {
+        var share = _options.RowSampling!.Value * _rows.Length / _gradients.Length;
+        var certainFrom = RowSample.CertainFrom(_gradients, _hessians, share);
+        var drawn = new (int Count, double Gradients, double Hessians)[Blocks];
+        EachBlock((from, count) => drawn[from / _blockRows] = RowSample.Draw(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count),
+            certainFrom, seed, from, _drawn.AsSpan(from, count)));
+        var rows = new List<int>(drawn.Sum(block => block.Count));
+        for (var block = 0; block < Blocks; block++)
         {
-            certainFrom = RowSample.CertainFrom(_gradients, _hessians, _options.RowSampling.Value * _rows.Length / _gradients.Length);
-            var drawn = new (int Count, double Gradients, double Hessians)[Blocks];
-            EachBlock((from, count) => drawn[from / _blockRows] = RowSample.Draw(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count),
-                certainFrom, ~seed, from, _drawn.AsSpan(from, count)));
-            rows = new int[drawn.Sum(block => block.Count)];
-            var at = 0;
-            for (var block = 0; block < Blocks; block++)
-            {
-                _drawn.AsSpan(block * _blockRows, drawn[block].Count).CopyTo(rows.AsSpan(at));
-                at += drawn[block].Count;
-            }
-            _sampleScale = PackedScale.For(drawn.Sum(block => block.Gradients), drawn.Sum(block => block.Hessians));
+            rows.AddRange(_drawn.AsSpan(block * _blockRows, drawn[block].Count));
         }
 
-        EachBlock((from, count) => LogLossBlock.Pack(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count), _sampleScale, certainFrom, seed,
-            from, _packed.AsSpan(from, count)));
-        return rows;
+        return ([.. rows], PackedScale.For(drawn.Sum(block => block.Gradients), drawn.Sum(block => block.Hessians)), certainFrom);
     }
 
     private int Blocks => (_scores.Length + _blockRows - 1) / _blockRows;

@@ -47,7 +47,7 @@ internal static class BoostingTrainer
             }
         }
 
-        return new(TreeEnsemble.Of(data.FieldCount, final.Start, final.Trees[..trees], final.Importance), calibration, trees);
+        return new(final.First(trees), calibration, trees);
     }
 
     /// <summary>Grows all runs tree by tree, as long as it helps on the rows left out.</summary>
