@@ -4,11 +4,20 @@ return args switch
 {
     ["store", ..] => await StoreBench.RunAsync(args.Length > 1 ? args[1] : null),
     ["csv", ..] => await CsvBench.RunAsync(),
+    ["engine", var folder] => EngineBench.Run(folder),
+    ["micro", var folder] => MicroBench.Run(folder),
+    ["folds", var folder, ..] => await FoldsBench.RunAsync(folder, args.Length > 2 ? args[2] : null),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: store [FOLDER] | csv      FOLDER: keeps the filled data folder there, and uses it again");
+    Console.Error.WriteLine("""
+        usage: store [FOLDER]          FOLDER: keeps the filled data folder there, and uses it again
+               csv
+               engine FOLDER           FOLDER: train.f32 and test.f32, as synthetic.py of the tree peers makes them
+               micro FOLDER            the same files
+               folds FOLDER [SCHEMA]   FOLDER: folders with train.csv and test.csv each; SCHEMA: a schema file, else card-transactions
+        """);
     return 2;
 }

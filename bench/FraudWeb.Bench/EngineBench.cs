@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using FraudWeb.Core.Learning;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Bench;
+
+/// <summary>Trains on train.f32 and scores test.f32. Prints a figure a line, its name first; bench/engine.sh makes the table of them.</summary>
+internal static class EngineBench
+{
+    private const int Trainings = 3;
+    private const int Rounds = 10;
+    private const int Explained = 1_000;
+    private const int ChunkRows = 2_000;
+
+    /// <summary>What XGBoost is asked for in synthetic.py; everything else as a user gets it.</summary>
+    public static TrainingOptions Options { get; } = new() { Trees = 100, Leaves = 31, LearningRate = 0.2, Threads = 2 };
+
+    public static int Run(string folder)
+    {
+        var model = Train(folder);
+        var test = SyntheticRows.Read(Path.Combine(folder, "test.f32"));
+        var quality = Training.Evaluate(model, test, 0.5);
+        Print("auc", quality.Auc);
+        Print("average_precision", quality.AveragePrecision);
+        Print("log_loss", quality.LogLoss);
+
+        var values = SyntheticRows.Values(test);
+        ScoreOneByOne(model, values);
+        ScoreAll(model, values, threads: 1);
+        ScoreAll(model, values, threads: 2);
+        Explain(model, values, threads: 1);
+        Explain(model, values, threads: 2);
+        return 0;
+    }
+
+    /// <summary>Each time with data fresh from the file, as what a data set finds out about itself once is part of a training.</summary>
+    private static FraudModel Train(string folder)
+    {
+        FraudModel? model = null;
+        for (var i = 0; i < Trainings; i++)
+        {
+            var data = SyntheticRows.Read(Path.Combine(folder, "train.f32"));
+            var before = Environment.WorkingSet;
+            var clock = Stopwatch.StartNew();
+            model = Training.Train(data, Options, DateTimeOffset.UnixEpoch);
+            Print("training_seconds", clock.Elapsed.TotalSeconds);
+
+            // The peak is the process's so far, so only the first training has one of its own.
+            if (i == 0)
+            {
+                using var process = Process.GetCurrentProcess();
+                Print("memory_megabytes", (process.PeakWorkingSet64 - before) / 1e6);
+            }
+        }
+
+        return model!;
+    }
+
+    private static void ScoreOneByOne(FraudModel model, double[] values)
+    {
+        var rows = values.Length / SyntheticRows.Features;
+        var allocated = 0L;
+        var seconds = Best(() =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var row = 0; row < rows; row++)
+            {
+                model.Score(Row(values, row));
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        Print("one_row_nanoseconds", seconds / rows * 1e9);
+        Print("one_row_bytes", (double)allocated / rows);
+    }
+
+    private static void ScoreAll(FraudModel model, double[] values, int threads)
+    {
+        var scores = new Score[values.Length / SyntheticRows.Features];
+        var seconds = Best(() => EachChunk(scores.Length, ChunkRows, threads, (from, count) =>
+            model.Score(values.AsSpan(from * SyntheticRows.Features, count * SyntheticRows.Features), scores.AsSpan(from, count))));
+        Print(FormattableString.Invariant($"batch_rows_a_second_on_{threads}"), scores.Length / seconds);
+    }
+
+    private static void Explain(FraudModel model, double[] values, int threads)
+    {
+        var seconds = Best(() => EachChunk(Explained, 1, threads, (row, _) => model.Explain(Row(values, row))));
+        Print(FormattableString.Invariant($"explanation_microseconds_on_{threads}"), seconds / Explained * 1e6);
+    }
+
+    private static ReadOnlySpan<double> Row(double[] values, int row) => values.AsSpan(row * SyntheticRows.Features, SyntheticRows.Features);
+
+    private static void EachChunk(int rows, int chunk, int threads, Action<int, int> work)
+    {
+        if (threads == 1)
+        {
+            for (var from = 0; from < rows; from += chunk)
+            {
+                work(from, Math.Min(chunk, rows - from));
+            }
+
+            return;
+        }
+
+        Parallel.For(0, (rows + chunk - 1) / chunk, new ParallelOptions { MaxDegreeOfParallelism = threads },
+            i => work(i * chunk, Math.Min(chunk, rows - i * chunk)));
+    }
+
+    /// <summary>The seconds of the fastest round: what the others take longer is the machine's other work and the compiler's.</summary>
+    private static double Best(Action round)
+    {
+        var best = double.PositiveInfinity;
+        for (var i = 0; i < Rounds; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            round();
+            best = Math.Min(best, clock.Elapsed.TotalSeconds);
+        }
+
+        return best;
+    }
+
+    private static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.######}"));
+}

@@ -1,0 +1,44 @@
+using FraudWeb.Core.Batch;
+using FraudWeb.Core.Learning;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Bench;
+
+/// <summary>For every folder with a train.csv and a test.csv: trains with default options as <c>train</c> does and writes what <c>score</c> would,
+/// test.csv with fraud_probability, for the peers' scripts to judge.</summary>
+internal static class FoldsBench
+{
+    public static async Task<int> RunAsync(string folder, string? schemaFile)
+    {
+        var schema = schemaFile is null ? TransactionSchema.Default : SchemaJson.Parse(await File.ReadAllBytesAsync(schemaFile));
+        foreach (var fold in Directory.GetDirectories(folder).Where(fold => File.Exists(Path.Combine(fold, "test.csv"))).Order(StringComparer.Ordinal))
+        {
+            var train = Read(Path.Combine(fold, "train.csv"), schema);
+            foreach (var trainer in Enum.GetValues<TrainerKind>())
+            {
+                var model = Training.Train(train, new TrainingOptions { Trainer = trainer }, DateTimeOffset.UnixEpoch);
+                await ScoreAsync(model, Path.Combine(fold, "test.csv"), Path.Combine(fold, $"{model.Report.Trainer}.csv"));
+                var size = model.Predictor is TreeEnsemble trees ? FormattableString.Invariant($", {trees.TreeCount} trees, {trees.LeafCount} leaves") : "";
+                Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(fold)} {model.Report.Trainer}: {train.Rows} rows, {train.Frauds} frauds{size}"));
+            }
+        }
+
+        return 0;
+    }
+
+    private static Dataset Read(string path, TransactionSchema schema)
+    {
+        using var rows = new CsvRows(File.OpenRead(path), path);
+        var data = new Dataset.Builder(schema);
+        LabelledCsv.Read(rows, schema, timeColumn: null, RejectedRows.Stop(), data.Add);
+        return data.Build();
+    }
+
+    private static async Task ScoreAsync(FraudModel model, string test, string scored)
+    {
+        using var rows = new CsvRows(File.OpenRead(test), test);
+        await using var output = File.Create(scored);
+        await new CsvScoring(model, new Policy()).RunAsync(rows, output, RejectedRows.Stop());
+    }
+}
