@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Training, scoring, explaining and how good the models are: FraudWeb beside XGBoost and scikit-learn, on the same files in one run.
+#
+#   bench/engine.sh [PEERS]     PEERS: a folder with synthetic.py and handbook.py, and ../../data beside it; default ../shared/peers/trees
+#
+# Prints a Markdown table and ends with 1 when a number asked for does not hold. Needs Python with scikit-learn, pandas and XGBoost.
+# The files to train on stay in artifacts/engine (WORK); what was printed on the way stands beside them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+peers=$(realpath -m "${1:-../shared/peers/trees}")
+data=$(realpath -m "$peers/../../data")
+work=${WORK:-artifacts/engine} rounds=${ROUNDS:-2}
+
+python=
+for candidate in ${PYTHON:-python3 /usr/bin/python3}; do
+  if "$candidate" -c 'import sklearn, pandas, xgboost' 2>/dev/null; then python=$candidate; break; fi
+done
+[ -n "$python" ] || { echo "No Python with the peers: apt-get install python3-sklearn python3-pandas python3-xgboost, or name one in PYTHON" >&2; exit 2; }
+for file in "$peers/synthetic.py" "$peers/handbook.py" "$data/credit_card_fraud_10k.csv" "$data/handbook_2018-06-13_2018-07-24.csv.gz"; do
+  [ -e "$file" ] || { echo "$file is missing; name the folder of the tree peers: bench/engine.sh PEERS" >&2; exit 2; }
+done
+
+mkdir -p "$work"
+dotnet build bench/FraudWeb.Bench --configuration Release -nodeReuse:false >"$work/build.log" || { cat "$work/build.log"; exit 2; }
+say() { echo "$*" >&2; }
+ours() { dotnet bench/FraudWeb.Bench/bin/Release/net10.0/FraudWeb.Bench.dll "$@"; }
+py() { PYTHONDONTWRITEBYTECODE=1 "$python" -W ignore "$@"; }
+
+make() { # name command…: made in a folder that gets its name when it is complete
+  [ -e "$work/$1" ] && return
+  say "Making the files of $1"
+  rm -rf "$work/$1.part"; mkdir "$work/$1.part"
+  "${@:2}"
+  mv "$work/$1.part" "$work/$1"
+}
+make synthetic py "$peers/synthetic.py" make "$work/synthetic.part" >&2
+make credit py bench/credit_folds.py make "$data/credit_card_fraud_10k.csv" "$work/credit.part" >&2
+make handbook py "$peers/handbook.py" make "$data/handbook_2018-06-13_2018-07-24.csv.gz" "$work/handbook.part" >&2
+
+# In turn, so that whatever else the machine does meets both sides.
+: >"$work/ours.txt"; : >"$work/peers.txt"
+for round in $(seq "$rounds"); do
+  say "Training and scoring, round $round of $rounds"
+  ours engine "$work/synthetic" | tee -a "$work/ours.txt" >&2
+  py "$peers/synthetic.py" peers "$work/synthetic" | tee -a "$work/peers.txt" >&2
+done
+
+folds() { # name judge schema…
+  say "Folds of $1"
+  ours folds "$work/$1" "${@:3}" >"$work/$1.txt"
+  for trainer in boosting forest logistic; do py "$2" judge "$work/$1" "$trainer.csv"; done | tee "$work/$1-ours.txt" >&2
+  py "$2" peers "$work/$1" | tee "$work/$1-peers.txt" >&2
+}
+folds credit bench/credit_folds.py
+folds handbook "$peers/handbook.py" bench/handbook.json
+
+py bench/engine_table.py "$work"

@@ -1,0 +1,79 @@
+"""Makes the table of bench/engine.sh of what the runs printed; ends with 1 when a number asked for does not hold.
+
+usage: python3 engine_table.py DIR     DIR: holds ours.txt, peers.txt and, for credit and handbook, NAME-ours.txt and NAME-peers.txt
+"""
+import re
+import sys
+from pathlib import Path
+
+folder = Path(sys.argv[1])
+holding = True
+
+
+def lines(name):
+    return (folder / name).read_text(encoding="utf-8").splitlines()
+
+
+def figures(name, line_starts_with, pattern):
+    """Every figure behind the pattern on the lines that start so."""
+    found = [re.search(pattern + r"\s*([\d.,]+)", line) for line in lines(name) if line.startswith(line_starts_with)]
+    return [float(match[1].replace(",", "")) for match in found if match]
+
+
+def ours(name):
+    return figures("ours.txt", name + " ", name)
+
+
+def row(measure, asked, mine, holds, xgboost="–", scikit="–"):
+    global holding
+    holding &= holds
+    print(f"| {measure} | {asked} | {mine} | {xgboost} | {scikit} | {'yes' if holds else '**no**'} |")
+
+
+def best_and_all(times):
+    return f"{min(times):.2f} s ({' '.join(f'{time:.2f}' for time in times)})"
+
+
+def engine():
+    mine, theirs = ours("training_seconds"), figures("peers.txt", "XGBoost", "trained in")
+    scikit = figures("peers.txt", "scikit-learn", "trained in")
+    ratio = min(mine) / min(theirs)
+    row("Training on 1,000,000 × 30, 100 trees of 31 leaves, rate 0.2, best (all)", "≤ 0.67 of XGBoost",
+        f"{best_and_all(mine)}, {ratio:.2f} of XGBoost", ratio <= 0.67, best_and_all(theirs), best_and_all(scikit) + ", rate 0.05")
+    for measure, name, pattern, least in (("AUC", "auc", "AUC", 0.965), ("Average precision", "average_precision", "AP", 0.330)):
+        value = min(ours(name))
+        row(f"{measure} on 200,000 other rows", f"≥ {least:.4f}", f"{value:.4f}", value >= least,
+            *(f"{figures('peers.txt', peer, pattern)[0]:.4f}" for peer in ("XGBoost", "scikit-learn")))
+    memory = max(ours("memory_megabytes"))
+    row("Memory of the training, at its peak, beyond the data", "< 600 MB", f"{memory:.0f} MB", memory < 600)
+
+    nanoseconds, allocated = min(ours("one_row_nanoseconds")), max(ours("one_row_bytes"))
+    row("One row", "≤ 450 ns", f"{nanoseconds:.0f} ns", nanoseconds <= 450)
+    row("Allocated for it", "0 bytes", f"{allocated:g} bytes", allocated == 0)
+    for cores, words, least in ((1, "one core", 3.0), (2, "two cores", 5.5)):
+        millions = max(ours(f"batch_rows_a_second_on_{cores}")) / 1e6
+        peer = f"{max(figures('peers.txt', 'XGBoost', 'scores')) / 1e6:.2f} million" if cores == 1 else "–"
+        row(f"Batch on {words}, rows a second", f"≥ {least} million", f"{millions:.2f} million", millions >= least, peer)
+    alone, together = (min(ours(f"explanation_microseconds_on_{cores}")) for cores in (1, 2))
+    row("Exact TreeSHAP with reasons in order, a row on one core", "< 100 µs", f"{alone:.1f} µs", alone < 100)
+    row("A batch of 1,000 explanations", "both cores", f"{together:.1f} ms, {alone / together:.2f} times as fast as on one", alone / together >= 1.5)
+
+
+def folds(words, name, asked):
+    for measure, sign, limit in asked:
+        def figure(file, model):
+            return figures(f"{name}-{file}.txt", model, measure)[0]
+        value = figure("ours", "boosting")
+        row(f"{words}: boosting, {measure}", f"{sign} {limit}", f"{value:.4f}", value >= limit if sign == "≥" else value <= limit,
+            f"{figure('peers', 'XGBoost'):.4f}", "–")
+    for model, peer in (("forest", "random forest"), ("logistic", "logistic regression")):
+        value, theirs = figures(f"{name}-ours.txt", model, "AP")[0], figures(f"{name}-peers.txt", peer, "AP")[0]
+        row(f"{words}: {peer}, AP", "scikit-learn − .005 or more", f"{value:.4f}", value >= round(theirs - 0.005, 4), "–", f"{theirs:.4f}")
+
+
+print("| measure | asked | ours | XGBoost | scikit-learn | holds |")
+print("|---|---|---|---|---|---|")
+engine()
+folds("10,000 cards, 5 folds × 4", "credit", (("AP", "≥", 0.994), ("F1", "≥", 0.971), ("log loss", "≤", 0.0030)))
+folds("Handbook, 4 folds", "handbook", (("AP", "≥", 0.715), ("CP@100", "≥", 0.300)))
+sys.exit(not holding)
