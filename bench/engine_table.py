@@ -64,7 +64,7 @@ def folds(words, name, asked):
         def figure(file, model):
             return figures(f"{name}-{file}.txt", model, measure)[0]
         value = figure("ours", "boosting")
-        row(f"{words}: boosting, {measure}", f"{sign} {limit}", f"{value:.4f}", value >= limit if sign == "≥" else value <= limit,
+        row(f"{words}: boosting, {measure}", f"{sign} {limit:.3f}", f"{value:.4f}", value >= limit if sign == "≥" else value <= limit,
             f"{figure('peers', 'XGBoost'):.4f}", "–")
     for model, peer in (("forest", "random forest"), ("logistic", "logistic regression")):
         value, theirs = figures(f"{name}-ours.txt", model, "AP")[0], figures(f"{name}-peers.txt", peer, "AP")[0]
