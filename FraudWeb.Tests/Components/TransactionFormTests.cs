@@ -1,6 +1,7 @@
 using Bunit;
 using FraudWeb.Components.Pages.Check;
 using FraudWeb.Core.Schema;
+using FraudWeb.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using Radzen.Blazor;
@@ -68,13 +69,13 @@ public sealed class TransactionFormTests : BunitContext
     }
 
     [Fact]
-    public void A_step_changes_a_number_and_tells_the_page()
+    public async Task A_step_changes_a_number_and_tells_the_page()
     {
         var changes = 0;
         var draft = new TransactionDraft(new("made", [new() { Name = "age", Kind = FieldKind.Integer }])) { [0] = "41" };
         var form = Render<TransactionForm>(p => p.Add(c => c.Draft, draft).Add(c => c.Errors, new()).Add(c => c.Changed, () => changes++));
 
-        form.Find("[data-step=up]").Click();
+        await form.ClickAsync("[data-step=up]");
 
         Assert.Equal("42", draft[0]);
         Assert.Equal(1, changes);

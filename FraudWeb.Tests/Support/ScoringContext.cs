@@ -22,8 +22,8 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
 
     protected ScoringContext()
     {
-        // Queries run on a real database, and many tests at a time.
-        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+        // Queries run on a real database, and many tests at a time; only a test that fails waits for so long.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         JSInterop.Mode = JSRuntimeMode.Loose;
         foreach (var module in (string[])["check", "dialog", "keys", "viewer"])
             JSInterop.SetupModule($"./js/{module}.js").Mode = JSRuntimeMode.Loose;

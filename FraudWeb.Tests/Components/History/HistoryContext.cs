@@ -11,7 +11,6 @@ public abstract class HistoryContext : ScoringContext
 {
     protected HistoryContext()
     {
-        Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.SetupModule("./js/viewer.js").Setup<string>("zone").SetResult("Europe/Berlin");
     }
 

@@ -1,7 +1,7 @@
-using AngleSharp.Dom;
 using Bunit;
 using FraudWeb.Components.Pages.History;
 using FraudWeb.Core.History;
+using FraudWeb.Tests.Support;
 using HistoryPage = FraudWeb.Components.Pages.History.HistoryPage;
 
 namespace FraudWeb.Tests.Components.History;
@@ -9,11 +9,11 @@ namespace FraudWeb.Tests.Components.History;
 public sealed class HistoryPageTests : HistoryContext
 {
     [Fact]
-    public void An_empty_store_says_what_to_do()
+    public async Task An_empty_store_says_what_to_do()
     {
         var page = Render<HistoryPage>();
 
-        Assert.Equal("Nothing has been checked yet", page.WaitForElement(".empty h2").TextContent);
+        Assert.Equal("Nothing has been checked yet", (await page.WaitForElementAsync(".empty h2")).TextContent);
         Assert.Equal("/", page.Find(".empty a").GetAttribute("href"));
     }
 
@@ -22,7 +22,7 @@ public sealed class HistoryPageTests : HistoryContext
     {
         var kept = await KeepAsync(0.91, "tx-1");
 
-        var page = Open();
+        var page = await OpenAsync();
 
         Assert.Equal(["Time", "Id", "Amount", "Hour", "Merchant category", "Probability", "Risk", "Decision", "Label", "Model"],
             page.FindAll("th").Select(header => header.TextContent));
@@ -37,16 +37,16 @@ public sealed class HistoryPageTests : HistoryContext
         await KeepAsync(0.91, amount: 500);
         await KeepAsync(0.02);
         Navigation.NavigateTo("/history?risk_level=HIGH&min_probability=0.7&field.amount=100..");
-        var page = Open();
+        var page = await OpenAsync();
         Assert.Equal(["Risk high", "Probability ≥ 70 %", "Amount ≥ 100.00 USD"], page.FindAll(".chip .edit").Select(chip => chip.TextContent));
         Assert.Single(Cells(page));
 
-        await page.Find("[aria-label='Remove the filter Risk high']").ClickAsync();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".chip .edit").Count));
-        await page.Find("[aria-label='Remove the filter Probability ≥ 70 %']").ClickAsync();
+        await page.ClickAsync("[aria-label='Remove the filter Risk high']");
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".chip .edit").Count));
+        await page.ClickAsync("[aria-label='Remove the filter Probability ≥ 70 %']");
 
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, Cells(page).Count));
         Assert.EndsWith("/history?field.amount=100..", Navigation.Uri, StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Equal(2, Cells(page).Count));
     }
 
     [Fact]
@@ -54,46 +54,49 @@ public sealed class HistoryPageTests : HistoryContext
     {
         await KeepAsync(0.91);
         await KeepAsync(0.02);
-        var page = Open();
+        var page = await OpenAsync();
 
-        await page.Find(".add button").ClickAsync();
-        await page.Find(".panel input").InputAsync("merch");
-        await page.Find(".panel form").SubmitAsync();
+        await page.ClickAsync(".add button");
+        await page.InputAsync(".panel input", "merch");
+        await page.SubmitAsync(".panel form");
 
-        Assert.Equal("Merchant category", page.Find(".panel .head h2").TextContent);
-        Assert.Equal("/history?field.merchant_category=Travel", page.FindAll(".panel .list a").Single(choice => choice.TextContent == "Travel").GetAttribute("href"));
-        await page.Find(".panel").KeyDownAsync("Escape");
-        Assert.Empty(page.FindAll(".panel"));
+        await page.WaitForAssertionAsync(() =>
+        {
+            Assert.Equal("Merchant category", page.Find(".panel .head h2").TextContent);
+            Assert.Equal("/history?field.merchant_category=Travel", page.FindAll(".panel .list a").Single(choice => choice.TextContent == "Travel").GetAttribute("href"));
+        });
+        await page.PressAsync(".panel", "Escape");
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".panel")));
     }
 
     [Fact]
     public async Task A_range_is_typed_in_percent_and_stands_in_the_address_as_a_share()
     {
         await KeepAsync(0.91);
-        var page = Open();
+        var page = await OpenAsync();
 
-        await page.Find(".add button").ClickAsync();
-        await page.FindAll(".panel .list button").Single(topic => topic.TextContent == "Probability").ClickAsync();
-        await page.FindAll(".panel .limits input")[0].ChangeAsync("2.3");
-        await page.Find(".panel .limits").SubmitAsync();
+        await page.ClickAsync(".add button");
+        await page.ClickAsync(".panel .list button", "Probability");
+        await page.ChangeAsync(".panel .limits input", "2.3");
+        await page.SubmitAsync(".panel .limits");
 
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".panel")));
         Assert.EndsWith("/history?min_probability=0.023", Navigation.Uri, StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".panel")));
     }
 
     [Fact]
     public async Task Times_are_typed_and_shown_in_the_viewers_zone()
     {
         await KeepAsync();
-        var page = Open();
+        var page = await OpenAsync();
 
-        await page.Find(".add button").ClickAsync();
-        await page.FindAll(".panel .list button").Single(topic => topic.TextContent == "Time").ClickAsync();
-        await page.FindAll(".panel .limits input")[0].ChangeAsync("2026-07-01T12:00");
-        await page.Find(".panel .limits").SubmitAsync();
+        await page.ClickAsync(".add button");
+        await page.ClickAsync(".panel .list button", "Time");
+        await page.ChangeAsync(".panel .limits input", "2026-07-01T12:00");
+        await page.SubmitAsync(".panel .limits");
 
+        await page.WaitForAssertionAsync(() => Assert.Equal("Time from 2026-07-01 12:00", page.Find(".chip .edit").TextContent));
         Assert.EndsWith("/history?from=2026-07-01T10%3A00%3A00.000Z", Navigation.Uri, StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Equal("Time from 2026-07-01 12:00", page.Find(".chip .edit").TextContent));
     }
 
     [Fact]
@@ -101,16 +104,19 @@ public sealed class HistoryPageTests : HistoryContext
     {
         for (var i = 0; i < HistoryPage.PageSize + 3; i++)
             await KeepAsync(transactionId: $"tx-{i}");
-        var page = Open();
+        var page = await OpenAsync();
         Assert.Equal(HistoryPage.PageSize, Cells(page).Count);
         Assert.Empty(page.FindAll("[rel=prev]"));
 
         Navigation.NavigateTo(page.Find("[rel=next]").GetAttribute("href")!);
-        page.WaitForAssertion(() => Assert.Equal(["tx-2", "tx-1", "tx-0"], Cells(page).Select(cells => cells[1])));
-        Assert.Empty(page.FindAll("[rel=next]"));
+        await page.WaitForAssertionAsync(() =>
+        {
+            Assert.Equal(["tx-2", "tx-1", "tx-0"], Cells(page).Select(cells => cells[1]));
+            Assert.Empty(page.FindAll("[rel=next]"));
+        });
 
         Navigation.NavigateTo(page.Find("[rel=prev]").GetAttribute("href")!);
-        page.WaitForAssertion(() => Assert.Equal("tx-52", Cells(page)[0][1]));
+        await page.WaitForAssertionAsync(() => Assert.Equal("tx-52", Cells(page)[0][1]));
     }
 
     [Fact, Trait("Requirement", "IN7")]
@@ -119,9 +125,9 @@ public sealed class HistoryPageTests : HistoryContext
         await KeepAsync(transactionId: "tx-1");
         Navigation.NavigateTo("/history?label=none&cursor=tampered");
 
-        var page = Open();
+        var page = await OpenAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("tx-1", Cells(page)[0][1]));
+        await page.WaitForAssertionAsync(() => Assert.Equal("tx-1", Cells(page)[0][1]));
         Assert.EndsWith("/history?label=none", Navigation.Uri, StringComparison.Ordinal);
     }
 
@@ -130,16 +136,22 @@ public sealed class HistoryPageTests : HistoryContext
     {
         await KeepAsync(0.91, "first");
         Navigation.NavigateTo("/history?risk_level=HIGH");
-        var page = Open();
+        var page = await OpenAsync();
 
         await KeepAsync(0.95, "second");
         await KeepAsync(0.01, "another risk");
 
-        page.WaitForAssertion(() => Assert.Equal("1 new prediction", page.Find(".pill").TextContent));
-        Assert.Equal("first", Cells(page)[0][1]);
-        await page.Find(".pill").ClickAsync();
-        page.WaitForAssertion(() => Assert.Equal(["second", "first"], Cells(page).Select(cells => cells[1])));
-        Assert.Empty(page.FindAll(".pill"));
+        await page.WaitForAssertionAsync(() =>
+        {
+            Assert.Equal("1 new prediction", page.Find(".pill").TextContent);
+            Assert.Equal("first", Cells(page)[0][1]);
+        });
+        await page.ClickAsync(".pill");
+        await page.WaitForAssertionAsync(() =>
+        {
+            Assert.Equal(["second", "first"], Cells(page).Select(cells => cells[1]));
+            Assert.Empty(page.FindAll(".pill"));
+        });
     }
 
     [Fact]
@@ -149,7 +161,7 @@ public sealed class HistoryPageTests : HistoryContext
 
         await KeepAsync(transactionId: "first");
 
-        page.WaitForAssertion(() => Assert.Equal("first", Cells(page)[0][1]));
+        await page.WaitForAssertionAsync(() => Assert.Equal("first", Cells(page)[0][1]));
     }
 
     [Fact]
@@ -158,7 +170,7 @@ public sealed class HistoryPageTests : HistoryContext
         await KeepAsync();
         Navigation.NavigateTo("/history?label=fraud");
 
-        var page = Open();
+        var page = await OpenAsync();
 
         Assert.Equal("Nothing matches", page.Find(".empty h2").TextContent);
         Assert.Equal("/history", page.Find(".empty a").GetAttribute("href"));
@@ -170,7 +182,7 @@ public sealed class HistoryPageTests : HistoryContext
         await KeepAsync();
         Navigation.NavigateTo("/history?risk_level=EXTREME&label=none");
 
-        var page = Open();
+        var page = await OpenAsync();
 
         Assert.Contains("risk_level", page.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.Single(Cells(page));
@@ -181,11 +193,11 @@ public sealed class HistoryPageTests : HistoryContext
     {
         var kept = await KeepAsync(transactionId: "tx-1");
         Navigation.NavigateTo("/history?label=fraud");
-        var page = Open();
+        var page = await OpenAsync();
 
         await FindAsync(page, "tx-1");
+        await page.WaitForAssertionAsync(() => Assert.Single(Cells(page)));
         Assert.EndsWith("/history?transaction_id=tx-1", Navigation.Uri, StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Single(Cells(page)));
 
         await FindAsync(page, $" #{kept.Id} ");
         Assert.EndsWith($"/history/{kept.Id}", Navigation.Uri, StringComparison.Ordinal);
@@ -200,25 +212,25 @@ public sealed class HistoryPageTests : HistoryContext
         await KeepAsync(transactionId: id);
         Navigation.NavigateTo($"/history?transaction_id={Uri.EscapeDataString(id)}");
 
-        var page = Open();
+        var page = await OpenAsync();
 
         Assert.Equal(shown, Cells(page)[0][1]);
         Assert.Equal($"Transaction id {shown}", page.Find(".chip .edit").TextContent);
         Assert.Empty(page.FindAll("script, img"));
     }
 
-    // Counted last: from then on nothing renders by itself between finding an element and using it.
-    private IRenderedComponent<HistoryPage> Open()
+    // With its count, which comes last: from then on nothing renders by itself while the test reads what is shown.
+    private async Task<IRenderedComponent<HistoryPage>> OpenAsync()
     {
         var page = Render<HistoryPage>();
-        page.WaitForAssertion(() => Assert.Contains("prediction", page.Find(".summary p").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("prediction", page.Find(".summary p").TextContent, StringComparison.Ordinal));
         return page;
     }
 
     private static async Task FindAsync(IRenderedComponent<HistoryPage> page, string id)
     {
-        await page.Find(".search input").ChangeAsync(id);
-        await page.Find(".search").SubmitAsync();
+        await page.ChangeAsync(".search input", id);
+        await page.SubmitAsync(".search");
     }
 
     private static List<List<string>> Cells(IRenderedComponent<HistoryPage> page) =>

@@ -3,6 +3,7 @@ using Bunit;
 using FraudWeb.Components.Pages.History;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
+using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Components.History;
 
@@ -13,7 +14,7 @@ public sealed class PredictionPageTests : HistoryContext
     {
         var kept = await KeepAsync(0.91, "tx-1");
 
-        var page = Open(kept);
+        var page = await OpenAsync(kept);
 
         Assert.Equal("tx-1", page.Find(".transaction bdi").TextContent);
         Assert.Equal(5, page.FindAll(".reasons > ol > li").Count);
@@ -25,7 +26,7 @@ public sealed class PredictionPageTests : HistoryContext
     [Fact]
     public async Task Inputs_are_all_shown_with_their_units()
     {
-        var page = Open(await KeepAsync(), "inputs");
+        var page = await OpenAsync(await KeepAsync(), "inputs");
 
         Assert.Equal(TransactionSchema.Default.Fields.Select(field => field.Title), page.FindAll("dt").Select(title => title.TextContent));
         Assert.Equal("250.00 USD", page.Find("dd").TextContent);
@@ -35,21 +36,24 @@ public sealed class PredictionPageTests : HistoryContext
     public async Task A_label_is_kept_with_its_note_and_an_earlier_one_stays_in_the_timeline()
     {
         var kept = await KeepAsync();
-        var page = Open(kept, "label");
+        var page = await OpenAsync(kept, "label");
         Assert.True(page.Find("button[type=submit]").HasAttribute("disabled"));
 
         await LabelAsync(page, "Fraud", "Called the customer.");
-        page.WaitForAssertion(() => Assert.Equal("Kept as fraud.", page.Find(".save [role=status]").TextContent));
+        await page.WaitForAssertionAsync(() => Assert.Equal("Kept as fraud.", page.Find(".save [role=status]").TextContent));
         await LabelAsync(page, "Legitimate", "");
-        page.WaitForAssertion(() => Assert.Equal("Kept as legitimate.", page.Find(".save [role=status]").TextContent));
+        await page.WaitForAssertionAsync(() => Assert.Equal("Kept as legitimate.", page.Find(".save [role=status]").TextContent));
 
         Assert.Equal(Label.Legitimate, (await Predictions.FindAsync(kept.Id))!.Label);
-        var timeline = page.FindAll(".timeline li");
-        Assert.Equal(3, timeline.Count);
-        Assert.Contains("Labelled fraud", timeline[1].TextContent, StringComparison.Ordinal);
-        Assert.Equal("Called the customer.", timeline[1].QuerySelector("blockquote")!.TextContent);
-        Assert.Contains("Labelled legitimate", timeline[2].TextContent, StringComparison.Ordinal);
-        Assert.Contains("legitimate", page.Find(".found").TextContent, StringComparison.Ordinal);
+        await page.WaitForAssertionAsync(() =>
+        {
+            var timeline = page.FindAll(".timeline li");
+            Assert.Equal(3, timeline.Count);
+            Assert.Contains("Labelled fraud", timeline[1].TextContent, StringComparison.Ordinal);
+            Assert.Equal("Called the customer.", timeline[1].QuerySelector("blockquote")!.TextContent);
+            Assert.Contains("Labelled legitimate", timeline[2].TextContent, StringComparison.Ordinal);
+            Assert.Contains("legitimate", page.Find(".found").TextContent, StringComparison.Ordinal);
+        });
     }
 
     [Fact, Trait("Requirement", "MD4")]
@@ -57,7 +61,7 @@ public sealed class PredictionPageTests : HistoryContext
     {
         var kept = await Scoring.ScoreAsync(new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]), PredictionSource.Form);
 
-        var page = Open(kept, "replay");
+        var page = await OpenAsync(kept, "replay");
 
         var bits = page.FindAll(".bits").Select(line => line.TextContent).ToList();
         Assert.Equal(BitConverter.DoubleToUInt64Bits(kept.Probability!.Value).ToString("X16"), bits[0].Replace(" ", "", StringComparison.Ordinal));
@@ -71,7 +75,7 @@ public sealed class PredictionPageTests : HistoryContext
         var kept = await Scoring.ScoreAsync(new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]), PredictionSource.Form);
         var changed = await KeepAsync(Math.BitIncrement(kept.Probability!.Value));
 
-        var page = Open(changed, "replay");
+        var page = await OpenAsync(changed, "replay");
 
         Assert.Contains("different", page.Find(".verdict.differs[role=alert]").TextContent, StringComparison.Ordinal);
     }
@@ -81,7 +85,9 @@ public sealed class PredictionPageTests : HistoryContext
     {
         var kept = await KeepAsync(0.91, "tx-1");
 
-        var json = JsonElement.Parse(Open(kept, "json").Find("pre").TextContent);
+        var page = await OpenAsync(kept, "json");
+
+        var json = JsonElement.Parse(page.Find("pre").TextContent);
 
         Assert.Equal(kept.Id.ToString(), json.GetProperty("prediction_id").GetString());
         Assert.Equal(0.91, json.GetProperty("fraud_probability").GetDouble());
@@ -93,8 +99,8 @@ public sealed class PredictionPageTests : HistoryContext
     {
         var kept = await KeepAsync(probability: null);
 
-        Assert.Contains("the model failed on this transaction", Open(kept).Markup, StringComparison.Ordinal);
-        Assert.Contains("no score", Open(kept, "replay").Find(".bits").TextContent, StringComparison.Ordinal);
+        Assert.Contains("the model failed on this transaction", (await OpenAsync(kept)).Markup, StringComparison.Ordinal);
+        Assert.Contains("no score", (await OpenAsync(kept, "replay")).Find(".bits").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,7 +112,7 @@ public sealed class PredictionPageTests : HistoryContext
 
         var page = Render<PredictionPage>(p => p.Add(c => c.Id, id));
 
-        Assert.Equal("There is no such prediction", page.Find(".empty h2").TextContent);
+        Assert.Equal("There is no such prediction", (await page.WaitForElementAsync(".empty h2")).TextContent);
         Assert.Equal(id, page.Find(".empty bdi").TextContent);
     }
 
@@ -117,23 +123,25 @@ public sealed class PredictionPageTests : HistoryContext
         var kept = await KeepAsync(transactionId: "<svg onload=alert(1)>");
         await Log.LabelAsync(kept.Id, Label.Fraud, Note, "<b>api</b>");
 
-        var page = Open(kept, "label");
+        var page = await OpenAsync(kept, "label");
 
         Assert.Equal("<svg onload=alert(1)>", page.Find(".transaction bdi").TextContent);
-        Assert.Equal(Note.Replace("\u202E", "[U+202E]", StringComparison.Ordinal), page.Find("blockquote").TextContent);
+        Assert.Equal(Note.Replace("\u202E", "[U+202E]", StringComparison.Ordinal), (await page.WaitForElementAsync("blockquote")).TextContent);
         Assert.Empty(page.FindAll("script, img, b, svg[onload]"));
     }
 
     private static async Task LabelAsync(IRenderedComponent<PredictionPage> page, string label, string note)
     {
-        await page.Find($"input[value={label}]").ChangeAsync(label);
-        await page.Find("textarea").InputAsync(note);
-        await page.Find(".columns form").SubmitAsync();
+        await page.ChangeAsync($"input[value={label}]", label);
+        await page.InputAsync("textarea", note);
+        await page.SubmitAsync(".columns form");
     }
 
-    private IRenderedComponent<PredictionPage> Open(Prediction prediction, string? tab = null)
+    private async Task<IRenderedComponent<PredictionPage>> OpenAsync(Prediction prediction, string? tab = null)
     {
         Navigation.NavigateTo($"/history/{prediction.Id}" + (tab is null ? "" : $"?tab={tab}"));
-        return Render<PredictionPage>(p => p.Add(c => c.Id, prediction.Id.ToString()));
+        var page = Render<PredictionPage>(p => p.Add(c => c.Id, prediction.Id.ToString()));
+        await page.WaitForElementAsync(".tabs");
+        return page;
     }
 }
