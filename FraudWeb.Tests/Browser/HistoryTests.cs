@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using FraudWeb.Tests.Support;
 using Microsoft.Playwright;
@@ -33,6 +34,7 @@ public class HistoryTests(Chromium chromium)
 
         // By its id
         await page.Keyboard.PressAsync("/");
+        await Expect(page.GetByPlaceholder("Find an id")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("needle");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
@@ -61,11 +63,21 @@ public class HistoryTests(Chromium chromium)
         await server.PredictAsync(ApiCalls.Transaction(("transaction_id", "first")));
         var page = await chromium.OpenAsync(server, "/history");
         await Chromium.LiveAsync(page);
+        await Expect(page.GetByText("1 prediction", new() { Exact = true })).ToBeVisibleAsync();
 
-        await server.PredictAsync(ApiCalls.Transaction(("transaction_id", "second")));
+        var waits = new List<TimeSpan>();
+        for (var count = 1; count <= 4; count++)
+        {
+            await server.PredictAsync(ApiCalls.Transaction(("transaction_id", $"new-{count}")));
+            var waited = Stopwatch.StartNew();
+            await Expect(page.Locator(".pill")).ToHaveTextAsync(count == 1 ? "1 new prediction" : $"{count} new predictions");
+            waits.Add(waited.Elapsed);
+        }
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "1 new prediction" }).ClickAsync(new() { Timeout = 2_000 });
-        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("second");
+        // The quickest: others may have waited for a machine that had more to do.
+        Assert.True(waits.Min() < TimeSpan.FromSeconds(2), $"they took {string.Join(", ", waits)}");
+        await page.Locator(".pill").ClickAsync();
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("new-4");
     }
 
     [ChromiumFact, Trait("Requirement", "WB1")]
@@ -92,6 +104,7 @@ public class HistoryTests(Chromium chromium)
             await page.GotoAsync($"/history/{path}?tab={tab}");
             await Chromium.LiveAsync(page);
             await Expect(page.Locator(".transaction")).ToContainTextAsync(Image);
+            await Expect(page.Locator("[onerror]")).ToHaveCountAsync(0);
             Assert.Null(await page.EvaluateAsync<int?>("window.stolen"));
         }
 
@@ -113,7 +126,7 @@ public class HistoryTests(Chromium chromium)
             var page = await chromium.OpenAsync(server, "/history?label=legitimate", width, dark: dark);
             await Chromium.LiveAsync(page);
             await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-            await FitsAsync(page);
+            await Chromium.FitsAsync(page);
             await Chromium.AccessibleAsync(page);
 
             foreach (var topic in (string[])["Time", "Risk", "Amount"])
@@ -124,7 +137,7 @@ public class HistoryTests(Chromium chromium)
                 await page.Keyboard.PressAsync("Enter");
                 await Expect(page.Locator(".panel .head h2")).ToHaveTextAsync(topic);
                 await Expect(page.Locator(".panel :focus")).ToHaveCountAsync(1);
-                await FitsAsync(page);
+                await Chromium.FitsAsync(page);
                 await Chromium.AccessibleAsync(page);
                 await page.Keyboard.PressAsync("Escape");
                 await Expect(page.Locator(".panel")).ToHaveCountAsync(0);
@@ -135,7 +148,7 @@ public class HistoryTests(Chromium chromium)
             {
                 await page.GotoAsync(path);
                 await Chromium.LiveAsync(page);
-                await FitsAsync(page);
+                await Chromium.FitsAsync(page);
                 await Chromium.AccessibleAsync(page);
             }
 
@@ -144,7 +157,4 @@ public class HistoryTests(Chromium chromium)
     }
 
     private static StringContent JsonContent(object body) => new(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
-
-    private static async Task FitsAsync(IPage page) =>
-        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
 }

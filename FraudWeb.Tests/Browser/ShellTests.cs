@@ -50,7 +50,7 @@ public class ShellTests(Chromium chromium)
         await Expect(page.Locator("#reconnect-title")).ToBeVisibleAsync();
         await server.RestartAsync();
 
-        await Expect(page.Locator("#reconnect-title")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("#reconnect-title")).ToBeHiddenAsync();
         await Chromium.LiveAsync(page);
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Dashboard", Exact = true }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Dashboard");

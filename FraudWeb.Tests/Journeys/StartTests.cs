@@ -57,7 +57,7 @@ public class StartTests
     {
         await using var server = await FraudWebServer.StartAsync();
 
-        Assert.Contains(server.Address.ToString().TrimEnd('/'), server.Output, StringComparison.Ordinal);
+        await server.WroteAsync(server.Address.ToString().TrimEnd('/'));
         Assert.True(File.Exists(Path.Combine(server.DataDirectory, "fraudweb.db")));
     }
 }

@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace FraudWeb.Tests.Support;
 
@@ -15,6 +16,9 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-sync", "--disable-quic",
     ];
 
+    // A busy machine takes its time; only a test that fails waits for so long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private FraudWebServer? _server;
@@ -28,6 +32,7 @@ public sealed class Chromium : IAsyncLifetime
         if (Path is null)
             return;
 
+        SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Arguments });
     }
@@ -53,7 +58,7 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;
@@ -66,8 +71,15 @@ public sealed class Chromium : IAsyncLifetime
             await context.CloseAsync();
     }
 
-    /// <summary>Waits until the page answers to clicks, which is later than that it is seen.</summary>
-    public static Task LiveAsync(IPage page) => page.Locator("[data-connection=live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    /// <summary>Waits until the page answers to clicks, which is later than that it is seen, and shows what it has loaded.</summary>
+    public static async Task LiveAsync(IPage page)
+    {
+        await Expect(page.Locator("[data-connection=live]")).ToBeAttachedAsync();
+        await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Fails when the page can be scrolled sideways.</summary>
+    public static Task FitsAsync(IPage page) => Expect(page.Locator("html")).ToHaveJSPropertyAsync("scrollWidth", page.ViewportSize!.Width);
 
     /// <summary>Fails with every finding of axe (WCAG 2.2 A and AA and best practices), each with the element that it is about.</summary>
     public static async Task AccessibleAsync(IPage page)

@@ -111,6 +111,13 @@ public sealed class FraudWebServer : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Waits until the program has written this. Its output comes on a way of its own, so later than the answers that it gives.</summary>
+    public async Task WroteAsync(string text)
+    {
+        for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(20))
+            Assert.True(waited.Elapsed < StartLimit, $"It did not write '{text}', but:\n{Output}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
