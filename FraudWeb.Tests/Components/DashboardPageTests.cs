@@ -4,7 +4,6 @@ using FraudWeb.Components.Pages.Dashboard;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Simulation;
-using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -123,12 +122,12 @@ public sealed class DashboardPageTests : ScoringContext
         var page = Render<DashboardPage>();
         await page.WaitForAssertionAsync(() => Assert.Equal("1", Figure(page)));
 
-        await Tables("ALTER TABLE Rollups RENAME TO Elsewhere");
+        await ExecuteAsync("ALTER TABLE Rollups RENAME TO Elsewhere");
         Services.GetRequiredService<PredictionFeed>().Changed();
         await page.WaitForElementAsync(".stale");
         await page.WaitForAssertionAsync(() => Assert.Equal("1", Figure(page)));
 
-        await Tables("ALTER TABLE Elsewhere RENAME TO Rollups");
+        await ExecuteAsync("ALTER TABLE Elsewhere RENAME TO Rollups");
         await page.ClickAsync(".stale button");
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".stale")));
     }
@@ -137,11 +136,11 @@ public sealed class DashboardPageTests : ScoringContext
     public async Task When_there_are_no_figures_to_keep_the_page_says_that_it_failed()
     {
         await ScoreAsync();
-        await Tables("ALTER TABLE Rollups RENAME TO Elsewhere");
+        await ExecuteAsync("ALTER TABLE Rollups RENAME TO Elsewhere");
         var page = Render<DashboardPage>();
 
         await page.WaitForAssertionAsync(() => Assert.Equal("The figures could not be read", page.Find("[role=alert] h2").TextContent));
-        await Tables("ALTER TABLE Elsewhere RENAME TO Rollups");
+        await ExecuteAsync("ALTER TABLE Elsewhere RENAME TO Rollups");
         await page.ClickAsync("[role=alert] button");
         await page.WaitForAssertionAsync(() => Assert.Equal("1", Figure(page)));
     }
@@ -203,12 +202,4 @@ public sealed class DashboardPageTests : ScoringContext
     private void Go(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
 
     private static string Figure(IRenderedComponent<DashboardPage> page) => page.Find(".tile .figure").TextContent.Trim();
-
-    private async Task Tables(string sql)
-    {
-        await using var connection = Services.GetRequiredService<Database>().OpenWriter();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
-    }
 }

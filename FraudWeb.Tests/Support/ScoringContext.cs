@@ -6,6 +6,7 @@ using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Simulation;
+using FraudWeb.Core.Storage;
 using FraudWeb.Display;
 using FraudWeb.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,15 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
     {
         await DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Does something to the store behind the program's back.</summary>
+    protected async Task ExecuteAsync(string sql)
+    {
+        await using var connection = Services.GetRequiredService<Database>().OpenWriter();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static FraudModel Train()

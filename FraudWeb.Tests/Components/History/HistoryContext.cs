@@ -21,8 +21,15 @@ public abstract class HistoryContext : ScoringContext
     /// <summary>Keeps a prediction with a probability that no model gave it.</summary>
     protected async Task<Prediction> KeepAsync(double? probability = 0.02, string? transactionId = null, double amount = 250)
     {
+        var prediction = Prediction(probability, transactionId, amount);
+        await Log.AppendAsync([prediction]);
+        return prediction;
+    }
+
+    protected Prediction Prediction(double? probability, string? transactionId, double amount)
+    {
         var verdict = Scoring.Policy.Decide(probability ?? double.NaN);
-        var prediction = new Prediction
+        return new()
         {
             Id = Services.GetRequiredService<PredictionIds>().Next(),
             TransactionId = transactionId,
@@ -36,7 +43,5 @@ public abstract class HistoryContext : ScoringContext
             Decision = verdict.Decision,
             DurationMicroseconds = 400,
         };
-        await Log.AppendAsync([prediction]);
-        return prediction;
     }
 }

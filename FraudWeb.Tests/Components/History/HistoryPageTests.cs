@@ -177,6 +177,52 @@ public sealed class HistoryPageTests : HistoryContext
     }
 
     [Fact]
+    public async Task A_search_over_fields_that_stops_early_says_how_far_it_came_and_goes_on()
+    {
+        await KeepAsync(transactionId: "needle", amount: 9_999);
+        await Log.AppendAsync([.. Enumerable.Range(0, PredictionQueries.FieldSearchRows).Select(_ => Prediction(0.02, null, 1))]);
+        Navigation.NavigateTo("/history?field.amount=9999");
+        var page = Render<HistoryPage>();
+        Assert.StartsWith("Searched back to", (await page.WaitForElementAsync(".further p")).TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".empty, [rel=next]"));
+
+        await page.ClickAsync(".further button", "Search further back");
+
+        await page.WaitForAssertionAsync(() =>
+        {
+            Assert.Equal(["needle"], Cells(page).Select(cells => cells[1]));
+            Assert.Empty(page.FindAll(".further"));
+        });
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_is_told_calmly_and_asked_again()
+    {
+        await KeepAsync(transactionId: "tx-1");
+        await ExecuteAsync("ALTER TABLE Predictions RENAME TO Elsewhere");
+
+        var page = Render<HistoryPage>();
+
+        Assert.Equal("The history can't be read right now", (await page.WaitForElementAsync("[role=alert] h2")).TextContent);
+        Assert.DoesNotContain("no such table", page.Markup, StringComparison.Ordinal);
+        await ExecuteAsync("ALTER TABLE Elsewhere RENAME TO Predictions");
+        await page.ClickAsync("[role=alert] button");
+        await page.WaitForAssertionAsync(() => Assert.Equal("tx-1", Cells(page)[0][1]));
+    }
+
+    [Fact]
+    public void Before_it_is_live_the_page_reads_nothing_that_it_would_read_again()
+    {
+        SetRendererInfo(new("Static", isInteractive: false));
+        Navigation.NavigateTo("/history?risk_level=HIGH");
+
+        var page = Render<HistoryPage>();
+
+        Assert.NotEmpty(page.FindAll(".skeleton"));
+        Assert.Equal("Risk high", page.Find(".chip .edit").TextContent);
+    }
+
+    [Fact]
     public async Task A_part_of_the_address_that_is_not_understood_is_named()
     {
         await KeepAsync();

@@ -2,7 +2,6 @@ using System.Data.Common;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
-using FraudWeb.Core.Storage;
 using FraudWeb.Display;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -25,13 +24,14 @@ public sealed partial class HistoryPage : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private CancellationTokenSource _wanted = new();
     private IDisposable? _live;
+    private IReadOnlyList<int> _versions = [];
     private IReadOnlyList<FilterTopic> _topics = [];
     private HistoryState _state = new();
     private HistoryFilter _asked = new();
     private Page? _page;
     private HistoryCount? _count;
     private string? _notUnderstood;
-    private string? _failure;
+    private bool _failed;
     private bool _isEmptyStore;
     private bool _isSearching;
     private bool _isRefreshing;
@@ -51,6 +51,9 @@ public sealed partial class HistoryPage : IDisposable
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private ILogger<HistoryPage> Logger { get; set; } = default!;
 
     private TransactionSchema Schema => Models.Champion.Model.Schema;
 
@@ -80,13 +83,15 @@ public sealed partial class HistoryPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        Navigation.LocationChanged += Moved;
+        ReadAddress();
+
+        // The page is rendered once before it is live: were it read then too, its rows would give way to a skeleton and come back.
         if (RendererInfo.IsInteractive)
         {
+            Navigation.LocationChanged += Moved;
             _live = Feed.Subscribe(() => InvokeAsync(RefreshAsync));
+            await LoadAsync();
         }
-
-        await LoadAsync();
     }
 
     public void Dispose()
@@ -102,13 +107,29 @@ public sealed partial class HistoryPage : IDisposable
     {
         if (new Uri(moved.Location).AbsolutePath == Links.History())
         {
-            _ = InvokeAsync(LoadAsync);
+            _ = InvokeAsync(async () =>
+            {
+                try
+                {
+                    await LoadAsync();
+                }
+                catch (Exception e)
+                {
+                    // Nobody awaits this: what is not foreseen goes where a fault of the page itself would.
+                    await DispatchExceptionAsync(e);
+                }
+            });
         }
     }
 
     /// <summary>Shows what the address asks for. A later call ends an earlier one, whose list nobody wants any more.</summary>
     private async Task LoadAsync()
     {
+        if (_gone.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _wanted.CancelAsync();
         _wanted.Dispose();
         _wanted = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
@@ -126,28 +147,34 @@ public sealed partial class HistoryPage : IDisposable
             Navigation.NavigateTo(_state.FirstPage.Href, replace: true);
             return;
         }
-        catch (Exception e) when (e is DbException or StoreUnavailableException)
+        catch (DbException e)
         {
-            _failure = e.Message;
+            Fail(e);
         }
 
         StateHasChanged();
     }
 
-    private async Task LoadAsync(CancellationToken cancel)
+    private void ReadAddress()
     {
         var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
         _state = HistoryState.Read(new QueryCollection(query), Schema, out var refusal);
         _notUnderstood = refusal is null ? null : string.Join(", ", query.Keys.Except(_state.Names));
-        _topics = FilterTopic.All(Schema, (await Models.ListAsync(cancel)).Select(model => model.Version));
+        _topics = FilterTopic.All(Schema, _versions);
+    }
+
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        // A model may have come since the page was opened.
+        _versions = [.. (await Models.ListAsync(cancel)).Select(model => model.Version)];
+        ReadAddress();
         _asked = _state.FilterAt(Time.GetUtcNow());
         var page = await Predictions.PageAsync(_asked, _state.Sort, PageSize, _state.Cursor, cancel);
         _isEmptyStore = page.Items.Count == 0 && !await Predictions.AnyAsync(cancel);
-        (_page, _count, _failure, _waiting) = (page, null, null, 0);
+        (_page, _count, _failed, _waiting) = (page, null, false, 0);
 
         // The rows are on the screen before they are counted.
         StateHasChanged();
-        await Task.Yield();
         _count = await Predictions.CountAsync(_asked, cancel);
     }
 
@@ -206,12 +233,18 @@ public sealed partial class HistoryPage : IDisposable
         }
         catch (DbException e)
         {
-            _failure = e.Message;
+            Fail(e);
         }
         finally
         {
             _isSearching = false;
         }
+    }
+
+    private void Fail(DbException e)
+    {
+        _failed = true;
+        Logger.LogError(e, "The history can't be read.");
     }
 
     private async Task FindAsync(string id)

@@ -15,7 +15,7 @@ public sealed partial class PredictionPage
     private PredictionTab _tab = PredictionTab.All[0];
     private Prediction? _prediction;
     private string? _shown;
-    private string? _failure;
+    private bool _failed;
     private bool _isLoading = true;
 
     /// <summary>The prediction's id, as it stands in the address.</summary>
@@ -30,6 +30,9 @@ public sealed partial class PredictionPage
 
     [Inject]
     private ScoringService Scoring { get; set; } = default!;
+
+    [Inject]
+    private ILogger<PredictionPage> Logger { get; set; } = default!;
 
     private Policy Policy => Scoring.Policy;
 
@@ -50,11 +53,12 @@ public sealed partial class PredictionPage
         try
         {
             _prediction = PredictionId.TryParse(Id, out var key) ? await Predictions.FindAsync(key) : null;
-            _failure = null;
+            _failed = false;
         }
         catch (DbException e)
         {
-            _failure = e.Message;
+            _failed = true;
+            Logger.LogError(e, "A prediction can't be read.");
         }
 
         _isLoading = false;
