@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
 using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Scoring;
@@ -84,7 +85,14 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
 
     private static void Encode(ReadOnlySpan<double> values, Span<float> row)
     {
-        for (var i = 0; i < values.Length; i++)
+        var i = 0;
+        for (; i + Vector256<float>.Count <= values.Length; i += Vector256<float>.Count)
+        {
+            var (low, high) = (Vector256.Create(values[i..]), Vector256.Create(values[(i + Vector256<double>.Count)..]));
+            Vector256.Narrow(low, high).CopyTo(row[i..]);
+        }
+
+        for (; i < values.Length; i++)
         {
             row[i] = (float)values[i];
         }

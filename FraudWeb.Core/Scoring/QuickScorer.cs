@@ -1,201 +1,124 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Scoring;
 
 /// <summary>
-/// Scores trees of up to 32 leaves without walking them, in the manner of QuickScorer (Lucchese et al. 2015). A row that goes right at a
-/// split can't reach the leaves on the split's left; take these away for all splits of a tree, and the first leaf that stays in reach is
-/// the row's. What a feature's value takes away is known beforehand for every interval between two thresholds, so a row is scored by
-/// finding the interval of each feature and intersecting what these leave in reach, eight trees in a vector. No branch has to be
-/// foreseen and hardly a step waits for the one before it. As a few trees use few of the thresholds of all, each block of sixteen has
-/// a small table of its own with the distinct lines only, and an interval says for each block which line holds.
+/// Scores trees of up to 255 leaves without walking them: a row's values become bins of one byte, and rows are moved from leaf to leaf by
+/// all splits in turn, many trees at a time for one row (<see cref="RowScorer"/>) and many rows at a time for a batch
+/// (<see cref="RowMove"/>). More splits are looked at than on a walk, but none has to wait for another or to be foreseen.
 /// </summary>
 internal sealed class QuickScorer
 {
-    /// <summary>One bit a leaf, one word a tree.</summary>
-    public const int MaxLeaves = 32;
+    /// <summary>Numbers of leaves are bytes.</summary>
+    public const int MaxLeaves = 255;
 
-    /// <summary>Trees in a vector.</summary>
-    private const int Lanes = 8;
+    /// <summary>Rows of a batch that are moved together: their bins and numbers stay in the nearest cache.</summary>
+    public const int BatchRows = 256;
 
-    /// <summary>Trees in a block: a line of its table is one line of cache.</summary>
-    private const int BlockTrees = 2 * Lanes;
-
-    // Beyond these the tables would leave the cache, or the working space the stack; a walk is as good then.
+    // Beyond these the working space would leave the stack and the moves the cache; a walk is as good then.
     private const int MaxTrees = 4096;
-    private const int MaxFeatures = 4096;
-    private const long MaxLines = 1 << 22;
+    private const int MaxColumns = 256;
 
-    /// <summary>A place in a block's table is two bytes.</summary>
-    private const int MaxBlockLines = (ushort.MaxValue + 1) / BlockTrees;
-
-    private readonly IntervalSearch[] _searches;
-    private readonly float[] _searched;
-    private readonly ushort[] _lines;
-    private readonly int _blocks;
-    private readonly uint[] _tables;
-    private readonly int[] _tableStarts;
+    private readonly BinColumns _columns;
+    private readonly RowMove[][] _moves;
+    private readonly RowScorer _one;
     private readonly double[] _leaves;
-    private readonly int _trees;
-    private readonly bool _fits = true;
+    private readonly nint _stride;
+    private readonly int _width;
 
-    private QuickScorer(double[][] leaves, QuickFeature[] features, List<Question> questions)
+    private QuickScorer(int width, double[][] leaves, BinColumns columns, List<Question> questions)
     {
-        _trees = leaves.Length;
-        _leaves = new double[_trees * MaxLeaves];
-        for (var tree = 0; tree < _trees; tree++)
+        _width = width;
+        _columns = columns;
+        var moves = questions.ToLookup(ask => ask.Tree, columns.MoveOf);
+        _moves = [.. leaves.Select((_, tree) => moves[tree].ToArray())];
+        _one = new(columns.Count, _moves);
+        _stride = leaves.Max(tree => tree.Length);
+        _leaves = new double[_stride * leaves.Length];
+        for (var tree = 0; tree < leaves.Length; tree++)
         {
-            leaves[tree].CopyTo(_leaves, tree * MaxLeaves);
+            leaves[tree].CopyTo(_leaves, (int)(tree * _stride));
         }
-
-        _blocks = (_trees + BlockTrees - 1) / BlockTrees;
-        var (searched, lines) = (new List<float>(), 0);
-        _searches = new IntervalSearch[features.Length];
-        for (var i = 0; i < features.Length; i++)
-        {
-            _searches[i] = features[i].Search(searched, lines);
-            lines += features[i].Intervals * _blocks;
-        }
-
-        _searched = [.. searched];
-        _lines = new ushort[lines];
-        _tableStarts = new int[_blocks];
-        var tables = new List<uint>();
-        for (var block = 0; block < _blocks; block++)
-        {
-            _tableStarts[block] = tables.Count;
-            _fits &= TryFillBlock(block, features, tables);
-        }
-
-        _tables = [.. tables];
-        Batch = BatchScorer.Of(features, questions, _trees, _leaves);
     }
 
-    /// <summary>Scores many rows at a time; null when it can't.</summary>
-    public BatchScorer? Batch { get; }
+    /// <summary>Bytes of working space that a batch needs.</summary>
+    public int WorkLength => (_columns.Count + _moves.Length) * BatchRows;
 
-    /// <summary>Prepares the tables; null when the trees are too many for them.</summary>
-    /// <param name="leaves">The leaf values of every tree, from left to right; no tree has more than <see cref="MaxLeaves"/>.</param>
-    /// <param name="questions">All splits, each before those below it. About one feature all ask for thresholds or all for categories.</param>
-    public static QuickScorer? Of(double[][] leaves, List<Question> questions)
-    {
-        QuickFeature[] features = [.. questions.GroupBy(ask => ask.Feature).OrderBy(group => group.Key).Select(group => new QuickFeature([.. group]))];
-        var lines = features.Sum(feature => (long)feature.Intervals) * (leaves.Length / BlockTrees + 2);
-        if (leaves.Length > MaxTrees || features.Length > MaxFeatures || lines > MaxLines || !features.All(feature => feature.IsSearchable))
-        {
-            return null;
-        }
+    /// <summary>Prepares the moves; null when trees, leaves or thresholds are too many for them.</summary>
+    /// <param name="width">Values in a row.</param>
+    /// <param name="leaves">The leaf values of every tree, from left to right.</param>
+    /// <param name="questions">All splits, each before those below it.</param>
+    public static QuickScorer? Of(int width, double[][] leaves, List<Question> questions) =>
+        leaves.Length is > 0 and <= MaxTrees && leaves.All(tree => tree.Length <= MaxLeaves)
+            && BinColumns.Of(questions) is { Count: <= MaxColumns } columns
+            ? new(width, leaves, columns, questions)
+            : null;
 
-        var scorer = new QuickScorer(leaves, features, questions);
-        return scorer._fits ? scorer : null;
-    }
-
-    /// <summary>The sum of the row's leaves: every fourth tree to one of four sums, in the order of the trees, as in
-    /// <see cref="TreeEnsemble"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>The sum of a row's leaves: every fourth tree to one of four sums, in the order of the trees, as in <see cref="TreeEnsemble"/>.</summary>
     [SkipLocalsInit]
     public double Sum(ReadOnlySpan<float> row)
     {
-        ref var searched = ref MemoryMarshal.GetArrayDataReference(_searched);
-        Span<int> starts = stackalloc int[_searches.Length];
-        for (var i = 0; i < starts.Length; i++)
-        {
-            ref readonly var search = ref _searches[i];
-            starts[i] = search.LinesStart + search.Of(row[search.Position], ref searched) * _blocks;
-        }
-
-        Span<uint> reach = stackalloc uint[_blocks * BlockTrees];
-        ref var lines = ref MemoryMarshal.GetArrayDataReference(_lines);
-        ref var tables = ref MemoryMarshal.GetArrayDataReference(_tables);
-        for (var block = 0; block < _blocks; block++)
-        {
-            ref var table = ref Unsafe.Add(ref tables, _tableStarts[block]);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                var all = Vector512<uint>.AllBitsSet;
-                foreach (var start in starts)
-                {
-                    all &= Vector512.LoadUnsafe(ref Unsafe.Add(ref table, (nint)Unsafe.Add(ref lines, start + block)));
-                }
-
-                all.CopyTo(reach[(block * BlockTrees)..]);
-                continue;
-            }
-
-            var (low, high) = (Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet);
-            foreach (var start in starts)
-            {
-                ref var line = ref Unsafe.Add(ref table, (nint)Unsafe.Add(ref lines, start + block));
-                low &= Vector256.LoadUnsafe(ref line);
-                high &= Vector256.LoadUnsafe(ref line, Lanes);
-            }
-
-            low.CopyTo(reach[(block * BlockTrees)..]);
-            high.CopyTo(reach[(block * BlockTrees + Lanes)..]);
-        }
-
-        return Sum(reach);
+        Span<byte> bins = stackalloc byte[Math.Max(RowScorer.Lanes, _columns.Count)];
+        Span<byte> numbers = stackalloc byte[_one.NumbersLength];
+        _columns.Fill(row, _width, bins);
+        _one.Find(bins, numbers);
+        return Sum(ref numbers[0], 1);
     }
 
-    private double Sum(ReadOnlySpan<uint> reach)
+    /// <summary>The sums of <see cref="BatchRows"/> rows, the same bits as one by one.</summary>
+    /// <param name="rows">Row after row.</param>
+    /// <param name="sums">One a row.</param>
+    /// <param name="work">Room of <see cref="WorkLength"/> to work in.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Sum(ReadOnlySpan<float> rows, Span<double> sums, Span<byte> work)
     {
-        ref var words = ref MemoryMarshal.GetReference(reach);
-        ref var leaves = ref MemoryMarshal.GetArrayDataReference(_leaves);
-        var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0);
-        var tree = 0;
-        for (; tree + 4 <= _trees; tree += 4)
+        var bins = work[..(_columns.Count * BatchRows)];
+        var numbers = work[bins.Length..];
+        _columns.Fill(rows, _width, bins);
+        numbers.Clear();
+        for (var tree = 0; tree < _moves.Length; tree++)
         {
-            a += First(ref leaves, tree, Unsafe.Add(ref words, tree));
-            b += First(ref leaves, tree + 1, Unsafe.Add(ref words, tree + 1));
-            c += First(ref leaves, tree + 2, Unsafe.Add(ref words, tree + 2));
-            d += First(ref leaves, tree + 3, Unsafe.Add(ref words, tree + 3));
+            foreach (ref readonly var move in _moves[tree].AsSpan())
+            {
+                move.Apply(numbers.Slice(tree * BatchRows, BatchRows), ref bins[move.Column * BatchRows]);
+            }
         }
 
-        a += tree < _trees ? First(ref leaves, tree, reach[tree]) : 0;
-        b += tree + 1 < _trees ? First(ref leaves, tree + 1, reach[tree + 1]) : 0;
-        c += tree + 2 < _trees ? First(ref leaves, tree + 2, reach[tree + 2]) : 0;
+        for (var row = 0; row < BatchRows; row++)
+        {
+            sums[row] = Sum(ref numbers[row], BatchRows);
+        }
+    }
+
+    /// <summary>Adds up a row's leaves.</summary>
+    /// <param name="numbers">The number of the first tree's leaf.</param>
+    /// <param name="step">How far it is to the next tree's.</param>
+    private double Sum(ref byte numbers, nint step)
+    {
+        ref var leaves = ref MemoryMarshal.GetArrayDataReference(_leaves);
+        var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0);
+        var (at, left) = ((Leaf: (nint)0, Number: (nint)0), _moves.Length);
+        for (; left >= 4; left -= 4)
+        {
+            a += Next(ref leaves, ref numbers, ref at, step);
+            b += Next(ref leaves, ref numbers, ref at, step);
+            c += Next(ref leaves, ref numbers, ref at, step);
+            d += Next(ref leaves, ref numbers, ref at, step);
+        }
+
+        a += left > 0 ? Next(ref leaves, ref numbers, ref at, step) : 0;
+        b += left > 1 ? Next(ref leaves, ref numbers, ref at, step) : 0;
+        c += left > 2 ? Next(ref leaves, ref numbers, ref at, step) : 0;
         return a + b + (c + d);
     }
 
+    /// <summary>The value of a tree's leaf; then goes on to the next tree.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double First(ref double leaves, int tree, uint reach) =>
-        Unsafe.Add(ref leaves, tree * MaxLeaves + BitOperations.TrailingZeroCount(reach));
-
-    /// <summary>Writes a block's table and, for every interval of every feature, the place of its line there.</summary>
-    /// <returns>Whether the table is small enough for the places.</returns>
-    private bool TryFillBlock(int block, QuickFeature[] features, List<uint> tables)
+    private double Next(ref double leaves, ref byte numbers, ref (nint Leaf, nint Number) at, nint step)
     {
-        var places = new Dictionary<(Vector256<uint> Low, Vector256<uint> High), ushort>();
-        var at = block;
-        foreach (var feature in features)
-        {
-            var asked = feature.AskedBy(tree => tree / BlockTrees == block);
-            for (var interval = 0; interval < feature.Intervals; interval++, at += _blocks)
-            {
-                var line = (Low: Vector256<uint>.AllBitsSet, High: Vector256<uint>.AllBitsSet);
-                foreach (var ask in asked.Where(ask => feature.GoesRight(ask, interval)))
-                {
-                    var lane = ask.Tree % Lanes;
-                    ref var half = ref ask.Tree % BlockTrees < Lanes ? ref line.Low : ref line.High;
-                    half = half.WithElement(lane, half[lane] & ~ask.LeavesOnLeft);
-                }
-
-                if (!places.TryGetValue(line, out var place))
-                {
-                    places[line] = place = (ushort)(places.Count * BlockTrees);
-                    var words = new uint[BlockTrees];
-                    line.Low.CopyTo(words);
-                    line.High.CopyTo(words, Lanes);
-                    tables.AddRange(words);
-                }
-
-                _lines[at] = place;
-            }
-        }
-
-        return places.Count <= MaxBlockLines;
+        var value = Unsafe.Add(ref leaves, at.Leaf + Unsafe.Add(ref numbers, at.Number));
+        at = (at.Leaf + _stride, at.Number + step);
+        return value;
     }
 }

@@ -45,6 +45,16 @@ internal readonly struct RowMove
     /// <summary>The column of bins asked.</summary>
     public int Column { get; }
 
+    /// <summary>Writes column, shift, last bin, number and change, for lanes of trees side by side; not for a split of a category.</summary>
+    public void WriteTo(Span<byte> lane, int step)
+    {
+        lane[0] = (byte)Column;
+        lane[step] = _shift;
+        lane[2 * step] = _last;
+        lane[3 * step] = _from;
+        lane[4 * step] = _change;
+    }
+
     /// <summary>Moves rows.</summary>
     /// <param name="numbers">Where the rows are; as many as whole vectors of 32 hold.</param>
     /// <param name="bins">The first row's bin; the others follow.</param>

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Scoring;
@@ -7,26 +10,88 @@ namespace FraudWeb.Core.Scoring;
 /// the multilinear extension (Owen 1972): a leaf of value v whose path asks d distinct features adds to feature i
 /// v (oᵢ − zᵢ) ∫₀¹ Π_{j≠i} (y oⱼ + (1−y) zⱼ) dy, where zⱼ is the share of training rows that feature j lets through on the path and
 /// oⱼ is 1 when it lets this row through, else 0. The integrand is a polynomial of degree d−1, so a Gauss–Legendre rule of d/2 points
-/// gives the integral exactly. Going down, a vector holds the product at every point; coming up, each edge takes its own factor out
+/// gives the integral exactly. Going down, a vector holds the product at four points; coming up, each passage takes its own factor out
 /// again. That is linear in the nodes (as Linear TreeSHAP, Yu et al. 2022), and as all factors are above 0, nothing cancels.
+/// A passage leads from a split to one of its sides. Those of a tree are numbered: 0 leads to the root and lets everything through,
+/// 2k+1 and 2k+2 lead left and right from its split k. Splits lie parents first, so a loop forwards has every product's factors before
+/// the product, and a loop backwards every sum's parts before the sum.
 /// </content>
 public sealed partial class TreeEnsemble
 {
-    private readonly Shape[] _shapes;
+    private readonly Lazy<PassageTree[]> _passages;
 
     /// <inheritdoc/>
     public override double Explain(ReadOnlySpan<float> row, Span<double> contributions)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FeatureCount);
         ArgumentOutOfRangeException.ThrowIfNotEqual(contributions.Length, FeatureCount);
-        var explainer = new Explainer(this, row);
-        for (var tree = 0; tree < _roots.Length; tree++)
+        var trees = _passages.Value;
+        var most = trees.Length == 0 ? 0 : trees.Max(tree => tree.Splits.Length);
+        var (sums, passages) = (ArrayPool<Vector256<double>>.Shared.Rent(FeatureCount), ArrayPool<Passage>.Shared.Rent(2 * most + 1));
+        sums.AsSpan(0, FeatureCount).Clear();
+        foreach (var tree in trees)
         {
-            explainer.Add(_roots[tree], Quadrature.Of(_shapes[tree].Points));
+            for (var i = 0; i < tree.Rule.Points.Length; i++)
+            {
+                Explain(tree, row, tree.Rule.Points[i], tree.Rule.Weights[i], passages, sums);
+            }
         }
 
-        explainer.Contributions(contributions);
+        for (var i = 0; i < contributions.Length; i++)
+        {
+            contributions[i] = sums[i][0] + sums[i][1] + (sums[i][2] + sums[i][3]);
+        }
+
+        ArrayPool<Vector256<double>>.Shared.Return(sums);
+        ArrayPool<Passage>.Shared.Return(passages);
         return BaseValue;
+    }
+
+    /// <summary>Adds what a tree adds to each feature, at four points of quadrature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Explain(PassageTree tree, ReadOnlySpan<float> row, Vector256<double> points, Vector256<double> weights,
+        Span<Passage> passages, Span<Vector256<double>> contributions)
+    {
+        var rest = Vector256<double>.One - points;
+        ref var first = ref MemoryMarshal.GetReference(passages);
+        first = new() { Product = weights, Inverse = Vector256<double>.One, One = 1 };
+        var nodes = _nodes.AsSpan(tree.FirstNode, tree.Splits.Length);
+        for (var k = 0; k < nodes.Length; k++)
+        {
+            ref readonly var split = ref tree.Splits[k];
+            ref readonly var above = ref Unsafe.Add(ref first, split.Above);
+            ref readonly var node = ref nodes[k];
+            double one = Unsafe.BitCast<bool, byte>(GoesLeft(in node, row[node.Feature]));
+
+            // The feature's factor so far is taken out of the product, and the narrower one put in.
+            var product = Unsafe.Add(ref first, split.Parent).Product * above.Inverse;
+            var (left, right) = (above.One * one, above.One - above.One * one);
+            Pass(ref Unsafe.Add(ref first, 2 * k + 1), product, left, points * left + rest * split.LeftShare, split.LeftLeaf);
+            Pass(ref Unsafe.Add(ref first, 2 * k + 2), product, right, points * right + rest * split.RightShare, split.RightLeaf);
+        }
+
+        for (var k = nodes.Length - 1; k >= 0; k--)
+        {
+            ref readonly var split = ref tree.Splits[k];
+            ref readonly var above = ref Unsafe.Add(ref first, split.Above);
+            ref readonly var left = ref Unsafe.Add(ref first, 2 * k + 1);
+            ref readonly var right = ref Unsafe.Add(ref first, 2 * k + 2);
+            Unsafe.Add(ref first, split.Parent).Sum += left.Sum + right.Sum;
+
+            // What the leaves below were counted for at the feature's split above is replaced.
+            var before = above.Inverse * (above.One - split.AboveShare);
+            contributions[nodes[k].Feature] += left.Sum * (left.Inverse * (left.One - split.LeftShare) - before)
+                + right.Sum * (right.Inverse * (right.One - split.RightShare) - before);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pass(ref Passage passage, Vector256<double> product, double one, Vector256<double> factor, double leaf)
+    {
+        passage.One = one;
+        passage.Inverse = Vector256<double>.One / factor;
+        passage.Product = product * factor;
+        passage.Sum = passage.Product * leaf;
     }
 
     /// <summary>The mean over the training rows of what a subtree adds.</summary>
@@ -43,154 +108,73 @@ public sealed partial class TreeEnsemble
 
     private double Cover(int at) => at < 0 ? _leafCovers[~at] : _nodeCovers[at];
 
-    private Shape ShapeOf(int root)
+    /// <summary>Looks a tree over once, so that an explanation has nothing left to search.</summary>
+    private PassageTree PassagesOf(int root)
     {
-        var path = new Stack<int>();
-        var (depth, distinct) = (0, 0);
-        Visit(root);
-        return new(depth, (distinct + 1) / 2);
+        var splits = new List<PassageSplit>();
+        var path = new List<(int Feature, int Passage, double Share)>();
+        var distinct = 0;
+        Visit(root, 0);
+        return new(Math.Max(root, 0), [.. splits], Quadrature.Of((distinct + 1) / 2));
 
-        void Visit(int at)
+        void Visit(int at, int parent)
         {
             if (at < 0)
             {
-                depth = Math.Max(depth, path.Count);
-                distinct = Math.Max(distinct, path.Distinct().Count());
+                distinct = Math.Max(distinct, path.DistinctBy(step => step.Feature).Count());
                 return;
             }
 
-            path.Push(_nodes[at].Feature);
-            Visit(_nodes[at].Left);
-            Visit(_nodes[at].Right);
-            path.Pop();
+            var node = _nodes[at];
+            var place = path.FindLastIndex(step => step.Feature == node.Feature);
+            var (_, above, share) = place < 0 ? (0, 0, 1) : path[place];
+            var left = Cover(node.Left) / (Cover(node.Left) + Cover(node.Right));
+            var k = splits.Count;
+            splits.Add(new(parent, above, share, share * left, share * (1 - left), Leaf(node.Left), Leaf(node.Right)));
+            Follow(node.Left, 2 * k + 1, share * left);
+            Follow(node.Right, 2 * k + 2, share * (1 - left));
+
+            void Follow(int child, int passage, double lets)
+            {
+                path.Add((node.Feature, passage, lets));
+                Visit(child, passage);
+                path.RemoveAt(path.Count - 1);
+            }
         }
+
+        double Leaf(int at) => at < 0 ? _leaves[~at] : 0;
     }
 
-    /// <summary>What an exact explanation of a tree asks for.</summary>
-    /// <param name="Depth">Splits on its longest path.</param>
-    /// <param name="Points">Points of quadrature: half of the most distinct features on a path, rounded up.</param>
-    private readonly record struct Shape(int Depth, int Points);
+    /// <summary>A tree as an explanation takes it.</summary>
+    /// <param name="FirstNode">Its root; the other nodes follow, as the splits do.</param>
+    /// <param name="Splits">One a node.</param>
+    /// <param name="Rule">Exact for the most distinct features on a path.</param>
+    private sealed record PassageTree(int FirstNode, PassageSplit[] Splits, Quadrature Rule);
 
-    /// <summary>All splits of a path on one feature, up to some depth: whether they let the row through, and which share of the rows.</summary>
-    private readonly record struct Gate(int Feature, double One, double Zero)
+    /// <summary>A split as an explanation takes it.</summary>
+    /// <param name="Parent">The passage that leads to it.</param>
+    /// <param name="Above">The passage taken at the split above that asked the same feature last; 0 for none.</param>
+    /// <param name="AboveShare">The share of rows that the feature lets through so far.</param>
+    /// <param name="LeftShare">The share that it lets through on the left.</param>
+    /// <param name="RightShare">The share that it lets through on the right.</param>
+    /// <param name="LeftLeaf">The value of the leaf on the left, or 0.</param>
+    /// <param name="RightLeaf">The value of the leaf on the right, or 0.</param>
+    private readonly record struct PassageSplit(int Parent, int Above, double AboveShare, double LeftShare, double RightShare,
+        double LeftLeaf, double RightLeaf);
+
+    /// <summary>A passage for one row, at four points.</summary>
+    private struct Passage
     {
-        public Vector256<double> At(Vector256<double> y) => y * One + (Vector256<double>.One - y) * Zero;
-    }
+        /// <summary>The factors of all features on the way, with the weights.</summary>
+        public Vector256<double> Product;
 
-    /// <summary>The walk over all trees for one row, with room for the products, the sums and the gate of every depth.</summary>
-    private ref struct Explainer
-    {
-        private readonly TreeEnsemble _trees;
-        private readonly ReadOnlySpan<float> _row;
-        private readonly Vector256<double>[] _contributions;
-        private readonly Vector256<double>[] _products;
-        private readonly Vector256<double>[] _sums;
-        private readonly Vector256<double>[] _inverses;
-        private readonly Gate[] _gates;
-        private readonly int _stride;
-        private Vector256<double>[] _points = [];
+        /// <summary>One by the factor of the passage's feature.</summary>
+        public Vector256<double> Inverse;
 
-        public Explainer(TreeEnsemble trees, ReadOnlySpan<float> row)
-        {
-            var depth = 1;
-            foreach (var shape in trees._shapes)
-            {
-                depth = Math.Max(depth, shape.Depth + 1);
-                _stride = Math.Max(_stride, Quadrature.Of(shape.Points).Points.Length);
-            }
+        /// <summary>What the leaves beyond add.</summary>
+        public Vector256<double> Sum;
 
-            _trees = trees;
-            _row = row;
-            _contributions = new Vector256<double>[row.Length];
-            _products = new Vector256<double>[depth * _stride];
-            _sums = new Vector256<double>[depth * _stride];
-            _inverses = new Vector256<double>[depth * _stride];
-            _gates = new Gate[depth];
-        }
-
-        public void Add(int root, Quadrature rule)
-        {
-            _points = rule.Points;
-            rule.Weights.CopyTo(_products, 0);
-            if (root >= 0)
-            {
-                Visit(root, 0);
-            }
-        }
-
-        public readonly void Contributions(Span<double> contributions)
-        {
-            for (var i = 0; i < contributions.Length; i++)
-            {
-                var lanes = _contributions[i];
-                contributions[i] = lanes[0] + lanes[1] + (lanes[2] + lanes[3]);
-            }
-        }
-
-        /// <summary>Leaves in this depth's sums, point by point, what the leaves below a split add.</summary>
-        private readonly void Visit(int at, int depth)
-        {
-            ref readonly var node = ref _trees._nodes[at];
-            var feature = node.Feature;
-            var goesLeft = _trees.GoesLeft(in node, _row[feature]);
-            var left = _trees.Cover(node.Left);
-            var share = left / (left + _trees.Cover(node.Right));
-            var above = depth - 1;
-            while (above >= 0 && _gates[above].Feature != feature)
-            {
-                above--;
-            }
-
-            _sums.AsSpan(depth * _stride, _points.Length).Clear();
-            Follow(node.Left, goesLeft ? 1 : 0, share, feature, depth, above);
-            Follow(node.Right, goesLeft ? 0 : 1, 1 - share, feature, depth, above);
-        }
-
-        /// <summary>Goes to one side of a split.</summary>
-        /// <param name="child">The node or leaf there.</param>
-        /// <param name="one">Whether the row goes there.</param>
-        /// <param name="zero">The share of rows that does.</param>
-        /// <param name="feature">The feature asked.</param>
-        /// <param name="depth">Of the split.</param>
-        /// <param name="above">The depth of the split above that asked the same feature last; -1 for none.</param>
-        private readonly void Follow(int child, double one, double zero, int feature, int depth, int above)
-        {
-            var before = above >= 0 ? _gates[above] : new(feature, 1, 1);
-            var gate = _gates[depth] = new(feature, before.One * one, before.Zero * zero);
-            var products = _products.AsSpan(depth * _stride, _points.Length);
-            var below = _products.AsSpan((depth + 1) * _stride, _points.Length);
-            var inverses = _inverses.AsSpan(depth * _stride, _points.Length);
-            var inversesBefore = _inverses.AsSpan(Math.Max(above, 0) * _stride, _points.Length);
-            for (var i = 0; i < below.Length; i++)
-            {
-                var factor = gate.At(_points[i]);
-                inverses[i] = Vector256<double>.One / factor;
-                below[i] = (above >= 0 ? products[i] * inversesBefore[i] : products[i]) * factor;
-            }
-
-            var sumsBelow = below;
-            if (child >= 0)
-            {
-                Visit(child, depth + 1);
-                sumsBelow = _sums.AsSpan((depth + 1) * _stride, _points.Length);
-            }
-
-            var leaf = child < 0 ? _trees._leaves[~child] : 1;
-            var sums = _sums.AsSpan(depth * _stride, _points.Length);
-            var contribution = Vector256<double>.Zero;
-            for (var i = 0; i < sums.Length; i++)
-            {
-                var sum = sumsBelow[i] * leaf;
-                sums[i] += sum;
-                contribution += sum * inverses[i] * (gate.One - gate.Zero);
-                if (above >= 0)
-                {
-                    // These leaves were counted at the feature's split above with that split's gate: the final one replaces it.
-                    contribution -= sum * inversesBefore[i] * (before.One - before.Zero);
-                }
-            }
-
-            _contributions[feature] += contribution;
-        }
+        /// <summary>1 when the feature lets the row through, all its splits on the way together; else 0.</summary>
+        public double One;
     }
 }

@@ -32,12 +32,12 @@ public sealed partial class TreeEnsemble
             SumByWalking(rows.Slice(row * FeatureCount, BlockRows * FeatureCount), logOdds.Slice(row, BlockRows));
         }
 
-        if (_quick?.Batch is { } batch)
+        if (_quick is not null)
         {
-            var work = new byte[batch.WorkLength];
-            for (; row + BatchScorer.Rows <= logOdds.Length; row += BatchScorer.Rows)
+            var work = new byte[_quick.WorkLength];
+            for (; row + QuickScorer.BatchRows <= logOdds.Length; row += QuickScorer.BatchRows)
             {
-                batch.Sum(rows.Slice(row * FeatureCount, BatchScorer.Rows * FeatureCount), logOdds[row..], work);
+                _quick.Sum(rows.Slice(row * FeatureCount, QuickScorer.BatchRows * FeatureCount), logOdds[row..], work);
             }
 
             foreach (ref var value in logOdds[..row])
@@ -138,8 +138,8 @@ public sealed partial class TreeEnsemble
             return float.IsNaN(value) ? node.MissingLeft : HasCategory(node.CategoryStart, value);
         }
 
-        // A comparison with NaN is false, so each form sends a missing value to one side.
-        return node.MissingLeft ? !(value > node.Threshold) : value <= node.Threshold;
+        // No comparison holds for a missing value. Nothing branches here: where values go can't be foreseen.
+        return value <= node.Threshold | (node.MissingLeft & float.IsNaN(value));
     }
 
     private bool HasCategory(int start, float value)
@@ -153,37 +153,27 @@ public sealed partial class TreeEnsemble
         // Leaves are kept tree after tree, each tree's from left to right.
         int[] firsts = [.. _roots.Select(FirstLeaf), _leaves.Length];
         double[][] leaves = [.. _roots.Select((_, tree) => _leaves[firsts[tree]..firsts[tree + 1]])];
-        var kinds = _nodes.Select(node => (node.Feature, node.IsCategory)).Distinct();
-        if (leaves.Any(tree => tree.Length > QuickScorer.MaxLeaves) || kinds.CountBy(kind => kind.Feature).Any(kind => kind.Value > 1))
-        {
-            return null;
-        }
-
         var questions = new List<Question>(_nodes.Length);
         for (var tree = 0; tree < _roots.Length; tree++)
         {
             Ask(_roots[tree], tree);
         }
 
-        return QuickScorer.Of(leaves, questions);
+        return QuickScorer.Of(FeatureCount, leaves, questions);
 
         int FirstLeaf(int at) => at < 0 ? ~at : FirstLeaf(_nodes[at].Left);
 
-        // Returns one bit a leaf below.
-        uint Ask(int at, int tree)
+        void Ask(int at, int tree)
         {
-            if (at < 0)
+            if (at >= 0)
             {
-                return 1u << (~at - firsts[tree]);
+                var node = _nodes[at];
+                var categories = node.IsCategory ? _categories.AsSpan(node.CategoryStart + 1, (int)(_categories[node.CategoryStart] / 64)).ToArray() : null;
+                questions.Add(new(tree, node.Feature, node.Threshold, categories, node.MissingLeft,
+                    FirstLeaf(at) - firsts[tree], FirstLeaf(node.Right) - firsts[tree]));
+                Ask(node.Left, tree);
+                Ask(node.Right, tree);
             }
-
-            var node = _nodes[at];
-            var place = questions.Count;
-            questions.Add(null!);
-            var left = Ask(node.Left, tree);
-            var categories = node.IsCategory ? _categories.AsSpan(node.CategoryStart + 1, (int)(_categories[node.CategoryStart] / 64)).ToArray() : null;
-            questions[place] = new(node.Feature, tree, node.Threshold, categories, node.MissingLeft, left);
-            return left | Ask(node.Right, tree);
         }
     }
 }

@@ -23,8 +23,10 @@ public class TreeEnsembleTests
     }
 
     [Theory]
-    [InlineData(40, 33, 4, "more leaves than a word has bits")]
-    [InlineData(1000, 20, 1, "more thresholds of one feature than are searched")]
+    [InlineData(40, 255, 4, "as many leaves as a byte numbers")]
+    [InlineData(40, 256, 4, "one leaf more")]
+    [InlineData(70, 31, 50, "more columns than one vector holds")]
+    [InlineData(1000, 20, 1, "more thresholds of one feature than a byte tells apart")]
     [InlineData(300, 32, 200, "many features and trees")]
     [InlineData(5000, 2, 3, "more trees than have tables")]
     public void Trees_of_any_size_are_scored(int count, int leaves, int features, string what)
@@ -49,8 +51,9 @@ public class TreeEnsembleTests
     {
         for (var seed = 0; seed < 30; seed++)
         {
-            var random = new RandomTrees(seed, features: 5);
-            var ensemble = TreeEnsemble.Of(5, -3, random.Trees(count: 1 + seed, leaves: 2 + seed * seed % 100), new double[5]);
+            var features = seed % 3 == 0 ? 90 : 5;
+            var random = new RandomTrees(seed, features);
+            var ensemble = TreeEnsemble.Of(features, -3, random.Trees(count: 1 + seed, leaves: 2 + seed * seed % 300), new double[features]);
             var values = Enumerable.Range(0, rows).Select(_ => random.Row()).ToArray();
             var batch = new double[rows];
             ensemble.LogOdds([.. values.SelectMany(row => row)], batch);

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+
+namespace FraudWeb.Core.Scoring;
+
+/// <summary>A split of a tree whose leaves are numbered from left to right.</summary>
+/// <param name="Tree">The tree.</param>
+/// <param name="Feature">The feature asked.</param>
+/// <param name="Threshold">Values above it go right.</param>
+/// <param name="Categories">One bit a category that goes left; null for a threshold.</param>
+/// <param name="MissingLeft">Whether a missing value goes left.</param>
+/// <param name="From">The first leaf below.</param>
+/// <param name="To">The first leaf on the right.</param>
+internal sealed record Question(int Tree, int Feature, float Threshold, ulong[]? Categories, bool MissingLeft, int From, int To);
+
+/// <summary>
+/// A row's values as all trees see them, in bins of one byte. A number has one column: 0 is missing, the others count the thresholds
+/// below the value, from 1. A category has a column for every set of categories that some split asks for: 0 for in it, 1 for not.
+/// </summary>
+internal sealed class BinColumns
+{
+    private readonly Dictionary<int, float[]> _thresholds;
+    private readonly Dictionary<(int Feature, string Set), int> _places = [];
+    private readonly NumberColumn[] _numbers;
+    private readonly AlignedArray<float> _searched;
+    private readonly CategoryColumn[] _categories;
+
+    private BinColumns(List<Question> questions, Dictionary<int, float[]> thresholds)
+    {
+        _thresholds = thresholds;
+        var (numbers, searched, categories) = (new List<NumberColumn>(), new List<float>(), new List<CategoryColumn>());
+        foreach (var (feature, values) in thresholds.OrderBy(pair => pair.Key))
+        {
+            _places[(feature, "")] = numbers.Count;
+            numbers.Add(new(feature, searched.Count));
+            searched.AddRange(ThresholdSearch.Arrange(values));
+        }
+
+        foreach (var ask in questions)
+        {
+            if (ask.Categories is { } set && _places.TryAdd(KeyOf(ask), numbers.Count + categories.Count))
+            {
+                categories.Add(new(ask.Feature, set, ask.MissingLeft ? (byte)0 : (byte)1));
+            }
+        }
+
+        (_numbers, _searched, _categories) = ([.. numbers], new([.. searched]), [.. categories]);
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count => _numbers.Length + _categories.Length;
+
+    /// <summary>Finds the bins for some splits; null when a number has too many thresholds for a byte.</summary>
+    public static BinColumns? Of(List<Question> questions)
+    {
+        var thresholds = questions.Where(ask => ask.Categories is null).GroupBy(ask => ask.Feature)
+            .ToDictionary(asks => asks.Key, asks => asks.Select(ask => ask.Threshold).Distinct().Order().ToArray());
+        return thresholds.Values.All(values => values.Length < byte.MaxValue) ? new(questions, thresholds) : null;
+    }
+
+    /// <summary>A split as it moves rows between leaves.</summary>
+    public RowMove MoveOf(Question ask)
+    {
+        var (column, from, to) = (_places[KeyOf(ask)], (byte)ask.From, (byte)ask.To);
+        return ask.Categories is null
+            ? new(column, (byte)(Array.BinarySearch(_thresholds[ask.Feature], ask.Threshold) + 1), ask.MissingLeft, from, to)
+            : new(column, last: 0, missingLeft: true, from, to);
+    }
+
+    /// <summary>Puts rows into bins.</summary>
+    /// <param name="rows">Row after row.</param>
+    /// <param name="width">Values in a row.</param>
+    /// <param name="bins">Column after column, one byte a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fill(ReadOnlySpan<float> rows, int width, Span<byte> bins)
+    {
+        ref var searched = ref _searched.First;
+        var at = 0;
+        foreach (ref readonly var column in _numbers.AsSpan())
+        {
+            ref var arranged = ref Unsafe.Add(ref searched, column.Start);
+            for (var i = column.Feature; i < rows.Length; i += width)
+            {
+                // No threshold is below a missing value: it gets 0.
+                var value = rows[i];
+                bins[at++] = (byte)(ThresholdSearch.CountBelow(ref arranged, value) + (float.IsNaN(value) ? 0 : 1));
+            }
+        }
+
+        foreach (ref readonly var column in _categories.AsSpan())
+        {
+            for (var i = column.Feature; i < rows.Length; i += width)
+            {
+                bins[at++] = column.Of(rows[i]);
+            }
+        }
+    }
+
+    private static (int Feature, string Set) KeyOf(Question ask) =>
+        (ask.Feature, ask.Categories is null ? "" : $"{ask.MissingLeft} {string.Join(' ', ask.Categories)}");
+
+    /// <summary>A number's column.</summary>
+    /// <param name="Feature">The feature's place in a row.</param>
+    /// <param name="Start">Where its thresholds are searched.</param>
+    private readonly record struct NumberColumn(int Feature, int Start);
+
+    /// <summary>A column for a set of categories.</summary>
+    /// <param name="Feature">The feature's place in a row.</param>
+    /// <param name="Set">One bit a category in it.</param>
+    /// <param name="Missing">The bin of a missing value.</param>
+    private readonly record struct CategoryColumn(int Feature, ulong[] Set, byte Missing)
+    {
+        public byte Of(float value)
+        {
+            if (float.IsNaN(value))
+            {
+                return Missing;
+            }
+
+            var position = (uint)value;
+            return position < Set.Length * 64 && (Set[position >> 6] >> (int)(position & 63) & 1) != 0 ? (byte)0 : (byte)1;
+        }
+    }
+}
