@@ -70,13 +70,15 @@ internal sealed class BinColumns
     /// <param name="rows">Row after row.</param>
     /// <param name="width">Values in a row.</param>
     /// <param name="bins">Column after column, one byte a row.</param>
+    /// <param name="stride">Bytes from a column to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Fill(ReadOnlySpan<float> rows, int width, Span<byte> bins)
+    public void Fill(ReadOnlySpan<float> rows, int width, Span<byte> bins, int stride)
     {
         ref var searched = ref _searched.First;
-        var at = 0;
+        var start = 0;
         foreach (ref readonly var column in _numbers.AsSpan())
         {
+            var at = start;
             ref var arranged = ref Unsafe.Add(ref searched, column.Start);
             for (var i = column.Feature; i < rows.Length; i += width)
             {
@@ -84,14 +86,19 @@ internal sealed class BinColumns
                 var value = rows[i];
                 bins[at++] = (byte)(ThresholdSearch.CountBelow(ref arranged, value) + (float.IsNaN(value) ? 0 : 1));
             }
+
+            start += stride;
         }
 
         foreach (ref readonly var column in _categories.AsSpan())
         {
+            var at = start;
             for (var i = column.Feature; i < rows.Length; i += width)
             {
                 bins[at++] = column.Of(rows[i]);
             }
+
+            start += stride;
         }
     }
 

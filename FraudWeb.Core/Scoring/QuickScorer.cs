@@ -16,6 +16,9 @@ internal sealed class QuickScorer
     /// <summary>Rows of a batch that are moved together: their bins and numbers stay in the nearest cache.</summary>
     public const int BatchRows = 256;
 
+    /// <summary>From so many rows on a batch is quicker than one by one.</summary>
+    public const int FewestRows = 16;
+
     // Beyond these the working space would leave the stack and the moves the cache; a walk is as good then.
     private const int MaxTrees = 4096;
     private const int MaxColumns = 256;
@@ -61,12 +64,12 @@ internal sealed class QuickScorer
     {
         Span<byte> bins = stackalloc byte[Math.Max(RowScorer.Lanes, _columns.Count)];
         Span<byte> numbers = stackalloc byte[_one.NumbersLength];
-        _columns.Fill(row, _width, bins);
+        _columns.Fill(row, _width, bins, stride: 1);
         _one.Find(bins, numbers);
         return Sum(ref numbers[0], 1);
     }
 
-    /// <summary>The sums of <see cref="BatchRows"/> rows, the same bits as one by one.</summary>
+    /// <summary>The sums of up to <see cref="BatchRows"/> rows, the same bits as one by one.</summary>
     /// <param name="rows">Row after row.</param>
     /// <param name="sums">One a row.</param>
     /// <param name="work">Room of <see cref="WorkLength"/> to work in.</param>
@@ -75,17 +78,18 @@ internal sealed class QuickScorer
     {
         var bins = work[..(_columns.Count * BatchRows)];
         var numbers = work[bins.Length..];
-        _columns.Fill(rows, _width, bins);
+        _columns.Fill(rows, _width, bins, BatchRows);
         numbers.Clear();
+        var vectors = (sums.Length + RowMove.Lanes - 1) / RowMove.Lanes * RowMove.Lanes;
         for (var tree = 0; tree < _moves.Length; tree++)
         {
             foreach (ref readonly var move in _moves[tree].AsSpan())
             {
-                move.Apply(numbers.Slice(tree * BatchRows, BatchRows), ref bins[move.Column * BatchRows]);
+                move.Apply(numbers.Slice(tree * BatchRows, vectors), ref bins[move.Column * BatchRows]);
             }
         }
 
-        for (var row = 0; row < BatchRows; row++)
+        for (var row = 0; row < sums.Length; row++)
         {
             sums[row] = Sum(ref numbers[row], BatchRows);
         }

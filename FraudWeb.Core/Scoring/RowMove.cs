@@ -11,6 +11,9 @@ namespace FraudWeb.Core.Scoring;
 /// </summary>
 internal readonly struct RowMove
 {
+    /// <summary>Rows in a vector.</summary>
+    public const int Lanes = 32;
+
     private readonly byte _shift;
     private readonly byte _last;
     private readonly byte _from;
@@ -56,7 +59,7 @@ internal readonly struct RowMove
     }
 
     /// <summary>Moves rows.</summary>
-    /// <param name="numbers">Where the rows are; as many as whole vectors of 32 hold.</param>
+    /// <param name="numbers">Where the rows are; as many as whole vectors hold.</param>
     /// <param name="bins">The first row's bin; the others follow.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(Span<byte> numbers, ref byte bins)
@@ -77,7 +80,7 @@ internal readonly struct RowMove
         var (shift, last) = (Vector256.Create(_shift), Vector256.Create(_last));
         var (from, change) = (Vector256.Create(_from), Vector256.Create(_change));
         ref var first = ref MemoryMarshal.GetReference(numbers);
-        for (nint i = 0; i < numbers.Length; i += Vector256<byte>.Count)
+        for (nint i = 0; i < numbers.Length; i += Lanes)
         {
             var number = Vector256.LoadUnsafe(ref first, (nuint)i);
             var goesRight = Vector256.GreaterThan(Vector256.LoadUnsafe(ref bins, (nuint)i) - shift, last);

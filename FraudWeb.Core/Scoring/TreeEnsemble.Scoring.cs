@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -34,12 +35,14 @@ public sealed partial class TreeEnsemble
 
         if (_quick is not null)
         {
-            var work = new byte[_quick.WorkLength];
-            for (; row + QuickScorer.BatchRows <= logOdds.Length; row += QuickScorer.BatchRows)
+            var work = ArrayPool<byte>.Shared.Rent(_quick.WorkLength);
+            for (; row + QuickScorer.FewestRows <= logOdds.Length; row = Math.Min(row + QuickScorer.BatchRows, logOdds.Length))
             {
-                _quick.Sum(rows.Slice(row * FeatureCount, QuickScorer.BatchRows * FeatureCount), logOdds[row..], work);
+                var count = Math.Min(QuickScorer.BatchRows, logOdds.Length - row);
+                _quick.Sum(rows.Slice(row * FeatureCount, count * FeatureCount), logOdds.Slice(row, count), work);
             }
 
+            ArrayPool<byte>.Shared.Return(work);
             foreach (ref var value in logOdds[..row])
             {
                 value += _start;

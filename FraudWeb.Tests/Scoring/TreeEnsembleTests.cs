@@ -45,7 +45,8 @@ public class TreeEnsembleTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(64)]
-    [InlineData(128)]
+    [InlineData(20)]
+    [InlineData(256)]
     [InlineData(1000)]
     public void A_batch_gives_the_same_bits_as_its_rows_one_by_one(int rows)
     {
