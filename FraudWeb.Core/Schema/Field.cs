@@ -67,7 +67,7 @@ public sealed record Field
     {
         if (!double.IsFinite(value))
         {
-            return "must be a finite number";
+            return $"must be {Allowed}, but is {Show(value)}";
         }
 
         return Kind switch

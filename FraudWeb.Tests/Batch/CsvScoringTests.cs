@@ -82,7 +82,7 @@ public class CsvScoringTests
     {
         var thrown = await Assert.ThrowsAsync<CsvException>(() => ScoreAsync("x,y\n1,2\nNaN,two\n3,4\n"));
 
-        Assert.Equal($"in.csv:3: x: must be a finite number{Environment.NewLine}in.csv:3: y: must be a number, but is 'two'", thrown.Message);
+        Assert.Equal($"in.csv:3: x: must be a number, but is NaN{Environment.NewLine}in.csv:3: y: must be a number, but is 'two'", thrown.Message);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class CsvScoringTests
         Assert.Equal(
             """
             line,reason,x,note
-            3,x: must be a finite number,NaN,"'=b"
+            3,"x: must be a number, but is NaN",NaN,"'=b"
             4,"row: has 1 cell, but the header names 2 columns",1
             5,row: has a quote inside a cell that does not begin with one; quote the whole cell and double the quotes in it,"2""3",c
 

@@ -174,6 +174,59 @@ public class TrainingTests
     }
 
     [Fact]
+    public void Columns_that_are_constant_missing_twice_there_or_noise_do_no_harm()
+    {
+        var plain = MadeData.Rows(6000);
+        var schema = new TransactionSchema("wide",
+        [
+            .. MadeData.Schema.Fields,
+            .. Enumerable.Range(0, 190).Select(i => new Field { Name = $"more{i}", Kind = FieldKind.Number, Required = false }),
+        ]);
+        var model = Training.Train(Wide(plain, 1), new(), MadeData.Now, Wide(MadeData.Rows(4000, seed: 2), 2));
+
+        Assert.InRange(model.Report.Holdout!.Auc, Training.Train(plain, new(), MadeData.Now, MadeData.Rows(4000, seed: 2)).Report.Holdout!.Auc - 0.02, 1);
+        Assert.Equal(["more0 is the same in every row: it tells the model nothing.", "more1 is missing in every row: it tells the model nothing."], model.Report.Warnings);
+
+        Dataset Wide(Dataset data, int seed)
+        {
+            var (random, builder, row) = (new Random(seed), new Dataset.Builder(schema), new float[MadeData.Schema.Fields.Length]);
+            for (var i = 0; i < data.Rows; i++)
+            {
+                data.CopyRows(i, row);
+                builder.Add([.. row.Select(value => (double)value), 7, double.NaN, row[0], .. Enumerable.Range(0, 187).Select(_ => random.NextDouble())], data.Labels[i] != 0);
+            }
+
+            return builder.Build();
+        }
+    }
+
+    [Fact]
+    public void Of_a_thousand_rows_one_fraud_is_enough_to_rank_by()
+    {
+        var data = MadeData.Rows(40_000);
+        var frauds = Enumerable.Range(0, data.Rows).Where(row => data.Labels[row] == 1).Take(60);
+        var legitimate = Enumerable.Range(0, data.Rows).Where(row => data.Labels[row] == 0);
+        var rare = data.Select([.. legitimate.Concat(frauds).Order()]);
+        var model = Training.Train(rare, new(), MadeData.Now, MadeData.Rows(8000, seed: 2));
+
+        Assert.InRange(rare.Frauds / (double)rare.Rows, 0.001, 0.002);
+        Assert.True(model.Report.Holdout!.Auc > 0.85, $"AUC {model.Report.Holdout.Auc}");
+        Assert.Equal(rare.Frauds / (double)rare.Rows, Training.Probabilities(model, rare).Average(), 0.0005);
+    }
+
+    [Fact]
+    public void A_rate_of_a_fifth_does_not_diverge_where_frauds_are_rare()
+    {
+        var data = MadeData.Rows(20_000);
+        var rare = data.Select([.. Enumerable.Range(0, data.Rows).Where(row => data.Labels[row] == 0 || row % 8 == 0)]);
+        var test = MadeData.Rows(8000, seed: 2);
+        var quick = Training.Train(rare, new() { Trees = 200, LearningRate = 0.2, Leaves = 31 }, MadeData.Now, test).Report.Holdout!;
+
+        Assert.True(quick.Auc > 0.8, $"AUC {quick.Auc}");
+        Assert.True(quick.LogLoss < 0.3, $"log loss {quick.LogLoss}");
+    }
+
+    [Fact]
     public void A_cancelled_training_stops()
     {
         using var source = new CancellationTokenSource();
