@@ -11,7 +11,7 @@ namespace FraudWeb.Core.Scoring;
 internal sealed class QuickScorer
 {
     /// <summary>Numbers of leaves are bytes.</summary>
-    public const int MaxLeaves = 255;
+    private const int MaxLeaves = 255;
 
     /// <summary>Rows of a batch that are moved together: their bins and numbers stay in the nearest cache.</summary>
     public const int BatchRows = 256;
@@ -48,15 +48,16 @@ internal sealed class QuickScorer
     /// <summary>Bytes of working space that a batch needs.</summary>
     public int WorkLength => (_columns.Count + _moves.Length) * BatchRows;
 
-    /// <summary>Prepares the moves; null when trees, leaves or thresholds are too many for them.</summary>
+    /// <summary>Whether trees and leaves are few enough.</summary>
+    /// <param name="leaves">The leaf values of every tree.</param>
+    public static bool Takes(double[][] leaves) => leaves.Length is > 0 and <= MaxTrees && leaves.All(tree => tree.Length <= MaxLeaves);
+
+    /// <summary>Prepares the moves; null when there are too many thresholds for them.</summary>
     /// <param name="width">Values in a row.</param>
-    /// <param name="leaves">The leaf values of every tree, from left to right.</param>
+    /// <param name="leaves">The leaf values of every tree, from left to right; as <see cref="Takes"/> allows.</param>
     /// <param name="questions">All splits, each before those below it.</param>
     public static QuickScorer? Of(int width, double[][] leaves, List<Question> questions) =>
-        leaves.Length is > 0 and <= MaxTrees && leaves.All(tree => tree.Length <= MaxLeaves)
-            && BinColumns.Of(questions) is { Count: <= MaxColumns } columns
-            ? new(width, leaves, columns, questions)
-            : null;
+        BinColumns.Of(questions) is { Count: <= MaxColumns } columns ? new(width, leaves, columns, questions) : null;
 
     /// <summary>The sum of a row's leaves: every fourth tree to one of four sums, in the order of the trees, as in <see cref="TreeEnsemble"/>.</summary>
     [SkipLocalsInit]

@@ -8,13 +8,10 @@ namespace FraudWeb.Core.Scoring;
 /// place in it.</summary>
 internal static class ThresholdSearch
 {
-    /// <summary>The most thresholds that two steps tell apart.</summary>
-    public const int MaxThresholds = Width * Width - 1;
-
     private const int Width = 16;
 
     /// <summary>Lays thresholds out for the search: the last one of every block, then the blocks. What is not filled is above every value.</summary>
-    /// <param name="thresholds">Ascending, no more than <see cref="MaxThresholds"/>.</param>
+    /// <param name="thresholds">Ascending, no more than 255.</param>
     public static float[] Arrange(ReadOnlySpan<float> thresholds)
     {
         var blocks = thresholds.Length / Width + 1;

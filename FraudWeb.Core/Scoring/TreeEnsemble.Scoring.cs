@@ -156,6 +156,11 @@ public sealed partial class TreeEnsemble
         // Leaves are kept tree after tree, each tree's from left to right.
         int[] firsts = [.. _roots.Select(FirstLeaf), _leaves.Length];
         double[][] leaves = [.. _roots.Select((_, tree) => _leaves[firsts[tree]..firsts[tree + 1]])];
+        if (!QuickScorer.Takes(leaves))
+        {
+            return null;
+        }
+
         var questions = new List<Question>(_nodes.Length);
         for (var tree = 0; tree < _roots.Length; tree++)
         {

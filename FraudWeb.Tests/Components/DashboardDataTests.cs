@@ -1,4 +1,5 @@
 using FraudWeb.Components.Pages.Dashboard;
+using FraudWeb.Components.Shared;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using static FraudWeb.Tests.Support.SampleFigures;

@@ -1,3 +1,4 @@
+using FraudWeb.Components.Shared;
 using FraudWeb.Core.History;
 using FraudWeb.Display;
 using Microsoft.AspNetCore.Components;

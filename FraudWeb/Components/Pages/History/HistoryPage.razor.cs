@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FraudWeb.Components.Shared;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
@@ -21,6 +22,7 @@ public sealed partial class HistoryPage : IDisposable
     private static readonly IReadOnlyList<(string, string)> Keys =
         [("/", "Finds an id"), ("F", "Adds a filter"), ("N", "Next page"), ("P", "Previous page")];
 
+    private readonly OneAtATime _refreshing;
     private readonly CancellationTokenSource _gone = new();
     private CancellationTokenSource _wanted = new();
     private IDisposable? _live;
@@ -34,8 +36,9 @@ public sealed partial class HistoryPage : IDisposable
     private bool _failed;
     private bool _isEmptyStore;
     private bool _isSearching;
-    private bool _isRefreshing;
     private int _waiting;
+
+    public HistoryPage() => _refreshing = new(RefreshAsync);
 
     [Inject]
     private PredictionQueries Predictions { get; set; } = default!;
@@ -89,7 +92,7 @@ public sealed partial class HistoryPage : IDisposable
         if (RendererInfo.IsInteractive)
         {
             Navigation.LocationChanged += Moved;
-            _live = Feed.Subscribe(() => InvokeAsync(RefreshAsync));
+            _live = Feed.Subscribe(() => InvokeAsync(_refreshing.RunAsync));
             await LoadAsync();
         }
     }
@@ -181,12 +184,11 @@ public sealed partial class HistoryPage : IDisposable
     /// <summary>Something was kept: says how much of it belongs on this page, so that nothing moves under the reader's eyes.</summary>
     private async Task RefreshAsync()
     {
-        if (_isRefreshing || _isSearching || _page is null || !_state.IsFirstPage || _gone.IsCancellationRequested)
+        if (_isSearching || _page is null || !_state.IsFirstPage || _gone.IsCancellationRequested)
         {
             return;
         }
 
-        _isRefreshing = true;
         try
         {
             if (_page.Items.Count == 0 && _asked.Fields.Count == 0)
@@ -205,10 +207,6 @@ public sealed partial class HistoryPage : IDisposable
         catch (Exception e) when (e is DbException or OperationCanceledException)
         {
             // What is shown stays; the next signal tries again.
-        }
-        finally
-        {
-            _isRefreshing = false;
         }
     }
 

@@ -1,4 +1,4 @@
-namespace FraudWeb.Components.Pages.Dashboard;
+namespace FraudWeb.Components.Shared;
 
 /// <summary>Work that is never done twice at once: asked for while it runs, it runs once more afterwards, however often it was asked. So a slow
 /// query does not pile up. Used on one circuit's thread.</summary>
