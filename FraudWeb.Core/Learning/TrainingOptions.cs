@@ -21,7 +21,7 @@ public enum TrainerKind
 public sealed record TrainingOptions
 {
     /// <summary>So many rows are enough for a boosted tree, as long as that is a fifth of all.</summary>
-    private const int SampledRows = 70_000;
+    private const int SampledRows = 80_000;
 
     /// <summary>How the model is learned.</summary>
     public TrainerKind Trainer { get; init; }
@@ -80,13 +80,13 @@ public sealed record TrainingOptions
         TrainerKind.Boosting => this with
         {
             // An upper limit: early stopping ends most trainings before it.
-            Trees = Trees ?? 500,
+            Trees = Trees ?? 1000,
             EarlyStoppingRounds = EarlyStoppingRounds ?? (Trees is null ? 20 : 0),
 
-            // Half the rate with twice the trees was no better anywhere by more than chance.
-            LearningRate = LearningRate ?? 0.1,
+            // Half of 0.1 with twice the trees was better by a little nearly everywhere, and trees as small as these cost little.
+            LearningRate = LearningRate ?? 0.05,
 
-            // Small trees, more of them: 15 and 31 leaves were worse on every set but the handbook's, where they were equal.
+            // Small trees, more of them: 15 leaves were worse on every set but the handbook's, where they were equal.
             Leaves = Leaves ?? 8,
             MinLeaf = MinLeaf ?? 1,
 
@@ -100,8 +100,8 @@ public sealed record TrainingOptions
 
             // Trees that see different rows and fields err differently. Where there are many rows, and frauds rare among them, most hardly
             // pull: a fifth of a million grows trees as good as all of them, in half the time.
-            RowSampling = RowSampling ?? Math.Clamp((double)SampledRows / rows, 0.2, 0.7),
-            ColumnSampling = ColumnSampling ?? 0.6,
+            RowSampling = RowSampling ?? Math.Clamp((double)SampledRows / rows, 0.2, 0.8),
+            ColumnSampling = ColumnSampling ?? 0.7,
 
             // Anything else makes probabilities dishonest, and the calibration mends only what a slope can.
             ClassWeight = ClassWeight ?? 1,
