@@ -48,6 +48,8 @@ public static class FirstRun
 
         var data = rows.Build();
         var (train, holdout) = Splits.ByTime(data.Times!, HoldoutShare);
-        return Training.Train(data.Select(train), new TrainingOptions(), now, data.Select(holdout), $"the latest {HoldoutShare:P0} by time");
+
+        // Somebody waits for it: twice the usual rate is done in half the time, and as good here.
+        return Training.Train(data.Select(train), new TrainingOptions { LearningRate = 0.1 }, now, data.Select(holdout), $"the latest {HoldoutShare:P0} by time");
     }
 }
