@@ -63,7 +63,7 @@ internal sealed class BinnedData
     {
         const int blockRows = 4096;
         var words = WordsFor(columns.Length);
-        var byRow = GC.AllocateUninitializedArray<ulong>(words * rows);
+        var byRow = GC.AllocateUninitializedArray<ulong>(checked(words * rows));
         var nothing = new byte[blockRows];
         Parallel.For(0, (rows + blockRows - 1) / blockRows, parallel, block =>
         {

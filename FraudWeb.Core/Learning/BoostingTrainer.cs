@@ -15,18 +15,10 @@ internal sealed record Fit(Predictor Predictor, Calibration Calibration, int? Tr
 /// </summary>
 internal static class BoostingTrainer
 {
-    /// <summary>From so many rows on, one holdout replaces cross-fitting.</summary>
-    private const int ManyRows = 100_000;
-
-    private const int Folds = 5;
-    private const double HoldoutShare = 0.1;
-
     public static Fit Train(BinnedData data, TrainingOptions options, int[] monotone, ParallelOptions parallel, Action<TrainingProgress> report)
     {
-        var hasMany = data.Rows >= ManyRows;
-        (int[] Train, int[] Holdout)[] folds = hasMany
-            ? [Splits.Stratified(data.Labels, HoldoutShare, options.Seed)]
-            : Splits.Folds(data.Labels, Folds, options.Seed);
+        var folds = Splits.ForCalibration(data.Labels, options.Seed);
+        var hasMany = folds.Length == 1;
 
         // Small runs go side by side, a thread each; a large one shares its own work out.
         var inside = hasMany ? parallel : Sequential(parallel);

@@ -40,7 +40,7 @@ internal static class LogLossBlock
             lossSum += Vector256.Abs(watch) * (Vector256.ConditionalSelect(isWrong, wrong, Vector256<float>.Zero) + LogOnePlus(e));
         }
 
-        return (Sum(gradientSum), Sum(hessianSum), Sum(lossSum));
+        return (Lanes.Sum(gradientSum), Lanes.Sum(hessianSum), Lanes.Sum(lossSum));
     }
 
     /// <summary>Packs gradients and hessians, each weighted as its row counts when drawn, as whole units. Each is rounded up or down at random by how near it is, so that rows which
@@ -100,15 +100,4 @@ internal static class LogLossBlock
     }
 
     private static Vector256<float> At(ReadOnlySpan<float> values, int i) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
-
-    private static double Sum(Vector256<float> lanes)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < Vector256<float>.Count; i++)
-        {
-            sum += lanes[i];
-        }
-
-        return sum;
-    }
 }

@@ -8,16 +8,10 @@ namespace FraudWeb.Core.Learning;
 /// </summary>
 internal static class LogisticTrainer
 {
-    private const int ManyRows = 100_000;
-    private const int Folds = 5;
-    private const double HoldoutShare = 0.1;
-
     public static Fit Train(Dataset data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
     {
         var problem = new LogisticProblem(data, options, parallel);
-        var folds = data.Rows < ManyRows
-            ? Splits.Folds(data.Labels, Folds, options.Seed)
-            : [Splits.Stratified(data.Labels, HoldoutShare, options.Seed)];
+        var folds = Splits.ForCalibration(data.Labels, options.Seed);
         report(new("Fitting", 0, folds.Length + 1));
         var final = problem.Solve([.. Enumerable.Range(0, data.Rows)], problem.Start());
         var (scores, labels, done) = (new List<double>(), new List<byte>(), 1);

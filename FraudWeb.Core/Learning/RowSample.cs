@@ -81,7 +81,7 @@ internal static class RowSample
             }
         }
 
-        return (count, Sum(gradientSum), Sum(hessianSum));
+        return (count, Lanes.Sum(gradientSum), Lanes.Sum(hessianSum));
     }
 
     /// <summary>How strongly rows pull.</summary>
@@ -91,15 +91,4 @@ internal static class RowSample
     /// <summary>How many times rows count when they are drawn: one by its chance.</summary>
     public static Vector256<float> Weight(Vector256<float> lengths, Vector256<float> certainFrom) =>
         Vector256.ConditionalSelect(Vector256.LessThan(lengths, certainFrom), certainFrom / Vector256.Max(lengths, Vector256.Create(1e-30f)), Vector256<float>.One);
-
-    private static double Sum(Vector256<float> lanes)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < Vector256<float>.Count; i++)
-        {
-            sum += lanes[i];
-        }
-
-        return sum;
-    }
 }

@@ -3,6 +3,19 @@ namespace FraudWeb.Core.Learning;
 /// <summary>Ways to set rows apart. Positions come out in ascending order; the same seed gives the same rows.</summary>
 public static class Splits
 {
+    // From so many rows on, one holdout tells enough.
+    private const int ManyRows = 100_000;
+    private const int CrossFits = 5;
+    private const double HoldoutShare = 0.1;
+
+    /// <summary>Ways to leave rows out so that a trainer has scores of rows that it had not seen: with few rows every row once, in five
+    /// parts; with many rows a single tenth.</summary>
+    /// <param name="labels">1 for fraud, 0 for legitimate.</param>
+    /// <param name="seed">Of the random choice.</param>
+    internal static (int[] Train, int[] Holdout)[] ForCalibration(ReadOnlySpan<byte> labels, int seed) => labels.Length < ManyRows
+        ? Folds(labels, CrossFits, seed)
+        : [Stratified(labels, HoldoutShare, seed)];
+
     /// <summary>Sets a random share of the frauds and of the legitimate rows apart.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     /// <param name="share">The share to set apart, above 0 and below 1.</param>

@@ -58,6 +58,8 @@ internal sealed class TreeGrower
     private readonly Histograms _histograms;
     private readonly RowPartition _rows;
     private readonly long[] _ones;
+    private readonly byte[] _goesLeft = new byte[FeatureBins.Limit];
+    private readonly Split[] _splits;
     private readonly ParallelOptions _parallel;
 
     /// <summary>Makes room for trees on some data.</summary>
@@ -73,6 +75,7 @@ internal sealed class TreeGrower
         _parallel = parallel;
         _histograms = new(data, parallel);
         _rows = new(data.Rows, parallel);
+        _splits = new Split[2 * data.Features.Length];
         _ones = limits.MinLeaf > 1 ? [.. Enumerable.Repeat(1L, data.Rows)] : [];
     }
 
@@ -213,29 +216,29 @@ internal sealed class TreeGrower
             return;
         }
 
-        var splits = new Split[nodes.Length * columns.Length];
+        var searches = nodes.Length * columns.Length;
         void SearchOne(int i)
         {
             var (node, column) = (nodes[i / columns.Length], columns[i % columns.Length]);
             var counts = node.Counts is null ? default : Histograms.Of(node.Counts, column);
-            splits[i] = SearchOf(node, scale).Best(column, _data.Features[column], Histograms.Of(node.Sums!, column), counts, Monotone(column));
+            _splits[i] = SearchOf(node, scale).Best(column, _data.Features[column], Histograms.Of(node.Sums!, column), counts, Monotone(column));
         }
 
-        if (splits.Length < ParallelSearches)
+        if (searches < ParallelSearches)
         {
-            for (var i = 0; i < splits.Length; i++)
+            for (var i = 0; i < searches; i++)
             {
                 SearchOne(i);
             }
         }
         else
         {
-            Parallel.For(0, splits.Length, _parallel, SearchOne);
+            Parallel.For(0, searches, _parallel, SearchOne);
         }
 
-        for (var i = 0; i < splits.Length; i++)
+        for (var i = 0; i < searches; i++)
         {
-            Consider(nodes[i / columns.Length], splits[i]);
+            Consider(nodes[i / columns.Length], _splits[i]);
         }
     }
 
@@ -271,7 +274,7 @@ internal sealed class TreeGrower
     {
         var split = node.Split;
         var column = _data.Columns[split.Column];
-        var goesLeft = new byte[FeatureBins.Limit];
+        var goesLeft = _goesLeft;
         for (var bin = 0; bin < goesLeft.Length; bin++)
         {
             goesLeft[bin] = split.Left.Contains(bin) ? (byte)1 : (byte)0;

@@ -18,16 +18,15 @@ namespace FraudWeb.Core.Scoring;
 /// </content>
 public sealed partial class TreeEnsemble
 {
-    private readonly Lazy<PassageTree[]> _passages;
+    private readonly Lazy<(PassageTree[] Trees, int MostPassages)> _passages;
 
     /// <inheritdoc/>
     public override double Explain(ReadOnlySpan<float> row, Span<double> contributions)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FeatureCount);
         ArgumentOutOfRangeException.ThrowIfNotEqual(contributions.Length, FeatureCount);
-        var trees = _passages.Value;
-        var most = trees.Length == 0 ? 0 : trees.Max(tree => tree.Splits.Length);
-        var (sums, passages) = (ArrayPool<Vector256<double>>.Shared.Rent(FeatureCount), ArrayPool<Passage>.Shared.Rent(2 * most + 1));
+        var (trees, most) = _passages.Value;
+        var (sums, passages) = (ArrayPool<Vector256<double>>.Shared.Rent(FeatureCount), ArrayPool<Passage>.Shared.Rent(most));
         sums.AsSpan(0, FeatureCount).Clear();
         foreach (var tree in trees)
         {
@@ -107,6 +106,12 @@ public sealed partial class TreeEnsemble
     }
 
     private double Cover(int at) => at < 0 ? _leafCovers[~at] : _nodeCovers[at];
+
+    private (PassageTree[] Trees, int MostPassages) PassagesOfAll()
+    {
+        PassageTree[] trees = [.. _roots.Select(PassagesOf)];
+        return (trees, 2 * trees.Select(tree => tree.Splits.Length).DefaultIfEmpty().Max() + 1);
+    }
 
     /// <summary>Looks a tree over once, so that an explanation has nothing left to search.</summary>
     private PassageTree PassagesOf(int root)

@@ -31,7 +31,7 @@ public sealed partial class TreeEnsemble : Predictor
         _nodeCovers = nodeCovers;
         _leafCovers = leafCovers;
         _importance = importance;
-        _passages = new(() => [.. _roots.Select(PassagesOf)]);
+        _passages = new(PassagesOfAll);
         _quick = QuickScorerOf();
         BaseValue = start + roots.Sum(Mean);
     }
