@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
@@ -18,19 +19,23 @@ public sealed partial class ScoringService(
     public Policy Policy => policy;
 
     /// <summary>Scores, decides and keeps one transaction.</summary>
+    /// <param name="transaction">What is asked.</param>
+    /// <param name="source">Through which door it came.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancel">Gives up while the write has not begun.</param>
     /// <returns>The prediction, which is on disk by then.</returns>
-    public async Task<Prediction> ScoreAsync(Transaction transaction, PredictionSource source, CancellationToken cancel = default)
+    public async Task<Prediction> ScoreAsync(Transaction transaction, PredictionSource source, Actor by, CancellationToken cancel = default)
     {
-        var prediction = Answer(transaction, source, models.Champion);
+        var prediction = Answer(transaction, source, by, models.Champion);
         await log.AppendAsync([prediction], cancel).ConfigureAwait(false);
         return prediction;
     }
 
     /// <summary>Scores, decides and keeps many transactions under one model, in one write: all are on disk afterwards or none.</summary>
-    public async Task<IReadOnlyList<Prediction>> ScoreAsync(IReadOnlyList<Transaction> transactions, PredictionSource source, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<Prediction>> ScoreAsync(IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, CancellationToken cancel = default)
     {
         var champion = models.Champion;
-        var predictions = transactions.Select(transaction => Answer(transaction, source, champion)).ToList();
+        var predictions = transactions.Select(transaction => Answer(transaction, source, by, champion)).ToList();
         await log.AppendAsync(predictions, cancel).ConfigureAwait(false);
         return predictions;
     }
@@ -45,7 +50,7 @@ public sealed partial class ScoringService(
     /// <summary>Why a kept prediction got its score, computed again by the model that gave it.</summary>
     public Explanation Explain(Prediction prediction) => models.Get(prediction.ModelVersion).Model.Explain(prediction.Inputs);
 
-    private Prediction Answer(Transaction transaction, PredictionSource source, ServedModel served)
+    private Prediction Answer(Transaction transaction, PredictionSource source, Actor by, ServedModel served)
     {
         var start = clock.GetTimestamp();
         var probability = Probability(transaction, served);
@@ -55,6 +60,8 @@ public sealed partial class ScoringService(
             Id = ids.Next(),
             TransactionId = transaction.Id,
             Source = source,
+            AccountId = by.Kind == ActorKind.Account ? by.Id : null,
+            KeyId = by.Kind == ActorKind.Key ? by.Id : null,
             ModelVersion = served.Version,
             Inputs = transaction.ValueArray,
             Probability = probability,

@@ -1,10 +1,12 @@
 using FraudWeb.Core;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Models;
+using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Tests;
@@ -19,7 +21,7 @@ public class ScoringServiceTests
         for (var i = 0; i < 50; i++)
         {
             var transaction = new Transaction(TransactionSchema.Default, MadeModels.Values(TransactionSchema.Default, random), $"T{i}");
-            var answered = await door.Scoring.ScoreAsync(transaction, PredictionSource.Api);
+            var answered = await door.Scoring.ScoreAsync(transaction, PredictionSource.Api, Actor.System);
 
             var kept = await door.Queries.FindAsync(answered.Id);
             Assert.NotNull(kept);
@@ -41,7 +43,7 @@ public class ScoringServiceTests
         var broken = new FraudModel(schema, new LinearModel(0, terms, [0.5, 0.5]), Calibration.None, MadeModels.Linear(1).Report);
         await door.Models.RegisterAsync(broken, promote: true);
 
-        var answered = await door.Scoring.ScoreAsync(new Transaction(schema, [1e30, 1e30]), PredictionSource.Form);
+        var answered = await door.Scoring.ScoreAsync(new Transaction(schema, [1e30, 1e30]), PredictionSource.Form, Actor.System);
 
         Assert.Equal((null, false, Decision.Review), (answered.Probability, answered.IsFraud, answered.Decision));
         Assert.Equal(Decision.Review, (await door.Queries.FindAsync(answered.Id))!.Decision);
@@ -64,7 +66,7 @@ public class ScoringServiceTests
 
         for (var i = 0; i < 20; i++)
         {
-            var answered = await door.Scoring.ScoreAsync(transactions, PredictionSource.Batch);
+            var answered = await door.Scoring.ScoreAsync(transactions, PredictionSource.Batch, Actor.System);
             var version = Assert.Single(answered.Select(prediction => prediction.ModelVersion).Distinct());
             Assert.All(answered, prediction => Assert.Equal(door.Models.Get(version).Model.Score(prediction.Inputs).Probability, prediction.Probability));
         }
@@ -83,8 +85,8 @@ public class ScoringServiceTests
         private Door()
         {
             _database = Database.Open(_folder);
-            _log = new(_database, new(_database), new(TimeProvider.System), TimeProvider.System, NullLogger<PredictionLog>.Instance);
-            Models = new(_database, TimeProvider.System);
+            _log = new(_database, new(_database), new(TimeProvider.System), Audits.Of(_database), TimeProvider.System, NullLogger<PredictionLog>.Instance);
+            Models = new(_database, Audits.Of(_database), TimeProvider.System);
             Queries = new(_database);
             Scoring = new(Models, new Policy(), _log, new(TimeProvider.System), TimeProvider.System, NullLogger<ScoringService>.Instance);
         }

@@ -1,7 +1,5 @@
 using FraudWeb.Components;
 using FraudWeb.Display;
-using FraudWeb.Settings;
-using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 
 namespace FraudWeb;
@@ -9,7 +7,7 @@ namespace FraudWeb;
 /// <summary>The pages: Razor components that render on the server.</summary>
 public static class PagesSetup
 {
-    public static void AddPages(this IServiceCollection services, FraudWebSettings settings)
+    public static void AddPages(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
@@ -20,10 +18,6 @@ public static class PagesSetup
         });
         services.AddRadzenComponents();
         services.AddScoped<ViewerClock>();
-
-        // The keys outlive a restart, and with them what browsers keep for us.
-        services.AddDataProtection().SetApplicationName("FraudWeb")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
     }
 
     public static void MapPages(this WebApplication app)

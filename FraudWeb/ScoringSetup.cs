@@ -1,6 +1,8 @@
 using FraudWeb.Core;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
+using FraudWeb.Security;
 using FraudWeb.Settings;
 
 namespace FraudWeb;
@@ -14,6 +16,8 @@ public static class ScoringSetup
         services.AddSingleton(settings.Policy);
         services.AddSingleton<ScoringService>();
         services.AddSingleton<DemoHistory>();
+        services.AddSingleton(new SessionLimits(settings.SessionIdle, settings.SessionLifetime));
         services.AddStorage(Database.Open(settings.DataDirectory));
+        services.AddKeptSecrets(settings);
     }
 }

@@ -66,7 +66,7 @@ public static class Server
         // Capabilities
         builder.Services.AddScoring(settings);
         builder.Services.AddApi();
-        builder.Services.AddPages(settings);
+        builder.Services.AddPages();
 
         var app = builder.Build();
         try

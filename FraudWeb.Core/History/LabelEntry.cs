@@ -3,9 +3,6 @@ namespace FraudWeb.Core.History;
 /// <summary>One verdict of a reviewer on a prediction. A later one replaces it, but it stays in the timeline.</summary>
 public sealed class LabelEntry
 {
-    /// <summary>By whom the labels of simulated history are given.</summary>
-    public const string Simulator = "simulator";
-
     /// <summary>Rises in the order given.</summary>
     public long Id { get; init; }
 
@@ -18,7 +15,7 @@ public sealed class LabelEntry
     /// <summary>Why, in the reviewer's words.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Who said so.</summary>
+    /// <summary>Who said so, as <see cref="Access.Actor"/> writes it.</summary>
     public required string By { get; init; }
 
     /// <summary>When, in UTC, to the millisecond.</summary>

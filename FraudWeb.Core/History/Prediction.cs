@@ -46,6 +46,12 @@ public sealed class Prediction
     /// <summary>Through which door it came.</summary>
     public required PredictionSource Source { get; init; }
 
+    /// <summary>The account of the person who asked; null when a system did.</summary>
+    public long? AccountId { get; init; }
+
+    /// <summary>The API key of the system that asked; null when a person did, or nobody who is known.</summary>
+    public long? KeyId { get; init; }
+
     /// <summary>The registry's number of the model that answered.</summary>
     public required int ModelVersion { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +20,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     private readonly Database _database;
     private readonly SchemasByVersion _schemas;
     private readonly PredictionFeed _feed;
+    private readonly AuditLog _audit;
     private readonly TimeProvider _clock;
     private readonly ILogger<PredictionLog> _logger;
     private readonly Channel<WriteRequest> _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
@@ -26,11 +29,12 @@ public sealed partial class PredictionLog : IAsyncDisposable
     private volatile string? _fault;
 
     /// <summary>Starts the writer's thread.</summary>
-    public PredictionLog(Database database, SchemasByVersion schemas, PredictionFeed feed, TimeProvider clock, ILogger<PredictionLog> logger)
+    public PredictionLog(Database database, SchemasByVersion schemas, PredictionFeed feed, AuditLog audit, TimeProvider clock, ILogger<PredictionLog> logger)
     {
         _database = database;
         _schemas = schemas;
         _feed = feed;
+        _audit = audit;
         _clock = clock;
         _logger = logger;
         _thread = new Thread(Run) { Name = "prediction log", IsBackground = true };
@@ -78,7 +82,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     /// <param name="cancel">Gives up while the write has not begun.</param>
     /// <returns>False when there is no such prediction.</returns>
     /// <exception cref="StoreUnavailableException">It could not be written.</exception>
-    public Task<bool> LabelAsync(PredictionId id, Label label, string? note, string by, CancellationToken cancel = default)
+    public Task<bool> LabelAsync(PredictionId id, Label label, string? note, Caller by, CancellationToken cancel = default)
     {
         if (label is not (Label.Fraud or Label.Legitimate))
         {
@@ -190,7 +194,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     {
         try
         {
-            work(_writer ??= new PredictionWriter(_database, _schemas));
+            work(_writer ??= new PredictionWriter(_database, _schemas, _audit));
             if (_fault is not null)
             {
                 _fault = null;

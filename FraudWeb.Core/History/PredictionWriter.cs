@@ -1,4 +1,6 @@
 using System.Data.Common;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
@@ -10,8 +12,8 @@ namespace FraudWeb.Core.History;
 internal sealed class PredictionWriter : IDisposable
 {
     private const string InsertSql = """
-        INSERT INTO predictions (id, transaction_id, source, model_version, probability, threshold, is_fraud, risk_level, decision, label, duration_us, inputs)
-        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11)
+        INSERT INTO predictions (id, transaction_id, source, model_version, probability, threshold, is_fraud, risk_level, decision, label, duration_us, inputs, account_id, key_id)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13)
         """;
 
     private const string SelectSql = """
@@ -44,6 +46,8 @@ internal sealed class PredictionWriter : IDisposable
 
     private readonly Database _database;
     private readonly SchemasByVersion _schemas;
+    private readonly AuditLog _audit;
+    private readonly AuditWriter _auditWriter;
     private readonly DbConnection _connection;
     private readonly WalCheckpoints _checkpoints;
     private readonly Statement _insert;
@@ -55,13 +59,15 @@ internal sealed class PredictionWriter : IDisposable
     private readonly Dictionary<(TransactionSchema Schema, long Hour), RollupTally> _tallies = [];
     private DbTransaction _transaction = null!;
 
-    public PredictionWriter(Database database, SchemasByVersion schemas)
+    public PredictionWriter(Database database, SchemasByVersion schemas, AuditLog audit)
     {
         _database = database;
         _schemas = schemas;
+        _audit = audit;
         _connection = database.OpenWriter();
         _checkpoints = new(_connection, database);
-        _insert = new(_connection, InsertSql, 12);
+        _auditWriter = audit.Writer(_connection);
+        _insert = new(_connection, InsertSql, 14);
         _select = new(_connection, SelectSql, 1);
         _setLabel = new(_connection, SetLabelSql, 2);
         _addLabel = new(_connection, AddLabelSql, 5);
@@ -114,17 +120,18 @@ internal sealed class PredictionWriter : IDisposable
         var id = prediction.Id.ToBytes();
         _insert.Run(
             _transaction, id, prediction.TransactionId, (int)prediction.Source, prediction.ModelVersion, prediction.Probability, prediction.Threshold,
-            prediction.IsFraud ? 1 : 0, (int)prediction.RiskLevel, (int)prediction.Decision, (int)prediction.Label, prediction.DurationMicroseconds, inputs);
+            prediction.IsFraud ? 1 : 0, (int)prediction.RiskLevel, (int)prediction.Decision, (int)prediction.Label, prediction.DurationMicroseconds, inputs,
+            prediction.AccountId, prediction.KeyId);
         if (prediction.Label != Label.None)
         {
-            _addLabel.Run(_transaction, id, (int)prediction.Label, null, LabelEntry.Simulator, prediction.Timestamp.ToUnixTimeMilliseconds());
+            _addLabel.Run(_transaction, id, (int)prediction.Label, null, Actor.Simulator.ToString(), prediction.Timestamp.ToUnixTimeMilliseconds());
         }
 
         TallyOf(prediction).Add(prediction);
     }
 
     /// <returns>Whether there is such a prediction.</returns>
-    public bool SetLabel(PredictionId id, Label label, string? note, string by, DateTimeOffset at)
+    public bool SetLabel(PredictionId id, Label label, string? note, Caller by, DateTimeOffset at)
     {
         var key = id.ToBytes();
         if (Find(id, key) is not { } prediction)
@@ -133,7 +140,8 @@ internal sealed class PredictionWriter : IDisposable
         }
 
         _setLabel.Run(_transaction, key, (int)label);
-        _addLabel.Run(_transaction, key, (int)label, note, by, at.ToUnixTimeMilliseconds());
+        _addLabel.Run(_transaction, key, (int)label, note, by.Actor.ToString(), at.ToUnixTimeMilliseconds());
+        _audit.Append(_auditWriter, _transaction, by, AuditActions.Labelled, id.ToString(), label == Label.Fraud ? "fraud" : "legitimate");
         TallyOf(prediction).Relabel(prediction, label);
         return true;
     }
@@ -145,6 +153,7 @@ internal sealed class PredictionWriter : IDisposable
             statement.Dispose();
         }
 
+        _auditWriter.Dispose();
         _connection.Dispose();
     }
 

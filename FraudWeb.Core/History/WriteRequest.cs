@@ -1,3 +1,5 @@
+using FraudWeb.Core.Access;
+
 namespace FraudWeb.Core.History;
 
 /// <summary>What one caller wants written, and the caller's wait for it.</summary>
@@ -35,7 +37,7 @@ internal sealed class AppendRequest(IReadOnlyList<Prediction> predictions, byte[
     public override void Fail(Exception e) => _done.SetException(e);
 }
 
-internal sealed class LabelRequest(PredictionId id, Label label, string? note, string by, DateTimeOffset at, CancellationToken cancel)
+internal sealed class LabelRequest(PredictionId id, Label label, string? note, Caller by, DateTimeOffset at, CancellationToken cancel)
     : WriteRequest(1, cancel)
 {
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FraudWeb.Core.Models;
 
 /// <summary>Every model version, and the one that answers. Files are in the data folder's <c>models</c>; the database says which is champion.</summary>
-public sealed class ModelRegistry(Database database, TimeProvider clock) : IDisposable
+public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvider clock) : IDisposable
 {
     // Old versions are asked for to explain their predictions; a few at a time are.
     private const int KeptVersions = 4;
@@ -105,7 +107,6 @@ public sealed class ModelRegistry(Database database, TimeProvider clock) : IDisp
 
     private async Task<RegisteredModel> Register(FraudDbContext context, FraudModel model, byte[] bytes, string hash, bool promote)
     {
-        await using var transaction = await context.Database.BeginTransactionAsync();
         var entry = await context.Models.FirstOrDefaultAsync(known => known.Hash == hash);
         if (entry is null)
         {
@@ -137,7 +138,7 @@ public sealed class ModelRegistry(Database database, TimeProvider clock) : IDisp
         }
 
         await context.SaveChangesAsync();
-        await transaction.CommitAsync();
+        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted : AuditActions.ModelRegistered, $"v{entry.Version}", $"{entry.Trainer}, SHA-256 {hash}");
         return entry;
     }
 
@@ -145,8 +146,9 @@ public sealed class ModelRegistry(Database database, TimeProvider clock) : IDisp
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var folder = PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
             ModelFile.Write(path, bytes);
+            PrivateFiles.RestrictAll(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -56,7 +56,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>A context that only reads and tracks nothing. Dispose it after one operation.</summary>
     public FraudDbContext CreateDbContext() => new(_reading);
 
-    /// <summary>Runs one write; no other of this program runs meanwhile.</summary>
+    /// <summary>Runs one write in a transaction, which is committed when it returns; no other write of this program runs meanwhile.</summary>
     /// <exception cref="StoreUnavailableException">The database can't be written to now; nothing was kept.</exception>
     public async Task<T> WriteAsync<T>(Func<FraudDbContext, Task<T>> write, CancellationToken cancel = default)
     {
@@ -64,7 +64,10 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         try
         {
             await using var context = CreateWriter();
-            return await write(context);
+            await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+            var result = await write(context);
+            await transaction.CommitAsync(cancel);
+            return result;
         }
         catch (Exception e) when (SqliteFaults.Find(e) is { } fault && !SqliteFaults.IsConstraint(e))
         {

@@ -32,7 +32,13 @@ internal static class DatabaseStart
 
     private static void Migrate(Database database)
     {
-        using var connection = database.Connections.OpenWriter(create: true);
+        if (!File.Exists(database.File))
+        {
+            // SQLite gives its own files beside it the same access.
+            PrivateFiles.Write(database.File, []);
+        }
+
+        using var connection = database.Connections.OpenWriter();
         RefuseForeign(connection, database.File);
 
         // Stays in the file for ever, so it is not among the pragmas of each connection.
@@ -65,7 +71,7 @@ internal static class DatabaseStart
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            PrivateFiles.RestrictAll(directory);
             var probe = Path.Combine(directory, $".probe-{Environment.ProcessId}");
             File.WriteAllBytes(probe, [0]);
             File.Delete(probe);

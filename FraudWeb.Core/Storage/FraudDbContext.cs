@@ -1,11 +1,14 @@
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace FraudWeb.Core.Storage;
 
-/// <summary>The one database: predictions with their labels and rollups, and the register of models.</summary>
+/// <summary>The one database: predictions with what belongs to them, the register of models, who may do what, and who did what.</summary>
 public sealed class FraudDbContext(DbContextOptions<FraudDbContext> options) : DbContext(options)
 {
     /// <summary>Every answer ever given, by id, which is by time.</summary>
@@ -19,6 +22,30 @@ public sealed class FraudDbContext(DbContextOptions<FraudDbContext> options) : D
 
     /// <summary>Every model version.</summary>
     public DbSet<RegisteredModel> Models => Set<RegisteredModel>();
+
+    /// <summary>Everybody who may sign in.</summary>
+    public DbSet<Account> Accounts => Set<Account>();
+
+    /// <summary>Every browser that is signed in.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
+    /// <summary>Every API key ever made.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>Who did what, as a chain; only the audit log writes to it.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>Both ends of that chain.</summary>
+    public DbSet<AuditEnds> AuditEnds => Set<AuditEnds>();
+
+    /// <summary>Decisions that somebody contests.</summary>
+    public DbSet<Contest> Contests => Set<Contest>();
+
+    /// <summary>Transactions that may not be erased.</summary>
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+
+    /// <summary>Answers given under an idempotency key.</summary>
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     /// <summary>In queries only: a part of <see cref="Prediction.Inputs"/> as kept.</summary>
     /// <param name="inputs">The column.</param>

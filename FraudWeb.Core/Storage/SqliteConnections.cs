@@ -27,11 +27,9 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     public TimeSpan BusyTimeout => busyTimeout;
 
     /// <summary>Opens a connection that is not pooled, for who keeps it.</summary>
-    /// <param name="create">Whether to make the file when it is missing.</param>
-    public DbConnection OpenWriter(bool create = false)
+    public DbConnection OpenWriter()
     {
-        var mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(Text(mode)) { Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(Writing) { Pooling = false }.ToString());
         try
         {
             connection.Open();

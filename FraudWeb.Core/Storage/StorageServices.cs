@@ -1,3 +1,5 @@
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using Microsoft.EntityFrameworkCore;
@@ -8,11 +10,16 @@ namespace FraudWeb.Core.Storage;
 /// <summary>Registers everything that keeps things.</summary>
 public static class StorageServices
 {
-    /// <summary>Registers the database with the prediction log, its queries and the model registry. Needs a <see cref="TimeProvider"/> and logging.</summary>
+    /// <summary>Registers the database with the prediction log, its queries and the model registry. Needs an <see cref="AuditChain"/>,
+    /// <see cref="SessionLimits"/>, a <see cref="TimeProvider"/> and logging.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, Database database) => services
         .AddSingleton(_ => database)
         .AddSingleton<IDbContextFactory<FraudDbContext>>(services => services.GetRequiredService<Database>())
         .AddSingleton<SchemasByVersion>()
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AccountRegistry>()
+        .AddSingleton<SessionRegistry>()
+        .AddSingleton<KeyRegistry>()
         .AddSingleton<ModelRegistry>()
         .AddSingleton<PredictionIds>()
         .AddSingleton<PredictionFeed>()

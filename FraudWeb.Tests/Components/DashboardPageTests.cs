@@ -2,6 +2,7 @@ using Bunit;
 using FraudWeb.Components.Charts;
 using FraudWeb.Components.Pages.Dashboard;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Tests.Support;
@@ -197,7 +198,7 @@ public sealed class DashboardPageTests : ScoringContext
     private IRenderedComponent<DashboardBody> Body(DashboardData data, ChartChoices? choices = null) => Render<DashboardBody>(p => p
         .Add(body => body.Data, data).Add(body => body.Choices, choices ?? new()).Add(body => body.SchemaOf, _ => data.Schema));
 
-    private Task<Prediction> ScoreAsync() => Scoring.ScoreAsync(CardExamples.Suspicious(1), PredictionSource.Api);
+    private Task<Prediction> ScoreAsync() => Scoring.ScoreAsync(CardExamples.Suspicious(1), PredictionSource.Api, Actor.System);
 
     private void Go(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
 

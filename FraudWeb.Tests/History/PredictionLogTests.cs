@@ -1,6 +1,7 @@
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Storage;
+using FraudWeb.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -84,12 +85,12 @@ public class PredictionLogTests
         var prediction = store.Make(new Random(6)).WithLabel(Label.None);
         await store.Log.AppendAsync([prediction]);
 
-        Assert.True(await store.Log.LabelAsync(prediction.Id, Label.Fraud, "card was stolen", "ann"));
-        Assert.True(await store.Log.LabelAsync(prediction.Id, Label.Legitimate, null, "bob"));
+        Assert.True(await store.Log.LabelAsync(prediction.Id, Label.Fraud, "card was stolen", Audits.Ann));
+        Assert.True(await store.Log.LabelAsync(prediction.Id, Label.Legitimate, null, Audits.Bob));
 
         Assert.Equal(Label.Legitimate, (await store.Queries.FindAsync(prediction.Id))!.Label);
         Assert.Equal(
-            [(Label.Fraud, "card was stolen", "ann"), (Label.Legitimate, null, "bob")],
+            [(Label.Fraud, "card was stolen", "user:1"), (Label.Legitimate, null, "user:2")],
             (await store.Queries.LabelsOfAsync(prediction.Id)).Select(entry => (entry.Label, entry.Note, entry.By)));
     }
 
@@ -97,8 +98,8 @@ public class PredictionLogTests
     public async Task Labelling_what_is_not_there_says_so()
     {
         await using var store = new TestStore();
-        Assert.False(await store.Log.LabelAsync(store.Ids.Next(), Label.Fraud, null, "ann"));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.Log.LabelAsync(store.Ids.Next(), Label.None, null, "ann"));
+        Assert.False(await store.Log.LabelAsync(store.Ids.Next(), Label.Fraud, null, Audits.Ann));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.Log.LabelAsync(store.Ids.Next(), Label.None, null, Audits.Ann));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Tests.Storage;
+using FraudWeb.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Tests.History;
@@ -23,7 +24,7 @@ public class RollupTests
             ids.AddRange(batch.Select(prediction => prediction.Id));
             var work = new List<Task> { store.Log.AppendAsync(batch) };
             work.AddRange(Enumerable.Range(0, random.Next(20)).Select(_ =>
-                store.Log.LabelAsync(ids[random.Next(ids.Count)], (Label)random.Next(1, 3), null, "ann")));
+                store.Log.LabelAsync(ids[random.Next(ids.Count)], (Label)random.Next(1, 3), null, Audits.Ann)));
             await Task.WhenAll(work);
         }
 

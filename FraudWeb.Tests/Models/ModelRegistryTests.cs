@@ -1,6 +1,7 @@
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
+using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Models;
 
@@ -13,7 +14,7 @@ public sealed class ModelRegistryTests : IDisposable
     public ModelRegistryTests()
     {
         _database = Database.Open(_folder);
-        _registry = new(_database, TimeProvider.System);
+        _registry = new(_database, Audits.Of(_database), TimeProvider.System);
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class ModelRegistryTests : IDisposable
         await _registry.RegisterAsync(MadeModels.Linear(2), promote: true);
         Assert.Equal(2, _registry.Champion.Version);
 
-        using var again = new ModelRegistry(_database, TimeProvider.System);
+        using var again = new ModelRegistry(_database, Audits.Of(_database), TimeProvider.System);
         await again.LoadAsync();
         Assert.Equal((2, second.Hash), (again.Champion.Version, again.Champion.Hash));
         var values = MadeModels.Values(TransactionSchema.Default, new Random(1));
@@ -74,7 +75,7 @@ public sealed class ModelRegistryTests : IDisposable
         var file = Assert.Single(Directory.GetFiles(Path.Combine(_folder, "models")));
         Assert.Matches(@"v1-[0-9a-f]{12}\.fraudmodel$", file);
         var bytes = File.ReadAllBytes(file);
-        using var again = new ModelRegistry(_database, TimeProvider.System);
+        using var again = new ModelRegistry(_database, Audits.Of(_database), TimeProvider.System);
 
         File.Delete(file);
         Assert.Contains("missing", (await Assert.ThrowsAsync<ModelFileException>(() => again.LoadAsync())).Message, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
+using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Tests.Simulation;
@@ -20,8 +21,8 @@ public sealed class DemoHistoryTests : IDisposable
     public DemoHistoryTests()
     {
         _database = Database.Open(_folder);
-        _models = new(_database, TimeProvider.System);
-        _log = new(_database, new SchemasByVersion(_database), new PredictionFeed(TimeProvider.System), TimeProvider.System, NullLogger<PredictionLog>.Instance);
+        _models = new(_database, Audits.Of(_database), TimeProvider.System);
+        _log = new(_database, new SchemasByVersion(_database), new PredictionFeed(TimeProvider.System), Audits.Of(_database), TimeProvider.System, NullLogger<PredictionLog>.Instance);
         _queries = new(_database);
     }
 

@@ -1,5 +1,6 @@
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
+using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Tests.Storage;
@@ -13,7 +14,7 @@ internal static class KilledWriter
     private static async Task Main(string[] args)
     {
         var database = Database.Open(args[0]);
-        var log = new PredictionLog(database, new(database), new(TimeProvider.System), TimeProvider.System, NullLogger<PredictionLog>.Instance);
+        var log = new PredictionLog(database, new(database), new(TimeProvider.System), Audits.Of(database), TimeProvider.System, NullLogger<PredictionLog>.Instance);
         var ids = new PredictionIds(TimeProvider.System);
         await using var output = new StreamWriter(Console.OpenStandardOutput());
         output.AutoFlush = true;

@@ -1,8 +1,10 @@
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
+using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Tests.Storage;
@@ -20,7 +22,8 @@ public sealed class TestStore : IAsyncDisposable
         Register(1, TransactionSchema.Default);
         Schemas = new(Database);
         Feed = new(TimeProvider.System);
-        Log = new(Database, Schemas, Feed, TimeProvider.System, NullLogger<PredictionLog>.Instance);
+        Audit = Audits.Of(Database);
+        Log = new(Database, Schemas, Feed, Audit, TimeProvider.System, NullLogger<PredictionLog>.Instance);
         Queries = new(Database);
         Dashboard = new(Database, Queries);
     }
@@ -32,6 +35,8 @@ public sealed class TestStore : IAsyncDisposable
     public SchemasByVersion Schemas { get; }
 
     public PredictionFeed Feed { get; }
+
+    public AuditLog Audit { get; }
 
     public PredictionLog Log { get; private set; }
 

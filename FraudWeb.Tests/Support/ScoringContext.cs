@@ -1,5 +1,6 @@
 using Bunit;
 using FraudWeb.Core;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;
@@ -8,7 +9,10 @@ using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
+using FraudWeb.Security;
 using FraudWeb.Settings;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 
@@ -31,15 +35,25 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
         Services.AddLogging();
         Services.AddRadzenComponents();
         Services.AddScoped<ViewerClock>();
-        Services.AddScoring(new FraudWebSettings { DataDirectory = _folder, Policy = new(), MaxBatchItems = 1_000 });
+        Services.AddScoring(SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection([new("FraudWeb:DataDirectory", _folder)]).Build()));
+        Services.AddSingleton(Person);
+        Services.AddSingleton<AuthenticationStateProvider>(Person);
+        Services.AddScoped<Access>();
         SetRendererInfo(new("Server", isInteractive: true));
     }
+
+    /// <summary>Who is in front of the page: an administrator until someone else is signed in.</summary>
+    protected SignedIn Person { get; } = new();
 
     protected ScoringService Scoring => Services.GetRequiredService<ScoringService>();
 
     protected PredictionQueries Predictions => Services.GetRequiredService<PredictionQueries>();
 
-    public async Task InitializeAsync() => await Services.GetRequiredService<ModelRegistry>().RegisterAsync(Model.Value, promote: true);
+    public async Task InitializeAsync()
+    {
+        await Services.GetRequiredService<ModelRegistry>().RegisterAsync(Model.Value, promote: true);
+        await Person.AsAsync(Services, Role.Administrator);
+    }
 
     async Task IAsyncLifetime.DisposeAsync()
     {

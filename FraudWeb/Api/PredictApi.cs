@@ -1,6 +1,7 @@
 using FraudWeb.Core;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
+using FraudWeb.Security;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -38,7 +39,7 @@ public static class PredictApi
             return ProblemResult.Invalid(errors);
         }
 
-        var prediction = await scoring.ScoreAsync(transaction, PredictionSource.Api, context.RequestAborted);
+        var prediction = await scoring.ScoreAsync(transaction, PredictionSource.Api, context.User.Actor(), context.RequestAborted);
         return TypedResults.Ok(PredictAnswer.Of(prediction, explain && prediction.Probability is not null ? scoring.Explain(prediction) : null));
     }
 
@@ -69,7 +70,7 @@ public static class PredictApi
         }
 
         var good = items.Where(item => item.Transaction is not null).Select(item => item.Transaction!).ToList();
-        var predictions = good.Count == 0 ? [] : await scoring.ScoreAsync(good, PredictionSource.Batch, context.RequestAborted);
+        var predictions = good.Count == 0 ? [] : await scoring.ScoreAsync(good, PredictionSource.Batch, context.User.Actor(), context.RequestAborted);
         return TypedResults.Ok(Answer(items, predictions));
     }
 

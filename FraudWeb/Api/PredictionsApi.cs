@@ -1,6 +1,7 @@
 using FraudWeb.Core;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
+using FraudWeb.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;
@@ -85,7 +86,7 @@ public static class PredictionsApi
             return ProblemResult.Invalid(errors);
         }
 
-        if (!PredictionId.TryParse(id, out var key) || !await log.LabelAsync(key, label, note, "api", context.RequestAborted))
+        if (!PredictionId.TryParse(id, out var key) || !await log.LabelAsync(key, label, note, context.Caller(), context.RequestAborted))
         {
             return NotFound(id);
         }

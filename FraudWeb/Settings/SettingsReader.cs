@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Security;
 
 namespace FraudWeb.Settings;
 
 /// <summary>Reads the settings strictly: an unknown key or a bad value stops the start, and all faults are told at once.</summary>
-public sealed class SettingsReader
+public sealed partial class SettingsReader
 {
     private readonly IConfigurationSection _section;
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -24,7 +26,7 @@ public sealed class SettingsReader
 
     private FraudWebSettings Read()
     {
-        var policy = new Policy(Share("Policy:Threshold", 0.5), Share("Policy:MediumFrom", 0.3), Share("Policy:HighFrom", 0.7));
+        var policy = new Policy(Share("Policy:Threshold", 0.5), Share("Policy:MediumFrom", 0.3), Share("Policy:HighFrom", 0.7), Flag("Policy:AutoDecline", true));
         if (policy.MediumFrom > policy.HighFrom)
         {
             Fault("Policy:MediumFrom", policy.MediumFrom.ToString(CultureInfo.InvariantCulture), $"at most Policy:HighFrom ({policy.HighFrom.ToString(CultureInfo.InvariantCulture)})");
@@ -33,13 +35,6 @@ public sealed class SettingsReader
         OneOf("Database:Provider", "Sqlite", "Sqlite");
         OneOf("Database:ConnectionString", "", "");
 
-        // These take effect with accounts and keys; until then the server listens on loopback only (see LoopbackOnly).
-        OneOf("Api:RequireKey", "true", "true", "false");
-        Whole("Api:RequestsPerMinute", 100, 0, 1_000_000);
-        Text("Api:InitialKey");
-        Text("Admin:Email");
-        Text("Admin:Password");
-
         return new FraudWebSettings
         {
             DataDirectory = Path.GetFullPath(Text("DataDirectory") ?? "data"),
@@ -47,6 +42,24 @@ public sealed class SettingsReader
             Model = ExistingFile("Model"),
             Policy = policy,
             MaxBatchItems = Whole("Api:MaxBatchItems", 1_000, 1, 100_000),
+            RequireKey = Flag("Api:RequireKey", true),
+            RequestsPerMinute = Whole("Api:RequestsPerMinute", 100, 0, 1_000_000),
+            InitialKey = Secret("Api:InitialKey", ApiKeyText.MinLength, ApiKeyText.MaxLength),
+            PublicDocumentation = Flag("Api:PublicDocumentation", false),
+            AdminEmail = Email("Admin:Email", "admin@localhost"),
+            AdminPassword = Password("Admin:Password"),
+            SessionIdle = TimeSpan.FromMinutes(Whole("Session:IdleMinutes", 60, 1, 1_440)),
+            SessionLifetime = TimeSpan.FromHours(Whole("Session:LifetimeHours", 12, 1, 168)),
+            MaxPages = Whole("Session:MaxPages", 20, 1, 1_000),
+            HttpsCertificate = ExistingFile("Https:Certificate"),
+            HttpsCertificateKey = ExistingFile("Https:CertificateKey"),
+            HttpsPassword = Text("Https:Password"),
+            Proxies = Proxies("Proxies"),
+            KeyCertificate = ExistingFile("Keys:Certificate"),
+            KeyCertificatePassword = Text("Keys:CertificatePassword"),
+            KeySecret = Base64("Keys:Secret", bytes: 32),
+            KeepPredictionsDays = Whole("Keep:PredictionsDays", 0, 0, 36_500),
+            KeepAuditDays = Whole("Keep:AuditDays", 0, 0, 36_500),
         };
     }
 
@@ -56,7 +69,9 @@ public sealed class SettingsReader
         {
             if (value is not null && !_known.Contains(key))
             {
-                _faults.Add($"FraudWeb:{key}: is not a setting (its value is '{value}'); allowed are {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
+                // A misspelt secret is a secret all the same.
+                var shown = SecretName().IsMatch(key) ? "is not shown" : $"is '{value}'";
+                _faults.Add($"FraudWeb:{key}: is not a setting (its value {shown}); allowed are {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
             }
         }
     }
@@ -86,6 +101,72 @@ public sealed class SettingsReader
         {
             Fault(key, value, string.Join(" or ", allowed.Select(choice => choice.Length == 0 ? "nothing" : choice)));
         }
+    }
+
+    private bool Flag(string key, bool fallback)
+    {
+        OneOf(key, fallback ? "true" : "false", "true", "false");
+        return bool.TryParse(Text(key), out var value) ? value : fallback;
+    }
+
+    private string? Secret(string key, int min, int max)
+    {
+        if (Text(key) is not { } text || (text.Length >= min && text.Length <= max && text.All(c => c is > ' ' and <= '~')))
+        {
+            return Text(key);
+        }
+
+        FaultOfSecret(key, $"{min} to {max} printable ASCII characters without spaces");
+        return null;
+    }
+
+    private string? Password(string key)
+    {
+        if (Text(key) is { } text && PasswordRules.WhyNot(text, _section["Admin:Email"]) is { } why)
+        {
+            FaultOfSecret(key, why);
+        }
+
+        return Text(key);
+    }
+
+    private string Email(string key, string fallback)
+    {
+        var email = Text(key) ?? fallback;
+        if (!AccountNames.IsEmail(email))
+        {
+            Fault(key, email, "an e-mail address");
+        }
+
+        return email;
+    }
+
+    private byte[]? Base64(string key, int bytes)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        var value = new byte[bytes + 1];
+        if (Convert.TryFromBase64String(text, value, out var length) && length == bytes)
+        {
+            return value[..bytes];
+        }
+
+        FaultOfSecret(key, $"{bytes} bytes in base64, such as openssl rand -base64 {bytes} prints");
+        return null;
+    }
+
+    private ProxyList Proxies(string key)
+    {
+        if (ProxyList.Parse(Text(key) ?? "") is { } proxies)
+        {
+            return proxies;
+        }
+
+        Fault(key, Text(key)!, "addresses and networks such as 10.0.0.5, 192.168.0.0/16");
+        return ProxyList.None;
     }
 
     private double Share(string key, double fallback)
@@ -119,6 +200,11 @@ public sealed class SettingsReader
         Fault(key, text, $"a whole number from {min} to {max}");
         return fallback;
     }
+
+    [GeneratedRegex("pass|key|secret|token", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex SecretName();
+
+    private void FaultOfSecret(string key, string allowed) => _faults.Add($"FraudWeb:{key}: its value (not shown) can't be used; allowed: {allowed}");
 
     private void Fault(string key, string value, string allowed) => _faults.Add($"FraudWeb:{key}: is '{value}'; allowed: {allowed}");
 }

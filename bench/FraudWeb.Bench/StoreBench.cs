@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FraudWeb.Core;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;
@@ -22,10 +23,11 @@ internal static class StoreBench
     {
         var kept = folder ?? Directory.CreateTempSubdirectory("fraudweb-bench-").FullName;
         using var database = Database.Open(kept);
-        using var registry = new ModelRegistry(database, TimeProvider.System);
+        var audit = new AuditLog(database, new(new byte[AuditChain.KeyLength]), TimeProvider.System, NullLogger<AuditLog>.Instance);
+        using var registry = new ModelRegistry(database, audit, TimeProvider.System);
         var schemas = new SchemasByVersion(database);
         using var feed = new PredictionFeed(TimeProvider.System);
-        await using (var log = new PredictionLog(database, schemas, feed, TimeProvider.System, NullLogger<PredictionLog>.Instance))
+        await using (var log = new PredictionLog(database, schemas, feed, audit, TimeProvider.System, NullLogger<PredictionLog>.Instance))
         {
             var predictions = new PredictionQueries(database);
             await registry.LoadAsync();

@@ -14,6 +14,8 @@ internal sealed class PredictionConfiguration : IEntityTypeConfiguration<Predict
         builder.Property(p => p.Id).HasColumnName("id");
         builder.Property(p => p.TransactionId).HasColumnName("transaction_id").HasMaxLength(Transaction.MaxIdLength);
         builder.Property(p => p.Source).HasColumnName("source");
+        builder.Property(p => p.AccountId).HasColumnName("account_id");
+        builder.Property(p => p.KeyId).HasColumnName("key_id");
         builder.Property(p => p.ModelVersion).HasColumnName("model_version");
         builder.Property(p => p.Probability).HasColumnName("probability");
         builder.Property(p => p.Threshold).HasColumnName("threshold");
@@ -32,6 +34,7 @@ internal sealed class PredictionConfiguration : IEntityTypeConfiguration<Predict
         builder.HasIndex(p => new { p.Probability, p.Id, p.RiskLevel, p.Decision, p.Label, p.Source, p.ModelVersion, p.IsFraud })
             .HasFilter(FormattableString.Invariant($"probability >= {HistoryOrder.LikelyFrom}"))
             .HasDatabaseName("ix_predictions_by_probability");
+        builder.HasIndex(p => new { p.AccountId, p.Id }).HasFilter("account_id IS NOT NULL").HasDatabaseName("ix_predictions_by_account");
         builder.HasIndex(p => new { p.TransactionId, p.Id }).HasFilter("transaction_id IS NOT NULL").HasDatabaseName("ix_predictions_by_transaction");
     }
 }

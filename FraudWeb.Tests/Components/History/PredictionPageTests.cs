@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bunit;
 using FraudWeb.Components.Pages.History;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.Schema;
 using FraudWeb.Tests.Support;
 
@@ -59,7 +60,7 @@ public sealed class PredictionPageTests : HistoryContext
     [Fact, Trait("Requirement", "MD4")]
     public async Task Replay_shows_the_same_64_bits()
     {
-        var kept = await Scoring.ScoreAsync(new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]), PredictionSource.Form);
+        var kept = await Scoring.ScoreAsync(new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]), PredictionSource.Form, Actor.System);
 
         var page = await OpenAsync(kept, "replay");
 
@@ -72,7 +73,7 @@ public sealed class PredictionPageTests : HistoryContext
     [Fact]
     public async Task Replay_is_loud_when_one_bit_differs()
     {
-        var kept = await Scoring.ScoreAsync(new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]), PredictionSource.Form);
+        var kept = await Scoring.ScoreAsync(new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]), PredictionSource.Form, Actor.System);
         var changed = await KeepAsync(Math.BitIncrement(kept.Probability!.Value));
 
         var page = await OpenAsync(changed, "replay");
@@ -121,7 +122,7 @@ public sealed class PredictionPageTests : HistoryContext
     {
         const string Note = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>\u202E";
         var kept = await KeepAsync(transactionId: "<svg onload=alert(1)>");
-        await Log.LabelAsync(kept.Id, Label.Fraud, Note, "<b>api</b>");
+        await Log.LabelAsync(kept.Id, Label.Fraud, Note, Audits.Ann);
 
         var page = await OpenAsync(kept, "label");
 

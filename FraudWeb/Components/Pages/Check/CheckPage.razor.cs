@@ -1,11 +1,13 @@
 using System.Data.Common;
 using FraudWeb.Core;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
+using FraudWeb.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -37,6 +39,9 @@ public sealed partial class CheckPage
     private ElementReference _result;
     private PasteDialog? _paste;
     private LastChecks? _last;
+
+    [Inject]
+    public required Access Access { get; init; }
 
     [Inject]
     public required ScoringService Scoring { get; init; }
@@ -143,7 +148,7 @@ public sealed partial class CheckPage
         _busy = true;
         try
         {
-            _answer = AnswerOf(await Scoring.ScoreAsync(transaction, PredictionSource.Form));
+            _answer = AnswerOf(await Scoring.ScoreAsync(transaction, PredictionSource.Form, (await Access.RequireAsync(Role.Analyst)).Actor));
             _failure = null;
             _whatIf = null;
             _tried = false;

@@ -1,14 +1,13 @@
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
+using FraudWeb.Security;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.History;
 
 public sealed partial class LabelsTab
 {
-    // Accounts come later; until then everyone at this machine is one person.
-    private const string By = "reviewer";
-
     private IReadOnlyList<LabelEntry> _labels = [];
     private Label _label;
     private string _note = "";
@@ -27,6 +26,9 @@ public sealed partial class LabelsTab
     private PredictionQueries Predictions { get; set; } = default!;
 
     [Inject]
+    private Access Access { get; set; } = default!;
+
+    [Inject]
     private PredictionLog Log { get; set; } = default!;
 
     protected override async Task OnParametersSetAsync() => _labels = await Predictions.LabelsOfAsync(Prediction.Id);
@@ -42,7 +44,7 @@ public sealed partial class LabelsTab
         (_isSaving, _said, _failure) = (true, null, null);
         try
         {
-            await Log.LabelAsync(Prediction.Id, _label, string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(), By);
+            await Log.LabelAsync(Prediction.Id, _label, string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(), await Access.RequireAsync(Role.Reviewer));
             (_said, _label, _note) = ($"Kept as {Words.Of(_label)}.", Label.None, "");
             await Labelled.InvokeAsync();
         }

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace FraudWeb.Core.History;
+namespace FraudWeb.Core.Storage;
 
 /// <summary>A prepared command with parameters <c>@p0</c>, <c>@p1</c>, … that is run over and over.</summary>
 internal sealed class Statement : IDisposable

@@ -1,0 +1,177 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Database = FraudWeb.Core.Storage.Database;
+
+namespace FraudWeb.Core.Audit;
+
+/// <summary>Which entries are wanted; what is null does not matter.</summary>
+/// <param name="Actor">By whom.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Target">To what.</param>
+/// <param name="Before">Only entries before this one, for the next page.</param>
+public sealed record AuditFilter(string? Actor = null, string? Action = null, string? Target = null, long? Before = null);
+
+/// <summary>Whether the audit log is as it was written.</summary>
+/// <param name="Entries">How many entries were looked at.</param>
+/// <param name="Fault">What is wrong, with the entry where it begins; null when nothing is.</param>
+public sealed record AuditVerdict(long Entries, string? Fault);
+
+/// <summary>Who did what to what, when and from where. Append-only: entries are chained by their hashes, and <see cref="VerifyAsync"/> finds any
+/// that was changed, added or taken out behind the program's back.</summary>
+public sealed partial class AuditLog(Database database, AuditChain chain, TimeProvider clock, ILogger<AuditLog> logger)
+{
+    private const int MaxTextLength = 500;
+    private const int PageSize = 1_000;
+
+    /// <summary>Appends to the transaction of a write (see <see cref="Database.WriteAsync{T}"/>), so that both are kept or neither.</summary>
+    /// <param name="context">What the write was given.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="action">What, one of <see cref="AuditActions"/>.</param>
+    /// <param name="target">To what.</param>
+    /// <param name="detail">How, in a few words; never a secret, a card number or what a transaction holds.</param>
+    public void Append(FraudDbContext context, Caller by, string action, string? target = null, string? detail = null)
+    {
+        using var writer = Writer(context.Database.GetDbConnection());
+        Append(writer, context.Database.CurrentTransaction!.GetDbTransaction(), by, action, target, detail);
+    }
+
+    /// <summary>Appends one entry in a write of its own.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be written.</exception>
+    public Task AppendAsync(Caller by, string action, string? target = null, string? detail = null, CancellationToken cancel = default) =>
+        database.WriteAsync(
+            context =>
+            {
+                Append(context, by, action, target, detail);
+                return Task.FromResult(true);
+            },
+            cancel);
+
+    /// <summary>Tells of something only in the program's log: what a stranger can cause at will must not fill the disk.</summary>
+    public void Tell(Caller by, string action, string? target = null, string? detail = null) =>
+        LogEvent(action, by.Actor.ToString(), Short(target), Short(detail), by.Address);
+
+    /// <summary>Entries, the newest first.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="limit">The most to answer, 1 to 1,000.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<AuditEntry>> PageAsync(AuditFilter filter, int limit, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageSize);
+        await using var context = database.CreateDbContext();
+        var entries = context.Audit.AsQueryable();
+        entries = filter.Actor is { } actor ? entries.Where(entry => entry.Actor == actor) : entries;
+        entries = filter.Action is { } action ? entries.Where(entry => entry.Action == action) : entries;
+        entries = filter.Target is { } target ? entries.Where(entry => entry.Target == target) : entries;
+        entries = filter.Before is { } before ? entries.Where(entry => entry.Id < before) : entries;
+        return await entries.OrderByDescending(entry => entry.Id).Take(limit).ToListAsync(cancel);
+    }
+
+    /// <summary>All entries, the oldest first, read page by page.</summary>
+    public async IAsyncEnumerable<AuditEntry> StreamAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var after = 0L;
+        while (true)
+        {
+            await using var context = database.CreateDbContext();
+            var page = await context.Audit.Where(entry => entry.Id > after).OrderBy(entry => entry.Id).Take(PageSize).ToListAsync(cancel);
+            foreach (var entry in page)
+            {
+                yield return entry;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            after = page[^1].Id;
+        }
+    }
+
+    /// <summary>Looks at every entry and at both ends.</summary>
+    public async Task<AuditVerdict> VerifyAsync(CancellationToken cancel = default)
+    {
+        var (ends, inUse) = await EndsAsync(cancel);
+        if (ends is null)
+        {
+            return new(0, inUse ? "The audit log is gone, but there are accounts, which it must tell of." : null);
+        }
+
+        if (!CryptographicOperations.FixedTimeEquals(chain.SealOf(ends.FirstId, ends.BaseHash, ends.LastId, ends.LastHash), ends.Seal))
+        {
+            return new(0, "The seal over the ends of the audit log is broken: the ends were changed, or the audit key is another one.");
+        }
+
+        var (expected, before, count) = (ends.FirstId, ends.BaseHash, 0L);
+        await foreach (var entry in StreamAsync(cancel))
+        {
+            if (entry.Id > ends.LastId)
+            {
+                // Written while we read.
+                break;
+            }
+
+            if (entry.Id != expected)
+            {
+                return new(count, string.Create(CultureInfo.InvariantCulture,
+                    $"Entry {Math.Min(entry.Id, expected)} {(entry.Id > expected ? "is missing" : "was added")}; the one read in its place is {entry.Id}."));
+            }
+
+            var hash = chain.HashOf(before, entry);
+            if (!CryptographicOperations.FixedTimeEquals(hash, entry.Hash))
+            {
+                return new(count, string.Create(CultureInfo.InvariantCulture, $"Entry {entry.Id} was changed, or follows one that was taken out."));
+            }
+
+            (expected, before, count) = (expected + 1, hash, count + 1);
+        }
+
+        return expected != ends.LastId + 1 ? new(count, string.Create(CultureInfo.InvariantCulture, $"Entries {expected} to {ends.LastId} are missing."))
+            : !before.AsSpan().SequenceEqual(ends.LastHash) ? new(count, "The last entry is not the one that was written last.")
+            : new(count, null);
+    }
+
+    /// <summary>Takes out what is older than a moment; the newest entry always stays.</summary>
+    /// <returns>How many entries went.</returns>
+    internal async Task<int> ForgetBeforeAsync(FraudDbContext context, DateTimeOffset moment)
+    {
+        var last = await context.Audit.OrderByDescending(entry => entry.Id).Skip(1).AsNoTracking().FirstOrDefaultAsync(entry => entry.At < moment);
+        if (last is null)
+        {
+            return 0;
+        }
+
+        using var writer = Writer(context.Database.GetDbConnection());
+        writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), last);
+        return await context.Audit.Where(entry => entry.Id <= last.Id).ExecuteDeleteAsync();
+    }
+
+    /// <summary>A writer for a connection that its user keeps.</summary>
+    internal AuditWriter Writer(DbConnection connection) => new(connection, chain, clock);
+
+    internal void Append(AuditWriter writer, DbTransaction transaction, Caller by, string action, string? target, string? detail)
+    {
+        var entry = writer.Append(transaction, by, action, Short(target), Short(detail));
+        LogEvent(action, entry.Actor, entry.Target, entry.Detail, entry.Address);
+    }
+
+    // Names and notes come from people.
+    private static string? Short(string? text) => text is null ? null : text.Length <= MaxTextLength ? text : text[..MaxTextLength];
+
+    private async Task<(AuditEnds? Ends, bool InUse)> EndsAsync(CancellationToken cancel)
+    {
+        await using var context = database.CreateDbContext();
+        return (await context.AuditEnds.FirstOrDefaultAsync(cancel), await context.Accounts.AnyAsync(cancel));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Event} by {Actor} on {Target} from {Address}: {Detail}")]
+    private partial void LogEvent(string @event, string actor, string? target, string? detail, string? address);
+}

@@ -1,0 +1,70 @@
+namespace FraudWeb.Core.Storage;
+
+/// <summary>Files and folders that only the program's own user may open (0600 and 0700). On Windows the folder's access list decides.</summary>
+public static class PrivateFiles
+{
+    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
+
+    /// <summary>Makes a folder, or takes others' access to one that is there.</summary>
+    /// <returns>Its path.</returns>
+    public static string CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, PrivateFolder);
+            Restrict(path, PrivateFolder);
+        }
+
+        return path;
+    }
+
+    /// <summary>Writes a file that must not be there yet.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = PrivateFile;
+        }
+
+        using var file = new FileStream(path, options);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Takes others' access to a folder and all that lies in it: an earlier version may have left it open.</summary>
+    public static void RestrictAll(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        CreateFolder(folder);
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories))
+        {
+            Restrict(path, Directory.Exists(path) ? PrivateFolder : PrivateFile);
+        }
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void Restrict(string path, UnixFileMode mode)
+    {
+        try
+        {
+            if (File.GetUnixFileMode(path) != mode)
+            {
+                File.SetUnixFileMode(path, mode);
+            }
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException)
+        {
+            // A mounted volume may belong to another user, who then decides who may look; and SQLite takes files away that it is done with.
+        }
+    }
+}
