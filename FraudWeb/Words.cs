@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Scoring;
 
@@ -21,6 +22,16 @@ public static class Words
         ("form", PredictionSource.Form), ("api", PredictionSource.Api), ("batch", PredictionSource.Batch),
         ("feed", PredictionSource.Feed), ("demo", PredictionSource.Demo),
     ];
+
+    public static readonly IReadOnlyList<(string Word, Role Value)> Roles =
+        [("analyst", Role.Analyst), ("reviewer", Role.Reviewer), ("administrator", Role.Administrator)];
+
+    public static readonly IReadOnlyList<(string Word, KeyScopes Value)> Scopes =
+        [("score", KeyScopes.Score), ("read", KeyScopes.Read), ("admin", KeyScopes.Admin)];
+
+    public static string Of(Role role) => Roles[(int)role].Word;
+
+    public static string Of(KeyScopes scopes) => string.Join(", ", Scopes.Where(scope => scopes.HasFlag(scope.Value)).Select(scope => scope.Word));
 
     public static string Of(RiskLevel level) => RiskLevels[(int)level].Word;
 

@@ -43,4 +43,13 @@ public static class AuditActions
 
     /// <summary>Only in the log, like <see cref="RateLimited"/>.</summary>
     public const string KeyRefused = "authn_token_invalid";
+
+    /// <summary>Those that the audit log holds.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        SignedIn, SignInFailed, Locked, SignedOut, PasswordChanged, SecondFactorSet, SecondFactorRemoved, RecoveryCodesMade,
+        RecoveryCodeUsed, SessionsRevoked, KeyMade, KeyRevoked, AccessDenied, RoleChanged, UserCreated, UserChanged, UserErased,
+        ResetStarted, Labelled, ContestOpened, ContestDecided, Exported, Erased, HoldSet, HoldLifted, RetentionRun, ModelRegistered,
+        ModelPromoted, DemoLoaded, Started, Stopped,
+    ];
 }

@@ -77,7 +77,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
     /// <summary>All entries, the oldest first, read page by page.</summary>
     public async IAsyncEnumerable<AuditEntry> StreamAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var after = 0L;
+        var after = long.MinValue;
         while (true)
         {
             await using var context = database.CreateDbContext();

@@ -38,6 +38,9 @@ public sealed record HistoryFilter
     /// <summary>With exactly this id of the sender's.</summary>
     public string? TransactionId { get; init; }
 
+    /// <summary>Asked for by this account only.</summary>
+    public long? AccountId { get; init; }
+
     /// <summary>Counted as fraud, or not.</summary>
     public bool? IsFraud { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record HistoryFilter
             WriteIf(MaxProbability is { } max ? BitConverter.DoubleToInt64Bits(max) : null);
             WriteIf((long?)Source);
             WriteIf(ModelVersion);
+            WriteIf(AccountId);
             WriteIf(IsFraud is { } fraud ? (fraud ? 1 : 0) : null);
             writer.Write(TransactionId is not null);
             writer.Write(TransactionId ?? "");

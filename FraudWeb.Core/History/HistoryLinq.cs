@@ -28,6 +28,7 @@ internal static class HistoryLinq
         query = filter.MaxProbability is { } max ? query.Where(p => p.Probability <= max) : query;
         query = filter.Source is { } source ? query.Where(p => p.Source == source) : query;
         query = filter.ModelVersion is { } version ? query.Where(p => p.ModelVersion == version) : query;
+        query = filter.AccountId is { } account ? query.Where(p => p.AccountId == account) : query;
         query = filter.IsFraud is { } isFraud ? query.Where(p => p.IsFraud == isFraud) : query;
         query = filter.TransactionId is { } transaction ? query.Where(p => p.TransactionId == transaction) : query;
         if (filter.Fields.Count > 0)

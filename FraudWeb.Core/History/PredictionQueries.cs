@@ -45,10 +45,13 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
         Task.Run(() => ReadCountAsync(filter, cancel), cancel);
 
     /// <summary>A prediction by its id; null when there is none.</summary>
-    public async Task<Prediction?> FindAsync(PredictionId id, CancellationToken cancel = default)
+    /// <param name="id">Which.</param>
+    /// <param name="accountId">Whose alone may be found; null for anybody's.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<Prediction?> FindAsync(PredictionId id, long? accountId = null, CancellationToken cancel = default)
     {
         await using var context = contexts.CreateDbContext();
-        return await context.Predictions.FirstOrDefaultAsync(prediction => prediction.Id == id, cancel);
+        return await context.Predictions.FirstOrDefaultAsync(prediction => prediction.Id == id && (accountId == null || prediction.AccountId == accountId), cancel);
     }
 
     /// <summary>Every label that a prediction was given, the first one first.</summary>

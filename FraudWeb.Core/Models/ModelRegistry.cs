@@ -102,6 +102,21 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         }
     }
 
+    /// <summary>Reads a version's file again.</summary>
+    /// <returns>What is wrong with it, in one line; null when nothing is.</returns>
+    public string? WhyNotIntact(RegisteredModel model)
+    {
+        try
+        {
+            _ = Load(model);
+            return null;
+        }
+        catch (ModelFileException e)
+        {
+            return e.Message;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
@@ -138,7 +153,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         }
 
         await context.SaveChangesAsync();
-        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted : AuditActions.ModelRegistered, $"v{entry.Version}", $"{entry.Trainer}, SHA-256 {hash}");
+        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted : AuditActions.ModelRegistered, $"v{entry.Version}", $"{entry.Trainer}, SHA-256 {hash[..16]}…");
         return entry;
     }
 

@@ -79,6 +79,22 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         }
     }
 
+    /// <summary>Looks at the whole file.</summary>
+    /// <returns>What is damaged, in one line; null when nothing is.</returns>
+    public string? WhyNotIntact()
+    {
+        try
+        {
+            using var connection = OpenWriter();
+            var verdict = SqliteConnections.Scalar(connection, "PRAGMA integrity_check(1)") as string;
+            return verdict == "ok" ? null : $"{verdict?.ReplaceLineEndings(" ")}; restore it from a backup";
+        }
+        catch (SqliteException e)
+        {
+            return SqliteFaults.Describe(e);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -90,7 +90,7 @@ internal static class DatabaseStart
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return PrivateFiles.OpenAlone(path);
             }
             catch (UnauthorizedAccessException e)
             {

@@ -26,15 +26,23 @@ public static class PrivateFiles
     /// <summary>Writes a file that must not be there yet.</summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        using var file = Open(path, FileMode.CreateNew);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Opens or makes a file that nobody else can open meanwhile.</summary>
+    public static FileStream OpenAlone(string path) => Open(path, FileMode.OpenOrCreate);
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = PrivateFile;
         }
 
-        using var file = new FileStream(path, options);
-        file.Write(bytes);
-        file.Flush(flushToDisk: true);
+        return new(path, options);
     }
 
     /// <summary>Takes others' access to a folder and all that lies in it: an earlier version may have left it open.</summary>

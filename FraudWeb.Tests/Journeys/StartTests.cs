@@ -16,17 +16,36 @@ public class StartTests
     [InlineData("FraudWeb__Database__Provider", "Oracle", "Sqlite")]
     [InlineData("FraudWeb__Model", "/nowhere/x.fraudmodel", "the path of a file that exists")]
     [InlineData("FraudWeb__Schema", "/nowhere/x.json", "the path of a file that exists")]
-    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:5999", "http://0.0.0.0:5999")]
-    [InlineData("ASPNETCORE_URLS", "http://*:5999", "this machine only")]
-    [InlineData("ASPNETCORE_HTTP_PORTS", "5999", "http_ports")]
-    [InlineData("Kestrel__Endpoints__Web__Url", "http://10.0.0.1:5999", "Kestrel:Endpoints:Web:Url")]
+    [InlineData("FraudWeb__Proxies", "10.0.0.0/64", "addresses and networks")]
+    [InlineData("FraudWeb__Https__Certificate", "/nowhere/x.pem", "the path of a file that exists")]
+    [InlineData("FraudWeb__Session__IdleMinutes", "0", "a whole number from 1")]
+    [InlineData("FraudWeb__Admin__Email", "nobody", "an e-mail address")]
+    [InlineData("ASPNETCORE_URLS", "ftp://127.0.0.1:5999", "addresses such as")]
+    [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:5999", "FraudWeb:Https:Certificate")]
+    [InlineData("Kestrel__Endpoints__Web__Url", "nonsense", "Kestrel:Endpoints:Web:Url")]
+    [InlineData("ASPNETCORE_URLS", "http://203.0.113.1:5999", "be listened on")]
     public async Task A_bad_setting_stops_the_start_and_is_named(string variable, string value, string told)
     {
         var (code, output) = await FraudWebServer.FailToStartAsync(new Dictionary<string, string> { [variable] = value });
 
         Assert.Equal(1, code);
         Assert.Contains(told, output, StringComparison.Ordinal);
-        Assert.Contains(value, output, StringComparison.Ordinal);
+        Assert.True(output.Contains(value, StringComparison.Ordinal) || told == "FraudWeb:Https:Certificate", output);
+    }
+
+    [Theory, Trait("Requirement", "LG1")]
+    [InlineData("FraudWeb__Admin__Password", "a canary", "FraudWeb:Admin:Password")]
+    [InlineData("FraudWeb__Admin__Pasword", "hunter2-canary", "FraudWeb:Admin:Pasword")]
+    [InlineData("FraudWeb__Api__InitialKey", "a canary", "FraudWeb:Api:InitialKey")]
+    [InlineData("FraudWeb__Keys__Secret", "Y2FuYXJ5", "32 bytes in base64")]
+    public async Task A_bad_secret_stops_the_start_and_is_named_but_not_shown(string variable, string value, string told)
+    {
+        var (code, output) = await FraudWebServer.FailToStartAsync(new Dictionary<string, string> { [variable] = value });
+
+        Assert.Equal(1, code);
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(value, output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A new page in a context of its own, on <paramref name="server"/>; addresses may be relative.</summary>
+    /// <summary>A new page in a context of its own, on <paramref name="server"/>, with the administrator signed in; addresses may be relative.</summary>
     public async Task<IPage> OpenAsync(FraudWebServer server, string path = "/", int width = 1280, int height = 800, bool dark = false)
     {
         if (server != _server)
@@ -59,6 +59,8 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en-GB",
         });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        var session = (await server.AdministratorAsync()).Session!;
+        await context.AddCookiesAsync([new() { Name = session.Name, Value = session.Value, Url = server.Address.ToString(), HttpOnly = true }]);
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;

@@ -11,31 +11,56 @@ namespace FraudWeb.Tests.Support;
 /// </summary>
 public sealed class FraudWebServer : IAsyncDisposable
 {
+    /// <summary>A key that may do everything.</summary>
+    public const string Key = "key-of-the-tests-0123456789abcdef";
+
+    public const string AdminEmail = "admin@example.com";
+    public const string AdminPassword = "purple otter canal ridge";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string> _settings;
     private readonly StringBuilder _output = new();
     private readonly bool _ownsFolder;
     private Process? _process;
+    private PersonClient? _administrator;
 
     private FraudWebServer(string? dataDirectory, IReadOnlyDictionary<string, string>? settings)
     {
         _ownsFolder = dataDirectory is null;
         DataDirectory = dataDirectory ?? Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
-        _settings = new Dictionary<string, string>(settings ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
+        _settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["FraudWeb__Api__InitialKey"] = Key,
+            ["FraudWeb__Api__RequestsPerMinute"] = "0",
+            ["FraudWeb__Admin__Email"] = AdminEmail,
+            ["FraudWeb__Admin__Password"] = AdminPassword,
             ["FraudWeb__DataDirectory"] = DataDirectory,
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            _settings[name] = value;
         Address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+        Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "X-API-Key", Key } } };
     }
 
     public string DataDirectory { get; }
 
     public Uri Address { get; }
 
-    /// <summary>A client with the server's address, so that paths suffice.</summary>
+    /// <summary>A system's client: it has the server's address, so that paths suffice, and a key that may do everything.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>The administrator, signed in once for all who ask.</summary>
+    public async Task<PersonClient> AdministratorAsync()
+    {
+        if (_administrator is null)
+        {
+            _administrator = new(Address);
+            Assert.True(await _administrator.SignInAsync(AdminEmail, AdminPassword), "the administrator can't sign in");
+        }
+
+        return _administrator;
+    }
 
     /// <summary>Everything that the program has written to standard output and error so far, over all its starts.</summary>
     public string Output
@@ -123,6 +148,7 @@ public sealed class FraudWebServer : IAsyncDisposable
         await KillAsync();
         _process?.Dispose();
         Http.Dispose();
+        _administrator?.Dispose();
         if (_ownsFolder)
             Directory.Delete(DataDirectory, recursive: true);
     }

@@ -39,6 +39,7 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Person);
         Services.AddSingleton<AuthenticationStateProvider>(Person);
         Services.AddScoped<Access>();
+        Services.AddScoped<ActorNames>();
         SetRendererInfo(new("Server", isInteractive: true));
     }
 

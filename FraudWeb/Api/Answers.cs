@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
@@ -118,6 +119,21 @@ public sealed record ReadyAnswer(string Status, IReadOnlyDictionary<string, stri
 /// <summary>The process runs.</summary>
 public sealed record LiveAnswer(string Status, string Timestamp);
 
+/// <summary>One entry of the audit log, as it is exported.</summary>
+/// <param name="Id">1, 2, 3, … without a gap.</param>
+/// <param name="At">RFC 3339 in UTC.</param>
+/// <param name="Actor">Who: user:3, key:7, system, cli, anonymous.</param>
+/// <param name="Action">What.</param>
+/// <param name="Target">To what.</param>
+/// <param name="Detail">How.</param>
+/// <param name="Address">From where.</param>
+/// <param name="Hash">HMAC-SHA-256 of the entry and the hash before it, in hexadecimal.</param>
+public sealed record AuditAnswer(long Id, string At, string Actor, string Action, string? Target, string? Detail, string? Address, string Hash)
+{
+    public static AuditAnswer Of(AuditEntry entry) =>
+        new(entry.Id, Words.Of(entry.At), entry.Actor, entry.Action, entry.Target, entry.Detail, entry.Address, Convert.ToHexStringLower(entry.Hash));
+}
+
 /// <summary>What went wrong (RFC 9457).</summary>
 /// <param name="Type">Where this kind of problem is described.</param>
 /// <param name="Title">The kind of problem, the same words every time.</param>
@@ -154,5 +170,6 @@ public readonly record struct FieldContent(Field Field, double Value)
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ReadyAnswer))]
 [JsonSerializable(typeof(LiveAnswer))]
+[JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(ProblemAnswer))]
 public sealed partial class AnswersContext : JsonSerializerContext;

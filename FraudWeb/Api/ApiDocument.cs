@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
+using FraudWeb.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -49,7 +50,7 @@ public static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Rights.Documentation);
         app.UseSwaggerUI(swagger =>
         {
             swagger.SwaggerEndpoint("/openapi/v1.json", "FraudWeb");

@@ -11,7 +11,10 @@ public static class Errors
     public static void UseErrors(this WebApplication app)
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseWhen(IsForPeople, pages =>
+        {
+            pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        });
 
         // Nearer to the handlers, so that these have answered before the two above look.
         app.UseWhen(IsForPrograms, programs =>
@@ -22,9 +25,13 @@ public static class Errors
     }
 
     /// <summary>Pages get HTML, everything else gets a problem.</summary>
-    private static bool IsForPrograms(HttpContext context) =>
+    public static bool IsForPrograms(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health")
-        || context.Request.Path.StartsWithSegments("/openapi");
+        || context.Request.Path.StartsWithSegments("/openapi") || context.Request.Path.StartsWithSegments("/problems");
+
+    // A form that was refused can't be shown again as another page.
+    private static bool IsForPeople(HttpContext context) =>
+        !IsForPrograms(context) && !context.Request.Path.StartsWithSegments("/_blazor") && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
 
     private static ProblemResult Of(Exception error) => error switch
     {
@@ -36,6 +43,8 @@ public static class Errors
 
     private static ProblemResult Answer(HttpContext context) => context.Response.StatusCode switch
     {
+        StatusCodes.Status401Unauthorized => new(Problem.Unauthorized, "Sign in, or send an API key."),
+        StatusCodes.Status403Forbidden => new(Problem.Forbidden, "This is not allowed."),
         StatusCodes.Status405MethodNotAllowed => new(Problem.MethodNotAllowed, $"{context.Request.Method} is not allowed here; allowed: {context.Response.Headers.Allow}."),
         StatusCodes.Status415UnsupportedMediaType => new(Problem.UnsupportedMediaType, "Content-Type must be application/json in UTF-8."),
         StatusCodes.Status413PayloadTooLarge => new(Problem.TooLarge, "The body is too large."),

@@ -3,9 +3,12 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using FraudWeb.Components.Pages.History;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
+using FraudWeb.Security;
 
 namespace FraudWeb.Api;
 
@@ -17,15 +20,17 @@ public static class ExportApi
 
     private delegate void WriteRow(Prediction prediction, IBufferWriter<byte> output);
 
-    public static void MapExport(this IEndpointRouteBuilder app)
+    public static void MapExport(this WebApplication app)
     {
-        app.MapGet("/export/predictions.csv", (HttpContext context, ModelRegistry models, SchemasByVersion schemas) =>
+        var exports = app.MapGroup("/export").RequireAuthorization(Rights.Analyst).ExcludeFromDescription();
+        exports.MapGet("/predictions.csv", (HttpContext context, ModelRegistry models, SchemasByVersion schemas) =>
         {
             var export = new PredictionCsv(models.Champion.Model.Schema, schemas);
             return ExportAsync(context, "csv", "text/csv; charset=utf-8; header=present", export.WriteHeader, export.WriteRow);
-        }).ExcludeFromDescription();
-        app.MapGet("/export/predictions.jsonl", (HttpContext context, SchemasByVersion schemas) =>
-            ExportAsync(context, "jsonl", "application/jsonl; charset=utf-8", header: null, (prediction, output) => WriteLine(prediction, schemas, output))).ExcludeFromDescription();
+        });
+        exports.MapGet("/predictions.jsonl", (HttpContext context, SchemasByVersion schemas) =>
+            ExportAsync(context, "jsonl", "application/jsonl; charset=utf-8", header: null, (prediction, output) => WriteLine(prediction, schemas, output)));
+        exports.MapGet("/audit.jsonl", ExportAuditAsync).RequireAuthorization(Rights.Administrator);
     }
 
     private static async Task<IResult> ExportAsync(HttpContext context, string kind, string contentType, Action<IBufferWriter<byte>>? header, WriteRow writeRow)
@@ -38,12 +43,13 @@ public static class ExportApi
             return refusal;
         }
 
-        context.Response.ContentType = contentType;
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"predictions-{now:yyyyMMdd-HHmmss}.{kind}\"";
-        context.Response.Headers.CacheControl = "no-store";
+        var filter = state.FirstPage.FilterAt(now) with { AccountId = context.User.Role() == Role.Analyst ? context.User.Actor().Id : null };
+        await services.GetRequiredService<AuditLog>().AppendAsync(
+            context.Caller(), AuditActions.Exported, "predictions", $"{kind}, {(filter.AccountId is null ? "everybody's" : "own")}, filters: {string.Join(", ", state.Names.DefaultIfEmpty("none"))}", context.RequestAborted);
+        Begin(context, $"predictions-{now:yyyyMMdd-HHmmss}.{kind}", contentType);
         var output = context.Response.BodyWriter;
         header?.Invoke(output);
-        var predictions = services.GetRequiredService<PredictionQueries>().StreamAsync(state.FirstPage.FilterAt(now), state.Sort, context.RequestAborted);
+        var predictions = services.GetRequiredService<PredictionQueries>().StreamAsync(filter, state.Sort, context.RequestAborted);
         await foreach (var prediction in predictions)
         {
             writeRow(prediction, output);
@@ -55,6 +61,40 @@ public static class ExportApi
 
         await output.FlushAsync(context.RequestAborted);
         return Results.Empty;
+    }
+
+    private static async Task<IResult> ExportAuditAsync(HttpContext context, AuditLog audit, TimeProvider clock)
+    {
+        await audit.AppendAsync(context.Caller(), AuditActions.Exported, "audit", detail: null, context.RequestAborted);
+        Begin(context, $"audit-{clock.GetUtcNow():yyyyMMdd-HHmmss}.jsonl", "application/jsonl; charset=utf-8");
+        await foreach (var entry in audit.StreamAsync(context.RequestAborted))
+        {
+            WriteLine(entry, context.Response.BodyWriter);
+            if (context.Response.BodyWriter.UnflushedBytes >= FlushAt)
+            {
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            }
+        }
+
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        return Results.Empty;
+    }
+
+    private static void Begin(HttpContext context, string fileName, string contentType)
+    {
+        context.Response.ContentType = contentType;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
+        context.Response.Headers.CacheControl = "no-store";
+    }
+
+    private static void WriteLine(AuditEntry entry, IBufferWriter<byte> output)
+    {
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            JsonSerializer.Serialize(writer, AuditAnswer.Of(entry), AnswersContext.Default.AuditAnswer);
+        }
+
+        output.Write("\n"u8);
     }
 
     private static void WriteLine(Prediction prediction, SchemasByVersion schemas, IBufferWriter<byte> output)

@@ -11,10 +11,10 @@ public static class HealthApi
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health", HealthAsync).WithName("health").WithTags("Health").WithSummary("Tell whether predictions can be made and kept.");
-        app.MapGet("/health/ready", ReadyAsync).WithName("healthReady").WithTags("Health").WithSummary("Check everything that an answer needs.");
+        app.MapGet("/health", HealthAsync).AllowAnonymous().WithName("health").WithTags("Health").WithSummary("Tell whether predictions can be made and kept.");
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithName("healthReady").WithTags("Health").WithSummary("Check everything that an answer needs.");
         app.MapGet("/health/live", (TimeProvider clock) => TypedResults.Ok(new LiveAnswer("alive", Words.Of(clock.GetUtcNow()))))
-            .WithName("healthLive").WithTags("Health").WithSummary("Tell that the process runs; checks nothing outside of it.");
+            .AllowAnonymous().WithName("healthLive").WithTags("Health").WithSummary("Tell that the process runs; checks nothing outside of it.");
     }
 
     private static async Task<JsonHttpResult<HealthAnswer>> HealthAsync(

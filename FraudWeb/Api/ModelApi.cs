@@ -1,4 +1,6 @@
+using FraudWeb.Core.Access;
 using FraudWeb.Core.Models;
+using FraudWeb.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;
@@ -7,7 +9,7 @@ namespace FraudWeb.Api;
 public static class ModelApi
 {
     public static void MapModel(this IEndpointRouteBuilder api) =>
-        api.MapGet("/model_info", Info).WithName("modelInfo").WithTags("Model").WithSummary("Tell which model answers, what it takes and how good it was.");
+        api.MapGet("/model_info", Info).RequireScope(KeyScopes.None).WithName("modelInfo").WithTags("Model").WithSummary("Tell which model answers, what it takes and how good it was.");
 
     private static Results<Ok<ModelAnswer>, ProblemResult> Info(HttpContext context, ModelRegistry models)
     {

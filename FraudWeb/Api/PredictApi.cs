@@ -1,4 +1,5 @@
 using FraudWeb.Core;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Security;
@@ -12,9 +13,9 @@ public static class PredictApi
 {
     public static void MapPredict(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/predict", PredictAsync).WithName("predict").WithTags("Scoring")
+        api.MapPost("/predict", PredictAsync).RequireScope(KeyScopes.Score).WithName("predict").WithTags("Scoring")
             .WithSummary("Score one transaction and keep the prediction.");
-        api.MapPost("/batch_predict", BatchPredictAsync).WithName("batchPredict").WithTags("Scoring")
+        api.MapPost("/batch_predict", BatchPredictAsync).RequireScope(KeyScopes.Score).WithName("batchPredict").WithTags("Scoring")
             .WithSummary("Score many transactions; a bad one is answered in its place and the rest are scored.");
     }
 

@@ -1,4 +1,5 @@
 using FraudWeb.Core;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Security;
@@ -14,11 +15,11 @@ public static class PredictionsApi
 
     public static void MapPredictions(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/predictions", ListAsync).WithName("listPredictions").WithTags("Predictions").WithSummary("List predictions, the newest first.");
-        api.MapGet("/predictions/{id}", FindAsync).WithName("getPrediction").WithTags("Predictions").WithSummary("Get one prediction.");
-        api.MapGet("/predictions/{id}/explanation", ExplainAsync).WithName("explainPrediction").WithTags("Predictions")
+        api.MapGet("/predictions", ListAsync).RequireScope(KeyScopes.Read).WithName("listPredictions").WithTags("Predictions").WithSummary("List predictions, the newest first.");
+        api.MapGet("/predictions/{id}", FindAsync).RequireScope(KeyScopes.Read).WithName("getPrediction").WithTags("Predictions").WithSummary("Get one prediction.");
+        api.MapGet("/predictions/{id}/explanation", ExplainAsync).RequireScope(KeyScopes.Read).WithName("explainPrediction").WithTags("Predictions")
             .WithSummary("Explain one prediction, by the model that made it.");
-        api.MapPut("/predictions/{id}/label", LabelAsync).WithName("labelPrediction").WithTags("Predictions")
+        api.MapPut("/predictions/{id}/label", LabelAsync).RequireScope(KeyScopes.Admin).WithName("labelPrediction").WithTags("Predictions")
             .WithSummary("Say whether a prediction's transaction was fraud.");
     }
 
@@ -91,7 +92,7 @@ public static class PredictionsApi
             return NotFound(id);
         }
 
-        return await predictions.FindAsync(key, context.RequestAborted) is { } prediction ? TypedResults.Ok(Kept(prediction, schemas)) : NotFound(id);
+        return await predictions.FindAsync(key, cancel: context.RequestAborted) is { } prediction ? TypedResults.Ok(Kept(prediction, schemas)) : NotFound(id);
     }
 
     private static async Task<Results<Ok<T>, ProblemResult>> WithPredictionAsync<T>(
@@ -103,7 +104,7 @@ public static class PredictionsApi
             return misasked;
         }
 
-        return PredictionId.TryParse(id, out var key) && await predictions.FindAsync(key, context.RequestAborted) is { } prediction
+        return PredictionId.TryParse(id, out var key) && await predictions.FindAsync(key, cancel: context.RequestAborted) is { } prediction
             ? answer(prediction)
             : NotFound(id);
     }

@@ -10,6 +10,18 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
     public static readonly Problem InvalidInput = new("invalid-input", 400, "The request has fields that can't be accepted.",
         "Every bad field is named in 'errors' with what is allowed. Nothing was stored. Correct them and send again.");
 
+    public static readonly Problem Unauthorized = new("unauthorized", 401, "The call needs an API key.",
+        "Send a key in the header X-API-Key. Administrators make keys in Settings › Keys.");
+
+    public static readonly Problem Forbidden = new("forbidden", 403, "The key may not do this.",
+        "'detail' names the scope that is needed. Administrators make keys with other scopes in Settings › Keys.");
+
+    public static readonly Problem HttpsRequired = new("https-required", 403, "This server answers over HTTPS only.",
+        "Call the https address. A key that was sent without HTTPS should be rotated.");
+
+    public static readonly Problem TooMany = new("too-many-requests", 429, "Too many calls in a short time.",
+        "Wait for the seconds in Retry-After. The headers RateLimit and RateLimit-Policy tell what is left of how many. An administrator can raise Api:RequestsPerMinute.");
+
     public static readonly Problem NotFound = new("not-found", 404, "There is nothing here by that name.",
         "Check the path and the id. An id is 26 letters and digits.");
 
@@ -36,5 +48,5 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
 
     /// <summary>All of them, for the page that describes them.</summary>
     public static IReadOnlyList<Problem> All { get; } =
-        [InvalidInput, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType, Unavailable, Unexpected, BadRequest];
+        [InvalidInput, Unauthorized, Forbidden, HttpsRequired, TooMany, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType, Unavailable, Unexpected, BadRequest];
 }

@@ -1,11 +1,12 @@
 using System.Text;
+using FraudWeb.Security;
 
 namespace FraudWeb.Api;
 
 /// <summary>Where a problem's <c>type</c> leads: what it means and what to do.</summary>
 public static class ProblemPages
 {
-    public static void MapProblems(this IEndpointRouteBuilder app) => app.MapGet("/problems/{slug}", Describe).ExcludeFromDescription();
+    public static void MapProblems(this IEndpointRouteBuilder app) => app.MapGet("/problems/{slug}", Describe).RequireAuthorization(Rights.Documentation).ExcludeFromDescription();
 
     private static IResult Describe(string slug) => Problem.All.FirstOrDefault(problem => problem.Slug == slug) is { } problem
         ? Results.Text($"{problem.Status} {problem.Title}\n\n{problem.Advice}\n", "text/plain", Encoding.UTF8)

@@ -53,5 +53,9 @@ public static class CommandLine
         SchemaCommand.Create(),
         DemoCommand.Create(),
         MigrateCommand.Create(),
+        VerifyCommand.Create(),
+        AccessCommands.CreateUser(),
+        AccessCommands.ResetUser(),
+        AccessCommands.CreateKey(),
     };
 }

@@ -1,3 +1,4 @@
+using FraudWeb.Security;
 using FraudWeb.Settings;
 
 namespace FraudWeb.Cli;
@@ -24,13 +25,20 @@ internal static class DataFolder
     /// <summary>Core's capabilities over the folder, which is made when it is not there, with a model to answer with.</summary>
     public static async Task<ServiceProvider> OpenAsync(IReadOnlyList<string> args)
     {
+        var provider = Open(args);
+        await FirstRun.PrepareAsync(provider);
+        return provider;
+    }
+
+    /// <summary>The same as it is, without a model being loaded.</summary>
+    public static ServiceProvider Open(IReadOnlyList<string> args)
+    {
         var settings = Settings(args);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddSingleton(settings);
         services.AddScoring(settings);
-        var provider = services.BuildServiceProvider();
-        await FirstRun.PrepareAsync(provider);
-        return provider;
+        services.AddAccounts();
+        return services.BuildServiceProvider();
     }
 }

@@ -9,6 +9,30 @@ public static class Links
 {
     public const string Check = "/";
 
+    // With these, what looks like a path of ours may be read as another host.
+    private static readonly string[] Detours = ["//", "..", "\\", "%5c", "%2f"];
+
+    public const string Account = "/account";
+    public const string ChangePassword = "/account/password";
+    public const string SecondFactor = "/account/second-factor";
+    public const string SignOut = "/sign-out";
+    public const string Users = "/settings/users";
+    public const string Keys = "/settings/keys";
+    public const string Audit = "/settings/audit";
+
+    /// <summary>The audit log from an entry back, filtered.</summary>
+    public static string AuditBefore(long id, string? actor, string? action, string? target) =>
+        WithQuery(Audit, [("actor", actor), ("action", action), ("target", target), ("before", id.ToString(CultureInfo.InvariantCulture))]);
+
+    /// <summary>The sign-in page, and where to go from there.</summary>
+    public static string SignIn(string? returnUrl = null) => WithQuery("/sign-in", [("returnUrl", returnUrl)]);
+
+    /// <summary>An address to go back to, if it is one of ours; otherwise the start page.</summary>
+    public static string Local(string? returnUrl) =>
+        returnUrl is ['/', ..] && Uri.IsWellFormedUriString(returnUrl, UriKind.Relative) && !Detours.Any(detour => returnUrl.Split('?')[0].Contains(detour, StringComparison.OrdinalIgnoreCase))
+            ? returnUrl
+            : Check;
+
     public static string Prediction(PredictionId id) => $"/history/{id}";
 
     /// <summary>The history, filtered. The names in the query are those of the API's list.</summary>

@@ -30,24 +30,20 @@ public static class PasswordRules
             return $"may have at most {MaxLength} characters";
         }
 
-        var plain = Undisguise(password);
-        return IsCommon(password.ToLowerInvariant()) || IsCommon(plain) ? "is among the ones that are tried first; choose another, such as four unrelated words"
+        return IsCommon(password.ToLowerInvariant()) ? "is among the ones that are tried first; choose another, such as four unrelated words"
             : IsRepetition(password) ? "repeats itself; choose another, such as four unrelated words"
-            : ContextWords.Concat(PartsOf(email)).Any(word => Rest(plain, word) is { } rest && rest <= MaxDecoration)
+            : IsOfContext(password.ToLowerInvariant(), email) || IsOfContext(Undisguise(password), email)
                 ? "is made of your e-mail address or of this program's words; choose another"
             : null;
     }
 
     private static bool IsCommon(string password)
     {
-        if (Common.Value.Contains(password))
-        {
-            return true;
-        }
-
-        // password2024!, !!sunshine1
+        // password2024!, !!sunshine1, p@ssw0rd99
         var core = password.Trim(" 0123456789!?.,;:-_+*#$%&/()=@<>".ToCharArray());
-        return core.Length >= 4 && password.Length - core.Length <= Math.Max(MaxDecoration, core.Length) && Common.Value.Contains(core);
+        var isDecorated = core.Length >= 4 && password.Length - core.Length <= Math.Max(MaxDecoration, core.Length);
+        return Common.Value.Contains(password) || Common.Value.Contains(Undisguise(password))
+            || (isDecorated && (Common.Value.Contains(core) || Common.Value.Contains(Undisguise(core))));
     }
 
     // One short piece over and over, or characters that only count on.
@@ -64,11 +60,14 @@ public static class PasswordRules
         return Enumerable.Range(1, password.Length - 1).Count(i => Math.Abs(password[i] - password[i - 1]) <= 1) >= password.Length - 2;
     }
 
-    private static int? Rest(string password, string word) =>
-        password.Contains(word, StringComparison.Ordinal) ? password.Replace(word, "", StringComparison.Ordinal).Length : null;
+    private static bool IsOfContext(string password, string? email)
+    {
+        var rest = ContextWords.Concat(PartsOf(email)).Aggregate(password, (left, word) => left.Replace(word, "", StringComparison.Ordinal));
+        return rest.Length < password.Length && rest.Length <= MaxDecoration;
+    }
 
     private static IEnumerable<string> PartsOf(string? email) =>
-        (email ?? "").ToLowerInvariant().Split('@', '.').Where(part => part.Length >= 4).Append((email ?? "").ToLowerInvariant()).Where(part => part.Length > 0);
+        email is null or "" ? [] : email.ToLowerInvariant().Split('@', '.').Where(part => part.Length >= 4).Prepend(email.ToLowerInvariant());
 
     // p@ssw0rd is password.
     private static string Undisguise(string password) => string.Create(password.Length, password, static (plain, typed) =>

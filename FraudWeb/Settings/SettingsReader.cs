@@ -201,7 +201,7 @@ public sealed partial class SettingsReader
         return fallback;
     }
 
-    [GeneratedRegex("pass|key|secret|token", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("pas|pwd|key|secret|token", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex SecretName();
 
     private void FaultOfSecret(string key, string allowed) => _faults.Add($"FraudWeb:{key}: its value (not shown) can't be used; allowed: {allowed}");

@@ -119,7 +119,7 @@ public sealed partial class CheckPage
 
         try
         {
-            if (await Predictions.FindAsync(id) is { } prediction)
+            if (await Predictions.FindAsync(id, await Access.OwnOnlyAsync()) is { } prediction)
                 _answer = AnswerOf(prediction);
             Preview();
         }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Display;
+using FraudWeb.Security;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Check;
@@ -13,6 +15,9 @@ public sealed partial class LastChecks
     private IReadOnlyList<Prediction>? _predictions;
     private bool _failed;
     private int _asked;
+
+    [Inject]
+    public required Access Access { get; init; }
 
     [Inject]
     public required PredictionQueries Predictions { get; init; }
@@ -29,7 +34,8 @@ public sealed partial class LastChecks
         var asked = ++_asked;
         try
         {
-            var page = await Predictions.PageAsync(new() { Source = PredictionSource.Form }, HistorySort.Newest, Shown, null);
+            var person = (await Access.RequireAsync(Role.Analyst)).Actor;
+            var page = await Predictions.PageAsync(new() { Source = PredictionSource.Form, AccountId = person.Id }, HistorySort.Newest, Shown, null);
             // A slow answer to an earlier question is out of date.
             if (asked != _asked)
                 return;

@@ -4,6 +4,7 @@ using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Display;
+using FraudWeb.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,9 @@ public sealed partial class HistoryPage : IDisposable
     private int _waiting;
 
     public HistoryPage() => _refreshing = new(RefreshAsync);
+
+    [Inject]
+    private Access Access { get; set; } = default!;
 
     [Inject]
     private PredictionQueries Predictions { get; set; } = default!;
@@ -171,7 +175,7 @@ public sealed partial class HistoryPage : IDisposable
         // A model may have come since the page was opened.
         _versions = [.. (await Models.ListAsync(cancel)).Select(model => model.Version)];
         ReadAddress();
-        _asked = _state.FilterAt(Time.GetUtcNow());
+        _asked = _state.FilterAt(Time.GetUtcNow()) with { AccountId = await Access.OwnOnlyAsync() };
         var page = await Predictions.PageAsync(_asked, _state.Sort, PageSize, _state.Cursor, cancel);
         _isEmptyStore = page.Items.Count == 0 && !await Predictions.AnyAsync(cancel);
         (_page, _count, _failed, _waiting) = (page, null, false, 0);
@@ -247,7 +251,7 @@ public sealed partial class HistoryPage : IDisposable
 
     private async Task FindAsync(string id)
     {
-        if (PredictionId.TryParse(id.TrimStart('#'), out var key) && await Predictions.FindAsync(key) is not null)
+        if (PredictionId.TryParse(id.TrimStart('#'), out var key) && await Predictions.FindAsync(key, await Access.OwnOnlyAsync()) is not null)
         {
             Navigation.NavigateTo(Links.Prediction(key));
         }

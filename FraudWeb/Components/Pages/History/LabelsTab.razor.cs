@@ -1,6 +1,7 @@
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
+using FraudWeb.Display;
 using FraudWeb.Security;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,8 @@ namespace FraudWeb.Components.Pages.History;
 public sealed partial class LabelsTab
 {
     private IReadOnlyList<LabelEntry> _labels = [];
+    private Func<string, string> _nameOf = actor => actor;
+    private bool _mayLabel;
     private Label _label;
     private string _note = "";
     private string? _said;
@@ -31,7 +34,15 @@ public sealed partial class LabelsTab
     [Inject]
     private PredictionLog Log { get; set; } = default!;
 
-    protected override async Task OnParametersSetAsync() => _labels = await Predictions.LabelsOfAsync(Prediction.Id);
+    [Inject]
+    private ActorNames Names { get; set; } = default!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _mayLabel = await Access.MayAsync(Role.Reviewer);
+        _nameOf = await Names.ReadAsync();
+        _labels = await Predictions.LabelsOfAsync(Prediction.Id);
+    }
 
     private async Task SaveAsync()
     {

@@ -3,6 +3,7 @@ using FraudWeb.Core;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Display;
+using FraudWeb.Security;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.History;
@@ -24,6 +25,9 @@ public sealed partial class PredictionPage
 
     [SupplyParameterFromQuery]
     private string? Tab { get; set; }
+
+    [Inject]
+    private Access Access { get; set; } = default!;
 
     [Inject]
     private PredictionQueries Predictions { get; set; } = default!;
@@ -52,7 +56,7 @@ public sealed partial class PredictionPage
     {
         try
         {
-            _prediction = PredictionId.TryParse(Id, out var key) ? await Predictions.FindAsync(key) : null;
+            _prediction = PredictionId.TryParse(Id, out var key) ? await Predictions.FindAsync(key, await Access.OwnOnlyAsync()) : null;
             _failed = false;
         }
         catch (DbException e)

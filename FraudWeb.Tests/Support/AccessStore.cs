@@ -1,0 +1,63 @@
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
+using FraudWeb.Core.Storage;
+using FraudWeb.Security;
+using FraudWeb.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FraudWeb.Tests.Support;
+
+/// <summary>Accounts, sessions and keys over a real database, with a clock that can be moved.</summary>
+public sealed class AccessStore : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+    private readonly ServiceProvider _services;
+    private readonly AsyncServiceScope _scope;
+
+    public AccessStore()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton(new SessionLimits(TimeSpan.FromMinutes(60), TimeSpan.FromHours(12)));
+        services.AddSingleton(Audits.Chain);
+        services.AddStorage(Database.Open(_folder));
+        services.AddDataProtection();
+        services.AddAccounts();
+        services.AddSingleton<Quotas>();
+        services.AddScoped<SignIn>();
+        _services = services.BuildServiceProvider();
+        _scope = _services.CreateAsyncScope();
+    }
+
+    public MovableClock Clock { get; } = new(TestStore.Start);
+
+    public string Folder => _folder;
+
+    public Accounts Accounts => Get<Accounts>();
+
+    public AccountRegistry Registry => Get<AccountRegistry>();
+
+    public SessionRegistry Sessions => Get<SessionRegistry>();
+
+    public KeyRegistry Keys => Get<KeyRegistry>();
+
+    public AuditLog Audit => Get<AuditLog>();
+
+    public T Get<T>()
+        where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
+
+    /// <summary>An account with a password of its own.</summary>
+    public async Task<Account> AddAsync(string email = "ann@example.com", Role role = Role.Analyst, string password = "purple otter canal ridge")
+    {
+        Assert.Null(await Accounts.AddAsync(email, role, password, Caller.System));
+        return (await Registry.FindByEmailAsync(AccountNames.Normalize(email)))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _scope.DisposeAsync();
+        await _services.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

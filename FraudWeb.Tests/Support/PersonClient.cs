@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace FraudWeb.Tests.Support;
+
+/// <summary>A browser's half of the pages over plain HTTP: keeps cookies, follows no redirects, and fills forms in as they were sent.</summary>
+public sealed partial class PersonClient : IDisposable
+{
+    private readonly CookieContainer _cookies = new();
+
+    public PersonClient(Uri address)
+    {
+        Http = new(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+    }
+
+    public HttpClient Http { get; }
+
+    /// <summary>The cookies that it was given.</summary>
+    public CookieCollection Cookies => _cookies.GetAllCookies();
+
+    /// <summary>The session's cookie; null before signing in.</summary>
+    public Cookie? Session => Cookies.SingleOrDefault(cookie => cookie.Name.EndsWith("fraudweb-session", StringComparison.Ordinal));
+
+    /// <summary>Opens a page and sends one of its forms.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="form">The form's name.</param>
+    /// <param name="fields">What is filled in.</param>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, string form, params (string Name, string Value)[] fields)
+    {
+        using var page = await Http.GetAsync(path);
+        return await SubmitAsync(path, await page.Content.ReadAsStringAsync(), form, fields);
+    }
+
+    /// <summary>Sends a form of a page that was read before.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, string html, string form, params (string Name, string Value)[] fields)
+    {
+        var sent = fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).ToList();
+        sent.Add(KeyValuePair.Create("_handler", form));
+        sent.Add(KeyValuePair.Create("__RequestVerificationToken", TokenIn(html)));
+        using var content = new FormUrlEncodedContent(sent);
+        return await Http.PostAsync(path, content);
+    }
+
+    /// <summary>Signs in with a password, and with a code where one is asked for.</summary>
+    /// <returns>Whether it worked.</returns>
+    public async Task<bool> SignInAsync(string email, string password, Func<string>? code = null)
+    {
+        using var answer = await SubmitAsync("sign-in", "password", ("Email", email), ("Password", password));
+        var html = await answer.Content.ReadAsStringAsync();
+        if (Ticket().Match(html) is { Success: true } ticket && code is not null)
+        {
+            using var second = await SubmitAsync("sign-in", html, "code", ("Ticket", ticket.Groups["ticket"].Value), ("Code", code()));
+        }
+
+        return Session is not null;
+    }
+
+    public void Dispose() => Http.Dispose();
+
+    /// <summary>The antiforgery token of a page; empty where there is none.</summary>
+    public static string TokenIn(string html) => WebUtility.HtmlDecode(Token().Match(html).Groups["token"].Value);
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex Token();
+
+    [GeneratedRegex("name=\"Ticket\" value=\"(?<ticket>[^\"]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex Ticket();
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using FraudWeb.Core.Access;
+using FraudWeb.Security;
+
+namespace FraudWeb.Cli;
+
+/// <summary><c>create-user</c>, <c>reset-user</c> and <c>create-key</c>: access for people and systems. What they print is shown once.</summary>
+internal static class AccessCommands
+{
+    public static Command CreateUser()
+    {
+        var email = new Option<string>("--email") { Description = "The address that they sign in with.", Required = true };
+        var role = new Option<Role>("--role") { Description = "analyst, reviewer or administrator.", Required = true, CustomParser = result => OneOf(result, Words.Roles) };
+        var command = WithSettings(new Command("create-user", "Make an account and print its one-time password, which works for 72 hours."), email, role);
+        command.SetAction((parsed, _) => Work.RunAsync(_ => WithAccountsAsync(parsed, async accounts =>
+        {
+            var (password, refusal) = await accounts.InviteAsync(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), Caller.CommandLine);
+            Console.WriteLine(password ?? throw new CommandException(refusal!));
+        })));
+        return command;
+    }
+
+    public static Command ResetUser()
+    {
+        var email = new Option<string>("--email") { Description = "Whose.", Required = true };
+        var factor = new Option<bool>("--second-factor") { Description = "Take the second factor off too." };
+        var command = WithSettings(new Command("reset-user", "End somebody's sessions and print a one-time password in place of theirs, such as when the last administrator is locked out."), email, factor);
+        command.SetAction((parsed, _) => Work.RunAsync(_ => WithAccountsAsync(parsed, async accounts =>
+        {
+            var account = await accounts.FindByEmailAsync(parsed.GetRequiredValue(email))
+                ?? throw new CommandException($"There is no account of {parsed.GetRequiredValue(email)}.");
+            Console.WriteLine(await accounts.ResetAsync(account, parsed.GetValue(factor), Caller.CommandLine));
+        })));
+        return command;
+    }
+
+    public static Command CreateKey()
+    {
+        var name = new Option<string>("--name") { Description = "What it is for.", Required = true };
+        var scopes = new Option<KeyScopes[]>("--scope")
+        {
+            Description = "score, read or admin; several with commas, or by naming the option again.",
+            Required = true,
+            CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, Words.Scopes))],
+        };
+        var days = new Option<int>("--days") { Description = "For how many days it works; 0 for ever.", DefaultValueFactory = _ => 365 }.Within(0, 3_650);
+        var command = WithSettings(new Command("create-key", "Make an API key and print it."), name, scopes, days);
+        command.SetAction((parsed, _) => Work.RunAsync(async _ =>
+        {
+            if (KeyMaker.WhyNotName(parsed.GetRequiredValue(name)) is { } why)
+            {
+                throw new CommandException(why, ExitCode.WrongArguments);
+            }
+
+            await using var services = await DataFolder.OpenAsync(parsed.UnmatchedTokens);
+            var life = parsed.GetValue(days);
+            var scope = parsed.GetRequiredValue(scopes).Aggregate(KeyScopes.None, (all, one) => all | one);
+            var (text, _) = await services.GetRequiredService<KeyMaker>().MakeAsync(
+                parsed.GetRequiredValue(name), scope, life == 0 ? null : TimeSpan.FromDays(life), Caller.CommandLine);
+            Console.WriteLine(text);
+        }));
+        return command;
+    }
+
+    private static Command WithSettings(Command command, params Option[] options)
+    {
+        command.Description += " Takes settings such as --FraudWeb:DataDirectory=PATH.";
+        command.TreatUnmatchedTokensAsErrors = false;
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        return command;
+    }
+
+    private static async Task WithAccountsAsync(ParseResult parsed, Func<Accounts, Task> work)
+    {
+        await using var services = await DataFolder.OpenAsync(parsed.UnmatchedTokens);
+        await using var scope = services.CreateAsyncScope();
+        await work(scope.ServiceProvider.GetRequiredService<Accounts>());
+    }
+
+    private static T OneOf<T>(ArgumentResult result, IReadOnlyList<(string Word, T Value)> allowed) => OneOf(result, result.Tokens[0].Value, allowed);
+
+    private static T OneOf<T>(ArgumentResult result, string word, IReadOnlyList<(string Word, T Value)> allowed)
+    {
+        foreach (var (known, value) in allowed)
+        {
+            if (known.Equals(word.Trim(), StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        result.AddError($"'{word}' must be one of {string.Join(", ", allowed.Select(choice => choice.Word))}.");
+        return allowed[0].Value;
+    }
+}

@@ -1,0 +1,104 @@
+using FraudWeb.Core.Access;
+using FraudWeb.Security;
+using Microsoft.AspNetCore.Components;
+
+namespace FraudWeb.Components.Pages.Settings;
+
+public sealed partial class UsersPage
+{
+    private IReadOnlyList<Core.Access.Account> _accounts = [];
+    private (string Email, string Password)? _oneTime;
+    private string? _said;
+    private string? _refusal;
+
+    [SupplyParameterFromForm]
+    private string? Role { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? Deed { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? CurrentPassword { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? NewEmail { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? NewRole { get; set; }
+
+    [SupplyParameterFromForm]
+    private string? InvitePassword { get; set; }
+
+    [Inject]
+    private Person Person { get; set; } = default!;
+
+    [Inject]
+    private Accounts Accounts { get; set; } = default!;
+
+    [Inject]
+    private AccountRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    private SessionRegistry Sessions { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync() => _accounts = await Registry.ListAsync();
+
+    private async Task InviteAsync()
+    {
+        if (!await Person.IsPasswordAsync(InvitePassword))
+        {
+            _refusal = Person.WrongPassword;
+            return;
+        }
+
+        if (!Enum.TryParse<Role>(NewRole, out var role) || !Enum.IsDefined(role))
+        {
+            _refusal = "Choose a role.";
+            return;
+        }
+
+        var email = (NewEmail ?? "").Trim();
+        (var password, _refusal) = await Accounts.InviteAsync(email, role, Person.Caller);
+        _oneTime = password is null ? null : (email, password);
+        _accounts = await Registry.ListAsync();
+    }
+
+    private async Task ChangeAsync(Core.Access.Account account)
+    {
+        if (!await Person.IsPasswordAsync(CurrentPassword))
+        {
+            _refusal = Person.WrongPassword;
+            return;
+        }
+
+        switch (Deed)
+        {
+            case "role" when Enum.TryParse<Role>(Role, out var role) && Enum.IsDefined(role):
+                await Accounts.ChangeAsync(account, role, account.IsDisabled, Person.Caller);
+                _said = $"{account.Email} is {Words.Of(role)} now; their sessions have ended.";
+                break;
+            case "disable" or "enable":
+                await Accounts.ChangeAsync(account, account.Role, Deed == "disable", Person.Caller);
+                _said = Deed == "disable" ? $"{account.Email} can't sign in any more; their sessions have ended." : $"{account.Email} can sign in again.";
+                break;
+            case "end":
+                _said = $"{await Sessions.RevokeAsync(account.Id, null, Person.Caller)} sessions of {account.Email} have ended.";
+                break;
+            case "reset" or "reset-all":
+                _oneTime = (account.Email, await Accounts.ResetAsync(account, Deed == "reset-all", Person.Caller));
+                break;
+            case "erase":
+                await Accounts.EraseAsync(account, Person.Caller);
+                _said = $"The account of {account.Email} is erased. What they did stays in the history as user:{account.Id}.";
+                break;
+            default:
+                _refusal = "Choose what to do.";
+                break;
+        }
+
+        _accounts = await Registry.ListAsync();
+    }
+}

@@ -1,0 +1,141 @@
+using FraudWeb.Core.Access;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+
+namespace FraudWeb.Security;
+
+/// <summary>Accounts for ASP.NET Core Identity, kept by Core: written one at a time and together with their audit entries, with what is secret in
+/// them encrypted (docs/decisions/0008-identity-store.md).</summary>
+public sealed class AccountStore(AccountRegistry accounts, IDataProtectionProvider protection)
+    : IUserPasswordStore<Account>, IUserEmailStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>,
+        IUserTwoFactorStore<Account>, IUserAuthenticatorKeyStore<Account>, IUserTwoFactorRecoveryCodeStore<Account>
+{
+    private readonly IDataProtector _secrets = protection.CreateProtector("second factor");
+    private readonly List<AuditNote> _notes = [];
+
+    /// <summary>Has something told in the audit log with the next change.</summary>
+    public void Note(AuditNote note) => _notes.Add(note);
+
+    public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) =>
+        await accounts.AddAsync(user, TakeNotes(), cancellationToken) ? IdentityResult.Success : Taken(user);
+
+    public async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken) =>
+        await accounts.UpdateAsync(user, TakeNotes(), cancellationToken) ? IdentityResult.Success : Taken(user);
+
+    public async Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken)
+    {
+        await accounts.EraseAsync(user, TakeNotes(), cancellationToken);
+        return IdentityResult.Success;
+    }
+
+    public Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
+        long.TryParse(userId, System.Globalization.CultureInfo.InvariantCulture, out var id) ? accounts.FindAsync(id, cancellationToken) : Task.FromResult<Account?>(null);
+
+    public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
+        accounts.FindByEmailAsync(normalizedUserName, cancellationToken);
+
+    public Task<Account?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken) =>
+        accounts.FindByEmailAsync(normalizedEmail, cancellationToken);
+
+    public Task<string> GetUserIdAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    // One signs in with the e-mail address: it is the user name.
+    public Task<string?> GetUserNameAsync(Account user, CancellationToken cancellationToken) => Answer<string?>(user.Email);
+
+    public Task SetUserNameAsync(Account user, string? userName, CancellationToken cancellationToken) => SetEmailAsync(user, userName, cancellationToken);
+
+    public Task<string?> GetNormalizedUserNameAsync(Account user, CancellationToken cancellationToken) => Answer<string?>(user.NormalizedEmail);
+
+    public Task SetNormalizedUserNameAsync(Account user, string? normalizedName, CancellationToken cancellationToken) =>
+        SetNormalizedEmailAsync(user, normalizedName, cancellationToken);
+
+    public Task<string?> GetEmailAsync(Account user, CancellationToken cancellationToken) => Answer<string?>(user.Email);
+
+    public Task SetEmailAsync(Account user, string? email, CancellationToken cancellationToken) => Set(() => user.Email = email ?? "");
+
+    // Nobody's address is confirmed by a letter: an administrator hands out accounts.
+    public Task<bool> GetEmailConfirmedAsync(Account user, CancellationToken cancellationToken) => Answer(true);
+
+    public Task SetEmailConfirmedAsync(Account user, bool confirmed, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<string?> GetNormalizedEmailAsync(Account user, CancellationToken cancellationToken) => Answer<string?>(user.NormalizedEmail);
+
+    public Task SetNormalizedEmailAsync(Account user, string? normalizedEmail, CancellationToken cancellationToken) =>
+        Set(() => user.NormalizedEmail = normalizedEmail ?? "");
+
+    public Task<string?> GetPasswordHashAsync(Account user, CancellationToken cancellationToken) => Answer(user.PasswordHash);
+
+    public Task<bool> HasPasswordAsync(Account user, CancellationToken cancellationToken) => Answer(user.PasswordHash is not null);
+
+    public Task SetPasswordHashAsync(Account user, string? passwordHash, CancellationToken cancellationToken) => Set(() => user.PasswordHash = passwordHash);
+
+    public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancellationToken) => Answer<string?>(user.SecurityStamp);
+
+    public Task SetSecurityStampAsync(Account user, string stamp, CancellationToken cancellationToken) => Set(() => user.SecurityStamp = stamp);
+
+    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) => Answer(user.LockedUntil);
+
+    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) => Set(() => user.LockedUntil = lockoutEnd);
+
+    public Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken) => Answer(++user.FailedAttempts);
+
+    public Task ResetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) => Set(() => user.FailedAttempts = 0);
+
+    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) => Answer(user.FailedAttempts);
+
+    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) => Answer(true);
+
+    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SetTwoFactorEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) => Set(() => user.HasSecondFactor = enabled);
+
+    public Task<bool> GetTwoFactorEnabledAsync(Account user, CancellationToken cancellationToken) => Answer(user.HasSecondFactor);
+
+    public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) => Set(() => user.TotpSecret = _secrets.Protect(key));
+
+    public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken) =>
+        Answer(user.TotpSecret is { } secret ? _secrets.Unprotect(secret) : null);
+
+    public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
+        Set(() => user.RecoveryCodes = _secrets.Protect(string.Join('\n', recoveryCodes)));
+
+    public Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
+    {
+        var left = Codes(user);
+        if (left.RemoveAll(known => string.Equals(known, code, StringComparison.OrdinalIgnoreCase)) == 0)
+        {
+            return Answer(false);
+        }
+
+        user.RecoveryCodes = _secrets.Protect(string.Join('\n', left));
+        return Answer(true);
+    }
+
+    public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) => Answer(Codes(user).Count);
+
+    public void Dispose()
+    {
+        // Core's registries live as long as the program.
+    }
+
+    private List<string> Codes(Account user) =>
+        user.RecoveryCodes is { } codes ? [.. _secrets.Unprotect(codes).Split('\n', StringSplitOptions.RemoveEmptyEntries)] : [];
+
+    private AuditNote[] TakeNotes()
+    {
+        var notes = _notes.ToArray();
+        _notes.Clear();
+        return notes;
+    }
+
+    private static IdentityResult Taken(Account user) => IdentityResult.Failed(new IdentityError { Code = "Taken", Description = $"There is an account of {user.Email} already." });
+
+    private static Task<T> Answer<T>(T value) => Task.FromResult(value);
+
+    private static Task Set(Action change)
+    {
+        change();
+        return Task.CompletedTask;
+    }
+}
