@@ -48,6 +48,7 @@ public static class RoleMatrix
         ["GET /error"] = [200, 200, 200, 200, 200, 200, 200],
         ["GET /not-found"] = [200, 200, 200, 200, 200, 200, 200],
         ["GET /status/403"] = [200, 200, 200, 200, 200, 200, 200],
+        ["GET /status/429"] = [200, 200, 200, 200, 200, 200, 200],
         ["GET /status/{code:int}"] = [200, 200, 200, 200, 200, 200, 200],
 
         // Neither: files, and what the pages need.

@@ -45,7 +45,12 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A new page in a context of its own, on <paramref name="server"/>, with the administrator signed in; addresses may be relative.</summary>
-    public async Task<IPage> OpenAsync(FraudWebServer server, string path = "/", int width = 1280, int height = 800, bool dark = false)
+    public Task<IPage> OpenAsync(FraudWebServer server, string path = "/", int width = 1280, int height = 800, bool dark = false) =>
+        OpenAsync(server, server.AdministratorAsync, path, width, height, dark);
+
+    /// <summary>The same with somebody else signed in, or nobody.</summary>
+    public async Task<IPage> OpenAsync(
+        FraudWebServer server, Func<Task<PersonClient>>? person, string path = "/", int width = 1280, int height = 800, bool dark = false)
     {
         if (server != _server)
             await CloseAsync();
@@ -59,8 +64,12 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en-GB",
         });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
-        var session = (await server.AdministratorAsync()).Session!;
-        await context.AddCookiesAsync([new() { Name = session.Name, Value = session.Value, Url = server.Address.ToString(), HttpOnly = true }]);
+        if (person is not null)
+        {
+            var session = (await person()).Session!;
+            await context.AddCookiesAsync([new() { Name = session.Name, Value = session.Value, Url = server.Address.ToString(), HttpOnly = true }]);
+        }
+
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;

@@ -25,7 +25,7 @@ public sealed class FraudWebServer : IAsyncDisposable
     private Process? _process;
     private PersonClient? _administrator;
 
-    private FraudWebServer(string? dataDirectory, IReadOnlyDictionary<string, string>? settings)
+    private FraudWebServer(string? dataDirectory, IReadOnlyDictionary<string, string>? settings, TestCertificate? certificate = null)
     {
         _ownsFolder = dataDirectory is null;
         DataDirectory = dataDirectory ?? Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
@@ -39,8 +39,8 @@ public sealed class FraudWebServer : IAsyncDisposable
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
             _settings[name] = value;
-        Address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "X-API-Key", Key } } };
+        Address = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{FreePort()}/");
+        Http = new HttpClient(certificate?.TrustingHandler() ?? new SocketsHttpHandler()) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "X-API-Key", Key } } };
     }
 
     public string DataDirectory { get; }
@@ -75,9 +75,11 @@ public sealed class FraudWebServer : IAsyncDisposable
     /// <summary>Starts the program and waits until it is healthy.</summary>
     /// <param name="settings">Environment variables such as <c>FraudWeb__Api__RequireKey</c>.</param>
     /// <param name="dataDirectory">An existing data folder, which is left in place. Without one, a temporary folder is made and removed.</param>
-    public static async Task<FraudWebServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null)
+    /// <param name="certificate">Serves HTTPS with it.</param>
+    public static async Task<FraudWebServer> StartAsync(
+        IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, TestCertificate? certificate = null)
     {
-        var server = new FraudWebServer(dataDirectory, settings);
+        var server = new FraudWebServer(dataDirectory, settings, certificate);
         try
         {
             await server.RestartAsync();

@@ -22,7 +22,7 @@ public static class KeptSecrets
         var keys = services.AddDataProtection().SetApplicationName("FraudWeb").PersistKeysToFileSystem(new DirectoryInfo(folder));
         if (settings.KeyCertificate is { } path)
         {
-            keys.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, settings.KeyCertificatePassword));
+            keys.ProtectKeysWithCertificate(Certificate(path, settings.KeyCertificatePassword));
         }
         else if (settings.KeySecret is { } secret)
         {
@@ -32,6 +32,19 @@ public static class KeptSecrets
         }
 
         services.AddSingleton(provider => new AuditChain(AuditKey(Path.Combine(folder, AuditKeyFile), provider.GetRequiredService<IDataProtectionProvider>())));
+    }
+
+    private static X509Certificate2 Certificate(string path, string? password)
+    {
+        try
+        {
+            var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
+            return certificate.HasPrivateKey && certificate.GetRSAPublicKey() is not null ? certificate : throw new CryptographicException("it has no private RSA key");
+        }
+        catch (CryptographicException e)
+        {
+            throw new SettingsException([$"FraudWeb:Keys:Certificate: '{path}' can't be used: {e.Message.TrimEnd('.')}; allowed: a PFX file with an RSA key, opened by Keys:CertificatePassword"]);
+        }
     }
 
     private static byte[] AuditKey(string path, IDataProtectionProvider protection)

@@ -110,6 +110,7 @@ public static class SecuritySetup
         app.UseAuthentication();
         app.UseMiddleware<ApiQuota>();
         app.UseAuthorization();
+        app.UseMiddleware<PageLimit>();
         app.UseAntiforgery();
     }
 }

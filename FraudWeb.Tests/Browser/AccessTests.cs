@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Net;
+using FraudWeb.Security;
+using FraudWeb.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FraudWeb.Tests.Browser;
+
+/// <summary>Signing in, and what happens to live pages when somebody may do less.</summary>
+[Collection(BrowserCollection.Name)]
+public class AccessTests(Chromium chromium)
+{
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
+
+    [ChromiumFact]
+    public async Task A_newcomer_signs_in_chooses_a_password_sets_up_a_second_factor_and_comes_back_with_it()
+    {
+        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Admin__Password"] = "", ["FraudWeb__Admin__Email"] = "ann@example.com" });
+        await server.WroteAsync("one-time password");
+        var printed = server.Output.Split("one-time password ")[1].Split('\n')[0].Trim();
+        var page = await chromium.OpenAsync(server, person: null, "/history");
+        var sockets = 0;
+        page.WebSocket += (_, _) => sockets++;
+        await SignInAsync(page, "ann@example.com", printed);
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Choose a password" })).ToBeVisibleAsync();
+        Assert.Equal(0, sockets);
+        await page.Locator("[name=NewPassword]").FillAsync("yellow heron bridge slope");
+        await page.Locator("[name=Repeated]").FillAsync("yellow heron bridge slope");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep this password" }).ClickAsync();
+        await Chromium.LiveAsync(page);
+
+        await page.GotoAsync("/account/second-factor");
+        await page.Locator("[name=CurrentPassword]").FillAsync("yellow heron bridge slope");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await page.GetByText("Type it in instead").ClickAsync();
+        var secret = (await page.Locator(".secret").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+        await page.Locator("[name=Code]").FillAsync(Totp.CodeAt(secret, TimeProvider.System.GetUtcNow()));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Turn it on" }).ClickAsync();
+        await Expect(page.GetByText("The second factor is on.")).ToBeVisibleAsync();
+        var recovery = await page.Locator(".codes li").First.InnerTextAsync();
+
+        await page.GotoAsync("/account");
+        await page.Locator("details.user summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await page.GoBackAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+
+        await page.GotoAsync("/history");
+        await SignInAsync(page, "ann@example.com", "yellow heron bridge slope");
+        await page.Locator("[name=Code]").FillAsync(recovery);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "History" })).ToBeVisibleAsync();
+    }
+
+    [ChromiumFact, Trait("Requirement", "AU6")]
+    public async Task A_live_page_ends_within_five_seconds_of_its_session()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        using var cli = new CliProcess();
+        var page = await chromium.OpenAsync(server, "/dashboard");
+        await Chromium.LiveAsync(page);
+
+        var ended = await cli.RunAsync("reset-user", "--email", FraudWebServer.AdminEmail, $"--FraudWeb:DataDirectory={server.DataDirectory}");
+        var watch = Stopwatch.StartNew();
+        Assert.True(ended.ExitCode == 0, ended.Error);
+        await page.WaitForURLAsync("**/sign-in?**", new() { WaitUntil = WaitUntilState.Commit });
+
+        Assert.True(watch.Elapsed < Promised, $"{watch.Elapsed}");
+    }
+
+    [ChromiumFact, Trait("Requirement", "AU6"), Trait("Requirement", "AZ2")]
+    public async Task A_click_after_the_session_has_ended_does_nothing()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        var id = (await server.PredictAsync(ApiCalls.Transaction())).GetProperty("prediction_id").GetString();
+        var page = await chromium.OpenAsync(server, $"/history/{id}?tab=label");
+        await Chromium.LiveAsync(page);
+        await page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save label" })).ToBeEnabledAsync();
+
+        await ExecuteAsync(server, "DELETE FROM sessions");
+        await Task.Delay(TimeSpan.FromSeconds(1.1)); // what is looked up may be a second old
+        await page.EvaluateAsync("document.querySelector('form .save button')?.click()");
+        await page.WaitForURLAsync("**/sign-in?**", new() { WaitUntil = WaitUntilState.Commit });
+
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await server.GetAsync($"api/predictions/{id}")).GetProperty("label").ValueKind);
+    }
+
+    [ChromiumFact, Trait("Requirement", "AZ2")]
+    public async Task A_button_whose_right_has_gone_refuses_in_its_handler()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        var id = (await server.PredictAsync(ApiCalls.Transaction())).GetProperty("prediction_id").GetString();
+        var page = await chromium.OpenAsync(server, $"/history/{id}?tab=label");
+        await Chromium.LiveAsync(page);
+        await page.GetByRole(AriaRole.Radio).First.CheckAsync();
+
+        // Behind the program's back, so that the page is still there: what it can call is what counts.
+        await ExecuteAsync(server, "UPDATE accounts SET role = 0");
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save label" }).ClickAsync();
+
+        await Expect(page.GetByText("This takes a reviewer.")).ToBeVisibleAsync();
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await server.GetAsync($"api/predictions/{id}")).GetProperty("label").ValueKind);
+        await server.WroteAsync("authz_fail");
+    }
+
+    [ChromiumFact, Trait("Requirement", "WB5")]
+    public async Task The_sign_in_page_opens_no_live_connection()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        var page = await chromium.OpenAsync(server, person: null, "/sign-in");
+        var sockets = 0;
+        var asked = new List<string>();
+        page.WebSocket += (_, _) => sockets++;
+        page.Request += (_, request) => asked.Add(request.Url);
+        await page.ReloadAsync(new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        Assert.Equal(0, sockets);
+        Assert.DoesNotContain(asked, url => url.Contains("/_blazor", StringComparison.Ordinal));
+    }
+
+    [ChromiumFact, Trait("Requirement", "WB6")]
+    public async Task One_person_can_have_only_so_many_live_pages_and_is_told_so()
+    {
+        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Session__MaxPages"] = "3" });
+        var first = await chromium.OpenAsync(server, "/");
+        await Chromium.LiveAsync(first);
+        for (var i = 0; i < 2; i++)
+        {
+            var more = await first.Context.NewPageAsync();
+            await more.GotoAsync("/");
+            await Chromium.LiveAsync(more);
+        }
+
+        var tooMany = await first.Context.NewPageAsync();
+        var answer = await tooMany.GotoAsync("/");
+        Assert.Equal((int)HttpStatusCode.TooManyRequests, answer!.Status);
+        await Expect(tooMany.GetByText("3 pages open")).ToBeVisibleAsync();
+
+        await first.CloseAsync();
+        await Expect(tooMany.GetByRole(AriaRole.Link, new() { Name = "Try again" })).ToBeVisibleAsync();
+        for (var waited = 0; (await tooMany.GotoAsync("/"))!.Status != 200; waited++)
+        {
+            Assert.True(waited < 100, "no page was given back");
+            await Task.Delay(100);
+        }
+    }
+
+    [ChromiumFact]
+    public async Task The_pages_of_access_are_accessible_and_fit_in_light_and_dark_on_desk_and_phone()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        foreach (var (width, height, dark) in ((int, int, bool)[])[(1280, 800, false), (390, 844, true)])
+        {
+            var stranger = await chromium.OpenAsync(server, person: null, "/sign-in", width, height, dark);
+            await LookAsync(stranger);
+            await stranger.Context.CloseAsync();
+            var page = await chromium.OpenAsync(server, "/account", width, height, dark);
+            foreach (var path in (string[])["/account", "/account/password", "/account/second-factor", "/settings/users", "/settings/keys", "/settings/audit"])
+            {
+                await page.GotoAsync(path);
+                await LookAsync(page);
+            }
+        }
+
+        static async Task LookAsync(IPage page)
+        {
+            await Chromium.AccessibleAsync(page);
+            await Chromium.FitsAsync(page);
+        }
+    }
+
+    private static async Task SignInAsync(IPage page, string email, string password)
+    {
+        await page.GetByLabel("E-mail address").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    private static async Task ExecuteAsync(FraudWebServer server, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(server.DataDirectory, "fraudweb.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
