@@ -40,6 +40,26 @@ public sealed partial class ScoringService(
         return predictions;
     }
 
+    /// <summary>Scores, decides and keeps transactions under one model together with the answer that is made of them, in one write: all of it
+    /// is on disk afterwards or nothing.</summary>
+    /// <param name="transactions">What is asked; none is allowed.</param>
+    /// <param name="source">Through which door they came.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="key">What the caller names the request by.</param>
+    /// <param name="answer">Makes the answer of the predictions, which stand in the order of the transactions.</param>
+    /// <param name="cancel">Gives up while the write has not begun.</param>
+    /// <returns>The answer; null when another one counts under this key, and then nothing is kept.</returns>
+    public async Task<byte[]?> ScoreOnceAsync(
+        IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, AnswerKey key, Func<IReadOnlyList<Prediction>, byte[]> answer,
+        CancellationToken cancel = default)
+    {
+        var champion = models.Champion;
+        var predictions = transactions.Select(transaction => Answer(transaction, source, by, champion)).ToList();
+        var body = answer(predictions);
+        var kept = new KeptAnswer { Owner = key.Owner, Key = key.Key, Request = key.Request, Body = body, At = clock.GetUtcNow() };
+        return await log.AppendAsync(predictions, kept, cancel).ConfigureAwait(false) ? body : null;
+    }
+
     /// <summary>What the champion would say, without keeping it: for what-if.</summary>
     public (Score Score, Verdict Verdict) Preview(Transaction transaction)
     {

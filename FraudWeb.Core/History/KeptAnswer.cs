@@ -3,6 +3,9 @@ namespace FraudWeb.Core.History;
 /// <summary>An answer that was given under an idempotency key, kept so that a repeated call gets it again.</summary>
 public sealed class KeptAnswer
 {
+    /// <summary>How long an answer counts. Afterwards its key is as good as new.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
     /// <summary>Whose keys are meant: an API key's number, or 0 for callers without one.</summary>
     public required long Owner { get; init; }
 

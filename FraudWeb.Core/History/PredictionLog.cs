@@ -16,6 +16,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     // A group grows to what was handed in while the one before was written, but not further, so that nobody waits for ever.
     private const int RowsPerGroup = 1_000;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromMinutes(1);
 
     private readonly Database _database;
     private readonly SchemasByVersion _schemas;
@@ -51,28 +52,15 @@ public sealed partial class PredictionLog : IAsyncDisposable
     /// <returns>Done when they are on disk.</returns>
     /// <exception cref="StoreUnavailableException">They could not be written; none is kept.</exception>
     /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its schema.</exception>
-    public Task AppendAsync(IReadOnlyList<Prediction> predictions, CancellationToken cancel = default)
-    {
-        if (predictions.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
+    public Task AppendAsync(IReadOnlyList<Prediction> predictions, CancellationToken cancel = default) =>
+        predictions.Count == 0 ? Task.CompletedTask : HandInAsync(predictions, null, cancel);
 
-        var inputs = new byte[predictions.Count][];
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            var fields = _schemas.Get(predictions[i].ModelVersion).Fields.Length;
-            if (predictions[i].Inputs.Length != fields)
-            {
-                throw new ArgumentException($"A prediction has {predictions[i].Inputs.Length} inputs, but its model's schema has {fields} fields.", nameof(predictions));
-            }
-
-            inputs[i] = InputKey.Encode(predictions[i].Inputs);
-        }
-
-        var request = new AppendRequest(predictions, inputs, cancel);
-        return _queue.Writer.TryWrite(request) ? request.Done : EnqueueAsync(request, request.Done);
-    }
+    /// <summary>Keeps predictions, maybe none, together with the answer that the caller will get: all of it or nothing.</summary>
+    /// <returns>Done when they are on disk; false when another answer counts under this key, and then nothing is kept.</returns>
+    /// <exception cref="StoreUnavailableException">They could not be written; nothing is kept.</exception>
+    /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its schema.</exception>
+    public Task<bool> AppendAsync(IReadOnlyList<Prediction> predictions, KeptAnswer answer, CancellationToken cancel = default) =>
+        HandInAsync(predictions, answer, cancel);
 
     /// <summary>Labels a kept prediction; a later label replaces an earlier one, and both stay in its timeline.</summary>
     /// <param name="id">Which prediction.</param>
@@ -100,13 +88,25 @@ public sealed partial class PredictionLog : IAsyncDisposable
         await Task.Run(_thread.Join);
     }
 
-    private async Task<T> EnqueueAsync<T>(WriteRequest request, Task<T> done)
+    private Task<bool> HandInAsync(IReadOnlyList<Prediction> predictions, KeptAnswer? answer, CancellationToken cancel)
     {
-        await EnqueueAsync(request, (Task)done);
-        return await done;
+        var inputs = new byte[predictions.Count][];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var fields = _schemas.Get(predictions[i].ModelVersion).Fields.Length;
+            if (predictions[i].Inputs.Length != fields)
+            {
+                throw new ArgumentException($"A prediction has {predictions[i].Inputs.Length} inputs, but its model's schema has {fields} fields.", nameof(predictions));
+            }
+
+            inputs[i] = InputKey.Encode(predictions[i].Inputs);
+        }
+
+        var request = new AppendRequest(predictions, inputs, answer, cancel);
+        return _queue.Writer.TryWrite(request) ? request.Done : EnqueueAsync(request, request.Done);
     }
 
-    private async Task EnqueueAsync(WriteRequest request, Task done)
+    private async Task<bool> EnqueueAsync(WriteRequest request, Task<bool> done)
     {
         try
         {
@@ -117,7 +117,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
             throw new StoreUnavailableException("The prediction log is shutting down.", e);
         }
 
-        await done;
+        return await done;
     }
 
     private void Run()
@@ -144,13 +144,14 @@ public sealed partial class PredictionLog : IAsyncDisposable
         _writer?.Dispose();
     }
 
-    // False when the log is closed and everything is written. While the store is at fault, the wait is used to find out whether it still is.
+    // False when the log is closed and everything is written. While the store is at fault, the wait is used to find out whether it still is;
+    // otherwise to take out what has expired, which also goes on when nobody calls any longer.
     private bool WaitForRequests()
     {
         var more = _queue.Reader.WaitToReadAsync().AsTask();
-        while (_fault is not null && !more.Wait(ProbeInterval))
+        while (!more.Wait(_fault is not null ? ProbeInterval : _writer is { HasMoreToForget: true } ? TimeSpan.Zero : IdleInterval))
         {
-            Attempt(static writer => writer.Probe());
+            Attempt(_fault is not null ? static writer => writer.Probe() : static writer => writer.Commit([]));
         }
 
         return more.GetAwaiter().GetResult();
@@ -194,7 +195,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     {
         try
         {
-            work(_writer ??= new PredictionWriter(_database, _schemas, _audit));
+            work(_writer ??= new PredictionWriter(_database, _schemas, _audit, _clock));
             if (_fault is not null)
             {
                 _fault = null;

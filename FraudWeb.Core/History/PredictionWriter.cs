@@ -56,10 +56,11 @@ internal sealed class PredictionWriter : IDisposable
     private readonly Statement _addLabel;
     private readonly Statement _addUnlabelled;
     private readonly Statement _addLabelled;
+    private readonly KeptAnswerWriter _answers;
     private readonly Dictionary<(TransactionSchema Schema, long Hour), RollupTally> _tallies = [];
     private DbTransaction _transaction = null!;
 
-    public PredictionWriter(Database database, SchemasByVersion schemas, AuditLog audit)
+    public PredictionWriter(Database database, SchemasByVersion schemas, AuditLog audit, TimeProvider clock)
     {
         _database = database;
         _schemas = schemas;
@@ -73,9 +74,13 @@ internal sealed class PredictionWriter : IDisposable
         _addLabel = new(_connection, AddLabelSql, 5);
         _addUnlabelled = new(_connection, AddUnlabelledSql, 6);
         _addLabelled = new(_connection, AddLabelledSql, 10);
+        _answers = new(_connection, clock);
     }
 
-    /// <summary>Commits what the requests ask for, all or nothing.</summary>
+    /// <summary>Whether answers are left that count no longer.</summary>
+    public bool HasMoreToForget => _answers.HasMoreToForget;
+
+    /// <summary>Commits what the requests ask for, all or nothing, and takes out some of the answers that count no longer.</summary>
     public void Commit(IReadOnlyList<WriteRequest> requests)
     {
         _database.WriteGate.Wait();
@@ -89,6 +94,7 @@ internal sealed class PredictionWriter : IDisposable
                 }
 
                 AddToRollups();
+                _answers.ForgetExpired(_transaction);
                 _transaction.Commit();
             }
 
@@ -130,6 +136,9 @@ internal sealed class PredictionWriter : IDisposable
         TallyOf(prediction).Add(prediction);
     }
 
+    /// <returns>False when another answer counts under this key already.</returns>
+    public bool Keep(KeptAnswer answer) => _answers.Keep(_transaction, answer);
+
     /// <returns>Whether there is such a prediction.</returns>
     public bool SetLabel(PredictionId id, Label label, string? note, Caller by, DateTimeOffset at)
     {
@@ -154,6 +163,7 @@ internal sealed class PredictionWriter : IDisposable
         }
 
         _auditWriter.Dispose();
+        _answers.Dispose();
         _connection.Dispose();
     }
 

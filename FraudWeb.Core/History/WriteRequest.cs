@@ -17,22 +17,32 @@ internal abstract class WriteRequest(int rows, CancellationToken cancel)
     public abstract void Fail(Exception e);
 }
 
-internal sealed class AppendRequest(IReadOnlyList<Prediction> predictions, byte[][] inputs, CancellationToken cancel)
-    : WriteRequest(predictions.Count, cancel)
+/// <param name="answer">What the caller is told, kept with the predictions. When its key is taken, nothing is kept.</param>
+internal sealed class AppendRequest(IReadOnlyList<Prediction> predictions, byte[][] inputs, KeptAnswer? answer, CancellationToken cancel)
+    : WriteRequest(Math.Max(predictions.Count, 1), cancel)
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _kept;
 
-    public Task Done => _done.Task;
+    /// <summary>False when the answer's key is taken.</summary>
+    public Task<bool> Done => _done.Task;
 
     public override void Write(PredictionWriter writer)
     {
+        // First, so that nothing has to be taken back: a key that is taken must not take the rest of the group down.
+        _kept = answer is null || writer.Keep(answer);
+        if (!_kept)
+        {
+            return;
+        }
+
         for (var i = 0; i < predictions.Count; i++)
         {
             writer.Insert(predictions[i], inputs[i]);
         }
     }
 
-    public override void Succeed() => _done.SetResult();
+    public override void Succeed() => _done.SetResult(_kept);
 
     public override void Fail(Exception e) => _done.SetException(e);
 }

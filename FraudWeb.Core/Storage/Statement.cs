@@ -27,10 +27,11 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Runs it in a transaction.</summary>
-    public void Run(DbTransaction transaction, params ReadOnlySpan<object?> values)
+    /// <returns>How many rows it has added, changed or taken out.</returns>
+    public int Run(DbTransaction transaction, params ReadOnlySpan<object?> values)
     {
         Bind(transaction, values);
-        _command.ExecuteNonQuery();
+        return _command.ExecuteNonQuery();
     }
 
     /// <summary>Runs it and answers its rows.</summary>

@@ -25,5 +25,6 @@ public static class StorageServices
         .AddSingleton<PredictionFeed>()
         .AddSingleton<PredictionLog>()
         .AddSingleton<PredictionQueries>()
+        .AddSingleton<KeptAnswerQueries>()
         .AddSingleton<DashboardQueries>();
 }

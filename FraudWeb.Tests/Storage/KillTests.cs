@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ public class KillTests
     private const int Rounds = 6;
 
     [Fact]
-    public async Task DB1_what_was_acknowledged_before_a_kill_is_there_afterwards_once_and_counted()
+    public async Task DB1_what_was_acknowledged_before_a_kill_is_there_afterwards_once_and_counted_and_answers_with_their_predictions_or_neither()
     {
         await using var store = new TestStore();
         var acknowledged = new HashSet<string>(StringComparer.Ordinal);
@@ -22,6 +23,10 @@ public class KillTests
             await using var context = database.CreateDbContext();
             var kept = await context.Predictions.Select(prediction => prediction.Id).ToListAsync();
             Assert.Subset(kept.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal), acknowledged);
+            var answers = await context.KeptAnswers.Select(answer => answer.Body).ToListAsync();
+            Assert.Equal(
+                answers.SelectMany(body => Encoding.UTF8.GetString(body).Split(' ')).Order(StringComparer.Ordinal),
+                kept.Select(id => id.ToString()).Order(StringComparer.Ordinal));
             Assert.Equal(kept.Count, await context.Rollups.Where(r => r.Dimension == Rollup.Total).SumAsync(r => r.Count));
             await context.Database.OpenConnectionAsync();
             Assert.Equal("ok", SqliteConnections.Scalar(context.Database.GetDbConnection(), "PRAGMA integrity_check"));

@@ -1,3 +1,4 @@
+using System.Text;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Support;
@@ -5,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Tests.Storage;
 
-/// <summary>The test assembly as a program: appends predictions to the data folder given and prints the id of each one that it was told is
-/// kept, until it is killed. What it printed must be there afterwards.</summary>
+/// <summary>The test assembly as a program: appends predictions to the data folder given, each time with an answer that lists their ids, and
+/// prints the ids of those that it was told are kept, until it is killed. What it printed must be there afterwards.</summary>
 internal static class KilledWriter
 {
     private const int Callers = 32;
@@ -25,11 +26,12 @@ internal static class KilledWriter
             while (true)
             {
                 var kept = Enumerable.Range(0, random.Next(1, 4)).Select(_ => TestStore.Make(ids.Next(), random)).ToList();
-                await log.AppendAsync(kept);
+                var line = string.Join(' ', kept.Select(prediction => prediction.Id));
+                await log.AppendAsync(kept, AnswerOf(kept[0].Id.ToString(), line));
                 await gate.WaitAsync();
                 try
                 {
-                    await output.WriteLineAsync(string.Join(' ', kept.Select(prediction => prediction.Id)));
+                    await output.WriteLineAsync(line);
                 }
                 finally
                 {
@@ -38,4 +40,7 @@ internal static class KilledWriter
             }
         })));
     }
+
+    private static KeptAnswer AnswerOf(string key, string body) =>
+        new() { Owner = 0, Key = key, Request = [], Body = Encoding.UTF8.GetBytes(body), At = TimeProvider.System.GetUtcNow() };
 }

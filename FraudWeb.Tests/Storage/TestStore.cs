@@ -15,16 +15,18 @@ public sealed class TestStore : IAsyncDisposable
     public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public TestStore()
+    public TestStore(TimeProvider? clock = null)
     {
+        clock ??= TimeProvider.System;
         Folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
         Database = Database.Open(Folder, BusyTimeout);
         Register(1, TransactionSchema.Default);
         Schemas = new(Database);
-        Feed = new(TimeProvider.System);
+        Feed = new(clock);
         Audit = Audits.Of(Database);
-        Log = new(Database, Schemas, Feed, Audit, TimeProvider.System, NullLogger<PredictionLog>.Instance);
+        Log = new(Database, Schemas, Feed, Audit, clock, NullLogger<PredictionLog>.Instance);
         Queries = new(Database);
+        Answers = new(Database, clock);
         Dashboard = new(Database, Queries);
     }
 
@@ -41,6 +43,8 @@ public sealed class TestStore : IAsyncDisposable
     public PredictionLog Log { get; private set; }
 
     public PredictionQueries Queries { get; }
+
+    public KeptAnswerQueries Answers { get; }
 
     public DashboardQueries Dashboard { get; }
 

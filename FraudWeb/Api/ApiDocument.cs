@@ -14,8 +14,16 @@ public static class ApiDocument
 
     private static readonly Dictionary<string, (int Status, Problem Problem)[]> Refusals = new(StringComparer.Ordinal)
     {
-        ["predict"] = [Is(Problem.InvalidInput), Is(Problem.TooLarge), Is(Problem.UnsupportedMediaType), Is(Problem.Unavailable)],
-        ["batchPredict"] = [Is(Problem.InvalidInput), Is(Problem.TooLarge), Is(Problem.UnsupportedMediaType), Is(Problem.Unavailable)],
+        ["predict"] =
+        [
+            Is(Problem.InvalidInput), Is(Problem.IdempotencyConflict), Is(Problem.TooLarge), Is(Problem.UnsupportedMediaType), Is(Problem.IdempotencyMismatch),
+            Is(Problem.Unavailable),
+        ],
+        ["batchPredict"] =
+        [
+            Is(Problem.InvalidInput), Is(Problem.IdempotencyConflict), Is(Problem.TooLarge), Is(Problem.UnsupportedMediaType), Is(Problem.IdempotencyMismatch),
+            Is(Problem.Unavailable),
+        ],
         ["listPredictions"] = [Is(Problem.InvalidInput), Is(Problem.Unavailable)],
         ["getPrediction"] = [Is(Problem.InvalidInput), Is(Problem.NotFound), Is(Problem.Unavailable)],
         ["explainPrediction"] = [Is(Problem.InvalidInput), Is(Problem.NotFound), Is(Problem.Unavailable)],
@@ -102,9 +110,11 @@ public static class ApiDocument
             case "predict":
                 operation.RequestBody = Json(new OpenApiSchemaReference(Transaction, document), "One transaction.");
                 operation.Parameters = [Query("explain", new OpenApiSchema { Type = JsonSchemaType.Boolean }, "Also answer with the reasons.")];
+                AllowRepeating(operation);
                 break;
             case "batchPredict":
                 operation.RequestBody = Json(BatchOf(new OpenApiSchemaReference(Transaction, document)), "The transactions.");
+                AllowRepeating(operation);
                 break;
             case "labelPrediction":
                 operation.RequestBody = Json(LabelSchema(), "The verdict.");
@@ -124,6 +134,26 @@ public static class ApiDocument
 
     private static OpenApiParameter Query(string name, OpenApiSchema schema, string description) =>
         new() { Name = name, In = ParameterLocation.Query, Schema = schema, Description = description };
+
+    private static void AllowRepeating(OpenApiOperation operation)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = IdempotencyKey.Header,
+            In = ParameterLocation.Header,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Description = "Your name for this call, 1 to 255 printable ASCII characters, quoted or bare. The same call sent again within 24 hours gets the same answer, and nothing is kept twice.",
+        });
+        ((OpenApiResponse)operation.Responses!["200"]).Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+        {
+            [IdempotentResult.ReplayedHeader] = new OpenApiHeader
+            {
+                Schema = OneOf(["true"]),
+                Description = $"Only with {IdempotencyKey.Header}, when this is the first call's answer again.",
+            },
+        };
+    }
 
     private static IEnumerable<OpenApiParameter> ListParameters()
     {

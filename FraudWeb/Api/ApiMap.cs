@@ -12,6 +12,7 @@ public static class ApiMap
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswersContext.Default);
         });
+        services.AddSingleton<IdempotentCalls>();
         services.AddApiDocument();
     }
 

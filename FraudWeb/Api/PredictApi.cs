@@ -19,10 +19,12 @@ public static class PredictApi
             .WithSummary("Score many transactions; a bad one is answered in its place and the rest are scored.");
     }
 
-    private static async Task<Results<Ok<PredictAnswer>, ProblemResult>> PredictAsync(HttpContext context, ScoringService scoring)
+    private static async Task<Results<Ok<PredictAnswer>, IdempotentResult, ProblemResult>> PredictAsync(
+        HttpContext context, ScoringService scoring, IdempotentCalls calls)
     {
         var query = new QueryReader(context.Request.Query);
         var explain = query.Flag("explain");
+        var key = IdempotencyKey.Read(context.Request.Headers, query);
         if (query.Refusal is { } misasked)
         {
             return misasked;
@@ -34,19 +36,33 @@ public static class PredictApi
             return refusal;
         }
 
+        // Before the body is checked: an answer that was given is given again, even if it would be refused by now.
+        using var call = key is null ? null : await calls.BeginAsync(context, key, body);
+        if (call?.Settled is { } settled)
+        {
+            return settled;
+        }
+
         var errors = new FieldErrors();
         if (TransactionJson.Read(body, scoring.Champion.Model.Schema, errors) is not { } transaction)
         {
             return ProblemResult.Invalid(errors);
         }
 
+        if (call is not null)
+        {
+            return await ScoreOnceAsync(call, context, scoring, transaction, explain);
+        }
+
         var prediction = await scoring.ScoreAsync(transaction, PredictionSource.Api, context.User.Actor(), context.RequestAborted);
-        return TypedResults.Ok(PredictAnswer.Of(prediction, explain && prediction.Probability is not null ? scoring.Explain(prediction) : null));
+        return TypedResults.Ok(Answer(scoring, prediction, explain));
     }
 
-    private static async Task<Results<Ok<BatchAnswer>, ProblemResult>> BatchPredictAsync(HttpContext context, ScoringService scoring, FraudWebSettings settings)
+    private static async Task<Results<Ok<BatchAnswer>, IdempotentResult, ProblemResult>> BatchPredictAsync(
+        HttpContext context, ScoringService scoring, FraudWebSettings settings, IdempotentCalls calls)
     {
         var query = new QueryReader(context.Request.Query);
+        var key = IdempotencyKey.Read(context.Request.Headers, query);
         if (query.Refusal is { } misasked)
         {
             return misasked;
@@ -56,6 +72,13 @@ public static class PredictApi
         if (refusal is not null)
         {
             return refusal;
+        }
+
+        // Before the body is checked: an answer that was given is given again, even if it would be refused by now.
+        using var call = key is null ? null : await calls.BeginAsync(context, key, body);
+        if (call?.Settled is { } settled)
+        {
+            return settled;
         }
 
         var errors = new FieldErrors();
@@ -71,9 +94,26 @@ public static class PredictApi
         }
 
         var good = items.Where(item => item.Transaction is not null).Select(item => item.Transaction!).ToList();
+        if (call is not null)
+        {
+            return await ScoreOnceAsync(call, context, scoring, items, good);
+        }
+
         var predictions = good.Count == 0 ? [] : await scoring.ScoreAsync(good, PredictionSource.Batch, context.User.Actor(), context.RequestAborted);
         return TypedResults.Ok(Answer(items, predictions));
     }
+
+    // In methods of their own, so that calls without a key make no closures.
+    private static Task<IdempotentResult> ScoreOnceAsync(IdempotentCall call, HttpContext context, ScoringService scoring, Transaction transaction, bool explain) =>
+        call.ScoreAsync(
+            scoring, [transaction], PredictionSource.Api, context.User.Actor(), predictions => Answer(scoring, predictions[0], explain), context.RequestAborted);
+
+    private static Task<IdempotentResult> ScoreOnceAsync(
+        IdempotentCall call, HttpContext context, ScoringService scoring, List<BatchItem> items, List<Transaction> good) =>
+        call.ScoreAsync(scoring, good, PredictionSource.Batch, context.User.Actor(), predictions => Answer(items, predictions), context.RequestAborted);
+
+    private static PredictAnswer Answer(ScoringService scoring, Prediction prediction, bool explain) =>
+        PredictAnswer.Of(prediction, explain && prediction.Probability is not null ? scoring.Explain(prediction) : null);
 
     private static BatchAnswer Answer(List<BatchItem> items, IReadOnlyList<Prediction> predictions)
     {

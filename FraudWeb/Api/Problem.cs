@@ -34,8 +34,16 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
     public static readonly Problem UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a type that is read here.",
         "Send JSON in UTF-8 with the header Content-Type: application/json.");
 
+    public static readonly Problem IdempotencyConflict = new("idempotency-conflict", 409, "The first call with this Idempotency-Key is still running.",
+        "Nothing was done again. Send the same call after the seconds in Retry-After: it gets the first call's answer.")
+    { RetryAfter = 1 };
+
+    public static readonly Problem IdempotencyMismatch = new("idempotency-mismatch", 422, "This Idempotency-Key stands for another request.",
+        "Nothing was stored. A key stands for one path, query and body for 24 hours: take a new key for a new call, and repeat a call byte by byte.");
+
     public static readonly Problem Unavailable = new("unavailable", 503, "FraudWeb can't answer right now.",
-        "Nothing was stored. Try again after the seconds in Retry-After; /health/ready says what is missing.");
+        "Nothing was stored. Try again after the seconds in Retry-After; /health/ready says what is missing.")
+    { RetryAfter = 5 };
 
     public static readonly Problem Unexpected = new("unexpected", 500, "Something went wrong inside FraudWeb.",
         "It has been logged under the trace id. Tell your administrator that id.");
@@ -43,10 +51,16 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
     public static readonly Problem BadRequest = new("bad-request", 400, "The request can't be understood.",
         "The request breaks HTTP itself; look at how it is sent.");
 
+    /// <summary>After how many seconds it is worth trying again; null when it is not.</summary>
+    public int? RetryAfter { get; init; }
+
     /// <summary>The problem as a URI reference, the same for ever.</summary>
     public string Type => "/problems/" + Slug;
 
     /// <summary>All of them, for the page that describes them.</summary>
     public static IReadOnlyList<Problem> All { get; } =
-        [InvalidInput, Unauthorized, Forbidden, HttpsRequired, TooMany, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType, Unavailable, Unexpected, BadRequest];
+    [
+        InvalidInput, Unauthorized, Forbidden, HttpsRequired, TooMany, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType, IdempotencyConflict,
+        IdempotencyMismatch, Unavailable, Unexpected, BadRequest,
+    ];
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Api;
@@ -26,9 +27,9 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = problem.Status;
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        if (problem.RetryAfter is { } seconds)
         {
-            httpContext.Response.Headers.RetryAfter = "5";
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         var answer = new ProblemAnswer(

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.History;
+using FraudWeb.Security;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace FraudWeb.Api;
+
+/// <summary>Sees to it that a call under an idempotency key counts once: sent again, it gets the answer that was kept.</summary>
+public sealed class IdempotentCalls(KeptAnswerQueries answers, IOptions<JsonOptions> json)
+{
+    // Within this process. Between processes the primary key in the database decides.
+    private readonly ConcurrentDictionary<(long Owner, string Key), bool> _running = new();
+
+    /// <summary>Begins a call, which the caller disposes of once its answer is on disk, or won't be.</summary>
+    public async Task<IdempotentCall> BeginAsync(HttpContext context, string key, byte[] body)
+    {
+        var name = new AnswerKey(OwnerOf(context.User.Actor()), key, HashOf(context.Request, body));
+        var first = _running.TryAdd((name.Owner, name.Key), true);
+        var call = new IdempotentCall(name, json.Value, first ? () => _running.TryRemove((name.Owner, name.Key), out _) : null);
+        try
+        {
+            call.Settled = await answers.FindAsync(name.Owner, name.Key, context.RequestAborted) is { } kept ? Again(name, kept)
+                : first ? null
+                : IdempotentResult.StillRunning;
+            return call;
+        }
+        catch
+        {
+            call.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whose keys a caller's are: those of its API key. All who have none share theirs.</summary>
+    public static long OwnerOf(Actor actor) => actor.Kind == ActorKind.Key ? actor.Id : 0;
+
+    private static IdempotentResult Again(AnswerKey name, KeptAnswer kept) =>
+        kept.Request.AsSpan().SequenceEqual(name.Request) ? IdempotentResult.Replay(kept.Body) : IdempotentResult.OtherRequest;
+
+    private static byte[] HashOf(HttpRequest request, byte[] body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n"));
+        hash.AppendData(body);
+        return hash.GetHashAndReset();
+    }
+}
