@@ -222,7 +222,7 @@ public class PredictTests(SharedServer shared)
         using var nothing = await _server.Http.GetAsync("api/nothing");
         await nothing.ProblemAsync(HttpStatusCode.NotFound);
 
-        using var page = await _server.Http.GetAsync("nothing");
+        using var page = await (await _server.AdministratorAsync()).Http.GetAsync("nothing");
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
     }
