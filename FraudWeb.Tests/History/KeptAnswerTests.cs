@@ -10,7 +10,7 @@ namespace FraudWeb.Tests.History;
 
 public class KeptAnswerTests
 {
-    private readonly MovedClock _clock = new();
+    private readonly MovableClock _clock = new(TestStore.Start);
     private readonly Random _random = new(1);
 
     [Fact]
@@ -110,11 +110,11 @@ public class KeptAnswerTests
         var first = Answer("a", body: [1]);
         Assert.True(await store.Log.AppendAsync([store.Make(_random)], first));
 
-        _clock.Advance(KeptAnswer.Lifetime - TimeSpan.FromMinutes(1));
+        _clock.Move(KeptAnswer.Lifetime - TimeSpan.FromMinutes(1));
         Assert.NotNull(await store.Answers.FindAsync(0, "a"));
         Assert.False(await store.Log.AppendAsync([store.Make(_random)], Answer("a", body: [2])));
 
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _clock.Move(TimeSpan.FromMinutes(1));
         Assert.Null(await store.Answers.FindAsync(0, "a"));
         Assert.True(await store.Log.AppendAsync([store.Make(_random)], Answer("a", body: [3])));
         Assert.Equal([3], (await store.Answers.FindAsync(0, "a"))!.Body);
@@ -126,9 +126,9 @@ public class KeptAnswerTests
     {
         await using var store = new TestStore(_clock);
         await Task.WhenAll(Enumerable.Range(0, 450).Select(i => store.Log.AppendAsync([], Answer($"old {i}"))));
-        _clock.Advance(TimeSpan.FromHours(12));
+        _clock.Move(TimeSpan.FromHours(12));
         await store.Log.AppendAsync([], Answer("young"));
-        _clock.Advance(TimeSpan.FromHours(12));
+        _clock.Move(TimeSpan.FromHours(12));
 
         await store.Log.AppendAsync([store.Make(_random)]);
 

@@ -16,13 +16,16 @@ public static class RepeatedCalls
 
     public static string Batch(params JsonNode[] transactions) => new JsonObject { ["transactions"] = new JsonArray(transactions) }.ToJsonString();
 
-    public static async Task<HttpResponseMessage> SendAsync(this FraudWebServer server, string path, string body, params string[] keys)
+    public static Task<HttpResponseMessage> SendAsync(this FraudWebServer server, string path, string body, params string[] keys) =>
+        server.Http.SendAsync(path, body, keys);
+
+    public static async Task<HttpResponseMessage> SendAsync(this HttpClient http, string path, string body, params string[] keys)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var key in keys)
             Assert.True(request.Headers.TryAddWithoutValidation("Idempotency-Key", key));
-        return await server.Http.SendAsync(request);
+        return await http.SendAsync(request);
     }
 
     public static bool Replayed(this HttpResponseMessage answer) => answer.Headers.TryGetValues("Idempotency-Replayed", out var values) && values.Single() == "true";

@@ -5,9 +5,28 @@ using Microsoft.Data.Sqlite;
 
 namespace FraudWeb.Tests.Journeys;
 
-public class IdempotencyUnderFaultTests(SharedServer own) : IClassFixture<SharedServer>
+/// <summary>What needs a server that can be killed, locked out of its store or given another key.</summary>
+public class IdempotencyOnOwnServerTests(SharedServer own) : IClassFixture<SharedServer>
 {
     private readonly FraudWebServer _server = own.Server;
+
+    [Fact]
+    public async Task Every_API_key_has_idempotency_keys_of_its_own()
+    {
+        using var cli = new CliProcess();
+        var made = await cli.RunAsync("create-key", "--name", "other", "--scope", "score", $"--FraudWeb:DataDirectory={_server.DataDirectory}");
+        using var other = new HttpClient { BaseAddress = _server.Address, DefaultRequestHeaders = { { "X-API-Key", made.Output.Trim() } } };
+        var body = RepeatedCalls.Transaction(out var id).ToJsonString();
+
+        using var first = await _server.SendAsync("api/predict", body, id);
+        using var others = await other.SendAsync("api/predict", body, id);
+        using var again = await other.SendAsync("api/predict", body, id);
+
+        Assert.All((HttpResponseMessage[])[first, others, again], answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal((false, false, true), (first.Replayed(), others.Replayed(), again.Replayed()));
+        Assert.Equal(await others.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(2, (await _server.KeptAsync(id)).Count);
+    }
 
     [Fact]
     public async Task An_answer_outlives_a_kill_right_after_it_and_a_restart()
