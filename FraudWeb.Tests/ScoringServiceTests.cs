@@ -33,8 +33,8 @@ public class ScoringServiceTests
         }
     }
 
-    [Fact]
-    public async Task LC5_a_scorer_that_fails_sends_the_transaction_to_review_and_keeps_it()
+    [Fact, Trait("Requirement", "LC5")]
+    public async Task A_scorer_that_fails_sends_the_transaction_to_review_and_keeps_it()
     {
         await using var door = await Door.OpenAsync();
         // Two terms that are finite each and infinite together, with opposite signs: no number comes out.
@@ -49,8 +49,8 @@ public class ScoringServiceTests
         Assert.Equal(Decision.Review, (await door.Queries.FindAsync(answered.Id))!.Decision);
     }
 
-    [Fact]
-    public async Task MD2_a_batch_is_answered_by_one_model_while_models_are_swapped()
+    [Fact, Trait("Requirement", "MD2")]
+    public async Task A_batch_is_answered_by_one_model_while_models_are_swapped()
     {
         await using var door = await Door.OpenAsync();
         var transactions = Enumerable.Range(0, 100)

@@ -26,7 +26,7 @@ public class CsvScoringTests
             """, scored);
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "UP2")]
     public async Task Columns_pass_through_byte_for_byte_and_formulas_are_disarmed() =>
         Assert.Equal(
             "\"no te\",x,fraud_probability,is_fraud,risk_level\n\"a \"\"b\"\"\n c\",0.0,0.5,1,MEDIUM\n\"'=1+1\",+0,0.5,1,MEDIUM\n",
@@ -77,16 +77,16 @@ public class CsvScoringTests
         Assert.Equal(61, scored.Count(letter => letter == '\n'));
     }
 
-    [Fact]
-    public async Task IN10_the_first_bad_row_stops_with_its_place_and_all_its_faults()
+    [Fact, Trait("Requirement", "IN10")]
+    public async Task The_first_bad_row_stops_with_its_place_and_all_its_faults()
     {
         var thrown = await Assert.ThrowsAsync<CsvException>(() => ScoreAsync("x,y\n1,2\nNaN,two\n3,4\n"));
 
         Assert.Equal($"in.csv:3: x: must be a number, but is NaN{Environment.NewLine}in.csv:3: y: must be a number, but is 'two'", thrown.Message);
     }
 
-    [Fact]
-    public async Task IN10_bad_rows_are_set_aside_with_the_reason_and_the_rest_is_scored()
+    [Fact, Trait("Requirement", "IN10")]
+    public async Task Bad_rows_are_set_aside_with_the_reason_and_the_rest_is_scored()
     {
         using var aside = new MemoryStream();
         var scored = await ScoreAsync("x,note\n0,a\nNaN,=b\n1\n2\"3,c\n0,d\n", RejectedRows.SetAside(() => aside));

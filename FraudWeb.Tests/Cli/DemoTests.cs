@@ -36,8 +36,8 @@ public sealed class DemoTests : IDisposable
         Assert.True(File.Exists(_cli.PathOf("data/fraudweb.db")));
     }
 
-    [Fact]
-    public async Task LC3_an_unknown_setting_is_named()
+    [Fact, Trait("Requirement", "LC3")]
+    public async Task An_unknown_setting_is_named()
     {
         var result = await _cli.RunAsync("demo", "--FraudWeb:Colour=red");
 

@@ -58,7 +58,7 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
         Assert.Contains("\nScored 10 rows; ", result.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "IN10")]
     public async Task A_bad_row_stops_with_all_its_faults_and_leaves_no_file()
     {
         _cli.Write("in.csv", (await File.ReadAllTextAsync(trained.Data)).Insert((await File.ReadAllTextAsync(trained.Data)).Length, "x,-5,25,Food,0,0,50,1,40,0,t\n"));
@@ -69,7 +69,7 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
         Assert.Equal([_cli.PathOf("in.csv")], Directory.EnumerateFiles(_cli.Folder));
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "IN10")]
     public async Task Bad_rows_can_be_skipped_and_are_written_aside()
     {
         _cli.Write("in.csv", $"note,{CardHeader}\n=a,1,2,Food,0,0,50,1,40\nb,-1,2,Food,0,0,50,1,40\nc,1,2,Food,0,0,50,1,40\n");

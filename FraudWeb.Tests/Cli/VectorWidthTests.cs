@@ -12,7 +12,7 @@ public sealed class VectorWidthTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN11")]
     [InlineData("boosting", 3000, 40)]
     [InlineData("boosting", 130_000, 2)]
     [InlineData("forest", 3000, 10)]

@@ -162,7 +162,7 @@ public sealed class CheckPageTests : ScoringContext
         });
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "IN2")]
     public async Task Pasted_JSON_is_refused_with_everything_that_is_wrong_and_taken_when_it_is_right()
     {
         var page = await OpenAsync();

@@ -16,7 +16,7 @@ public sealed class ResultPanelTests : BunitContext
         JSInterop.SetupModule("./js/viewer.js").Mode = JSRuntimeMode.Loose;
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "LC5")]
     public void When_the_scorer_failed_there_is_a_decision_and_no_score_reason_or_what_if()
     {
         var panel = RenderPanel(new(SamplePredictions.Of(null), TransactionSchema.Default, null));

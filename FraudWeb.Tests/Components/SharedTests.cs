@@ -85,7 +85,7 @@ public sealed class SharedTests : BunitContext
         Assert.Equal(Links.Prediction(prediction.Id), header.Find("a").GetAttribute("href"));
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "LC5")]
     public void A_prediction_without_a_score_says_that_it_goes_to_review()
     {
         var header = Render<PredictionHeader>(p => p.Add(c => c.Prediction, SamplePredictions.Of(null)).Add(c => c.Policy, new Policy()));

@@ -45,16 +45,16 @@ public class HistoryCursorTests
         }
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN7")]
     [MemberData(nameof(Others))]
-    public void IN7_a_cursor_of_another_filter_or_order_is_refused(HistoryFilter other, HistorySort sort)
+    public void A_cursor_of_another_filter_or_order_is_refused(HistoryFilter other, HistorySort sort)
     {
         var text = new HistoryCursor(new(123, 456), 0.25).ToText(Filter, HistorySort.Newest);
         Assert.Throws<CursorException>(() => HistoryCursor.Parse(text, other, sort));
     }
 
-    [Fact]
-    public void IN7_a_cursor_with_any_bit_changed_is_refused()
+    [Fact, Trait("Requirement", "IN7")]
+    public void A_cursor_with_any_bit_changed_is_refused()
     {
         var text = new HistoryCursor(new(123, 456), 0.25).ToText(Filter, HistorySort.Newest);
         var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(text);
@@ -67,13 +67,13 @@ public class HistoryCursorTests
         }
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN7")]
     [InlineData("")]
     [InlineData("x")]
     [InlineData("äöü")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("                                            ")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public void IN7_what_is_no_cursor_is_refused(string text) =>
+    public void What_is_no_cursor_is_refused(string text) =>
         Assert.Throws<CursorException>(() => HistoryCursor.Parse(text, Filter, HistorySort.Newest));
 }

@@ -91,8 +91,8 @@ public class PredictionQueriesTests
         Assert.Equal(all.Where(p => !p.IsFraud).Select(p => p.Id).OrderDescending(), streamed);
     }
 
-    [Fact]
-    public async Task IN7_a_page_has_1_to_1000_predictions()
+    [Fact, Trait("Requirement", "IN7")]
+    public async Task A_page_has_1_to_1000_predictions()
     {
         await using var store = new TestStore();
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.Queries.PageAsync(new(), limit: 0));

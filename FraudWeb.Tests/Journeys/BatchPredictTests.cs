@@ -32,7 +32,7 @@ public class BatchPredictTests(SharedServer shared)
         Assert.Equal(HttpStatusCode.OK, (await _server.Http.GetAsync($"api/predictions/{entries[3].GetProperty("prediction_id").GetString()}")).StatusCode);
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "IN11")]
     public async Task One_by_one_and_in_a_batch_the_digits_are_the_same()
     {
         var random = new Random(5);
@@ -47,7 +47,7 @@ public class BatchPredictTests(SharedServer shared)
             Assert.Equal((await _server.PredictAsync(transactions[i])).GetProperty("fraud_probability").GetRawText(), together[i]);
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN4")]
     [InlineData("{}", "transactions")]
     [InlineData("{\"transactions\":{}}", "transactions")]
     [InlineData("{\"transactions\":[]}", "transactions")]

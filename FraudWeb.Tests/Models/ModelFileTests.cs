@@ -44,9 +44,9 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(ModelFile.ToBytes(model).Bytes, ModelFile.ToBytes(turned).Bytes);
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "MD1")]
     [MemberData(nameof(Models))]
-    public void MD1_a_file_with_one_bit_changed_anywhere_is_refused(FraudModel model)
+    public void A_file_with_one_bit_changed_anywhere_is_refused(FraudModel model)
     {
         var (bytes, _) = ModelFile.ToBytes(model);
 
@@ -65,8 +65,8 @@ public sealed class ModelFileTests : IDisposable
         ModelFile.Read(bytes);
     }
 
-    [Fact]
-    public void MD1_a_file_that_is_cut_or_continued_is_refused()
+    [Fact, Trait("Requirement", "MD1")]
+    public void A_file_that_is_cut_or_continued_is_refused()
     {
         var (bytes, _) = ModelFile.ToBytes(MadeModels.Trees(1));
         foreach (var length in (int[])[0, 1, 8, 11, 12, 43, 44, 48, bytes.Length / 2, bytes.Length - 1])

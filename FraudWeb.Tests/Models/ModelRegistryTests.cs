@@ -68,8 +68,8 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.Equal(1, _registry.Champion.Version);
     }
 
-    [Fact]
-    public async Task MD1_a_champion_whose_file_is_missing_or_changed_is_not_served()
+    [Fact, Trait("Requirement", "MD1")]
+    public async Task A_champion_whose_file_is_missing_or_changed_is_not_served()
     {
         await _registry.RegisterAsync(MadeModels.Trees(1), promote: true);
         var file = Assert.Single(Directory.GetFiles(Path.Combine(_folder, "models")));
@@ -89,8 +89,8 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.False(again.HasChampion);
     }
 
-    [Fact]
-    public async Task MD2_whoever_asks_while_models_are_swapped_gets_one_whole_model()
+    [Fact, Trait("Requirement", "MD2")]
+    public async Task Whoever_asks_while_models_are_swapped_gets_one_whole_model()
     {
         await _registry.RegisterAsync(MadeModels.Linear(0), promote: true);
         var values = MadeModels.Values(TransactionSchema.Default, new Random(1));

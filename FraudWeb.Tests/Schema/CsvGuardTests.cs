@@ -6,7 +6,7 @@ namespace FraudWeb.Tests.Schema;
 
 public class CsvGuardTests
 {
-    [Theory]
+    [Theory, Trait("Requirement", "UP2")]
     [InlineData("=1+1", "\"'=1+1\"")]
     [InlineData("+A1", "\"'+A1\"")]
     [InlineData("-A1", "\"'-A1\"")]
@@ -16,9 +16,9 @@ public class CsvGuardTests
     [InlineData("\0x", "\"'\0x\"")]
     [InlineData("\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")]
     [InlineData("-Infinity", "\"'-Infinity\"")]
-    public void UP2_a_cell_that_a_spreadsheet_would_run_gets_a_quote_mark(string cell, string written) => Assert.Equal(written, Written(cell));
+    public void A_cell_that_a_spreadsheet_would_run_gets_a_quote_mark(string cell, string written) => Assert.Equal(written, Written(cell));
 
-    [Theory]
+    [Theory, Trait("Requirement", "UP2")]
     [InlineData("-5")]
     [InlineData("+1")]
     [InlineData("-0.50")]
@@ -30,10 +30,10 @@ public class CsvGuardTests
     [InlineData("\"quoted for no reason\"")]
     [InlineData("")]
     [InlineData(" padded ")]
-    public void UP2_numbers_and_harmless_texts_stay_byte_for_byte(string cell) => Assert.Equal(cell, Written(cell));
+    public void Numbers_and_harmless_texts_stay_byte_for_byte(string cell) => Assert.Equal(cell, Written(cell));
 
-    [Fact]
-    public void UP2_other_cells_of_the_row_stay_byte_for_byte() =>
+    [Fact, Trait("Requirement", "UP2")]
+    public void Other_cells_of_the_row_stay_byte_for_byte() =>
         Assert.Equal("\"a\",\"'=x\",-1,\"b,c\"", Row("k,l,m,n", "\"a\",=x,-1,\"b,c\""));
 
     [Theory]

@@ -66,7 +66,7 @@ public class TransactionCsvTests
     public void What_is_no_CSV_file_is_refused_in_words(string text, string told) =>
         Assert.StartsWith(told, Assert.Throws<CsvException>(() => Rows(text)).Message, StringComparison.Ordinal);
 
-    [Fact]
+    [Fact, Trait("Requirement", "IN4")]
     public void Other_encodings_are_refused_in_words()
     {
         foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
@@ -78,7 +78,7 @@ public class TransactionCsvTests
         Assert.Contains("UTF-8", Assert.Throws<CsvException>(() => Rows([.. "Stra"u8, 0xDF, .. "e,b\n1,2\n"u8])).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "IN12")]
     public void Random_bytes_are_refused_and_never_throw_anything_else()
     {
         var random = new Random(15);
@@ -99,7 +99,7 @@ public class TransactionCsvTests
         Assert.Contains("it has amount, Merchant_Category, cardholder_age", thrown.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "IN2")]
     public void All_bad_fields_of_a_row_are_named_with_file_and_line()
     {
         using var rows = Rows($"{Cards.Header}\n{Cards.Row}\n-1,24,Casino,2,yes,,1.5,seventeen\n");
@@ -151,10 +151,10 @@ public class TransactionCsvTests
         Assert.StartsWith("x.csv:3: is longer than 1 MB", thrown.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN11")]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]
-    public void IN11_the_culture_does_not_matter(string culture)
+    public void The_culture_does_not_matter(string culture)
     {
         var before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = new CultureInfo(culture);
@@ -169,7 +169,7 @@ public class TransactionCsvTests
         }
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "IN11")]
     public void The_same_digits_give_the_same_bits_as_in_JSON()
     {
         var random = new Random(16);

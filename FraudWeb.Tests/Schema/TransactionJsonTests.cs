@@ -19,8 +19,8 @@ public class TransactionJsonTests
         Assert.Null(transaction.Id);
     }
 
-    [Fact]
-    public void IN11_the_order_of_keys_does_not_matter()
+    [Fact, Trait("Requirement", "IN11")]
+    public void The_order_of_keys_does_not_matter()
     {
         var body = JsonNode.Parse(Cards.Body)!.AsObject();
         var backwards = new JsonObject(body.Reverse().Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
@@ -28,10 +28,10 @@ public class TransactionJsonTests
         Assert.Equal(Cards.Values, Cards.Read(backwards.ToJsonString()).Transaction!.Values.ToArray());
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN11")]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]
-    public void IN11_the_culture_does_not_matter(string culture)
+    public void The_culture_does_not_matter(string culture)
     {
         var before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = new CultureInfo(culture);
@@ -46,7 +46,7 @@ public class TransactionJsonTests
         }
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN1")]
     [InlineData("NaN")]
     [InlineData("\"NaN\"")]
     [InlineData("Infinity")]
@@ -62,20 +62,20 @@ public class TransactionJsonTests
     [InlineData("1_000")]
     [InlineData("'1'")]
     [InlineData("undefined")]
-    public void IN1_what_is_no_finite_JSON_number_is_refused_by_its_field(string json) =>
+    public void What_is_no_finite_JSON_number_is_refused_by_its_field(string json) =>
         Assert.Equal(["amount"], Cards.Read(Cards.With("amount", json)).Errors.ByField.Select(pair => pair.Key));
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN2")]
     [MemberData(nameof(Fields))]
-    public void IN2_a_required_field_that_is_absent_or_null_is_named(string field)
+    public void A_required_field_that_is_absent_or_null_is_named(string field)
     {
         Assert.Equal("is required", OnlyFault(Cards.Without(field), field));
         Assert.StartsWith("must not be null: ", OnlyFault(Cards.With(field, "null"), field), StringComparison.Ordinal);
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN2")]
     [MemberData(nameof(Fields))]
-    public void IN2_a_value_of_another_type_is_named(string field)
+    public void A_value_of_another_type_is_named(string field)
     {
         foreach (var json in new[] { "[]", "[1]", "{}", "{\"amount\": 1}", "\"x\"", "\"1\"", "\"\"", "12345.678" })
         {
@@ -83,7 +83,7 @@ public class TransactionJsonTests
         }
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN2")]
     [InlineData("amount", "-0.01", "must be at least 0, but is -0.01")]
     [InlineData("transaction_hour", "24", "must be at most 23, but is 24")]
     [InlineData("transaction_hour", "-1", "must be at least 0, but is -1")]
@@ -96,7 +96,7 @@ public class TransactionJsonTests
     [InlineData("merchant_category", "\"Casino\"", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is 'Casino'")]
     [InlineData("merchant_category", "\"electronics\"", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is 'electronics'")]
     [InlineData("merchant_category", "1", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is the number 1")]
-    public void IN2_a_value_out_of_range_is_told_with_what_is_allowed(string field, string json, string why) =>
+    public void A_value_out_of_range_is_told_with_what_is_allowed(string field, string json, string why) =>
         Assert.Equal(why, OnlyFault(Cards.With(field, json), field));
 
     [Theory]
@@ -125,11 +125,11 @@ public class TransactionJsonTests
             errors.ByField.Select(pair => pair.Key));
     }
 
-    [Fact]
-    public void IN3_a_field_that_stands_twice_is_refused() =>
+    [Fact, Trait("Requirement", "IN3")]
+    public void A_field_that_stands_twice_is_refused() =>
         Assert.Equal(["amount"], Cards.Read(Cards.Body.Insert(1, "\"amount\": 1, ")).Errors.ByField.Select(pair => pair.Key));
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN3")]
     [InlineData("isAdmin")]
     [InlineData("status")]
     [InlineData("id")]
@@ -138,7 +138,7 @@ public class TransactionJsonTests
     [InlineData("fraud_probability")]
     [InlineData("__proto__")]
     [InlineData("")]
-    public void IN3_a_key_that_is_no_field_is_refused(string key)
+    public void A_key_that_is_no_field_is_refused(string key)
     {
         var (_, errors) = Cards.Read(Cards.Body.Insert(1, $"\"{key}\": 1, "));
 
@@ -174,7 +174,7 @@ public class TransactionJsonTests
     public void An_id_of_64_characters_is_taken() =>
         Assert.Equal(64, Cards.Read(Cards.Body.Insert(1, $"\"transaction_id\": \"{new string('x', 64)}\", ")).Transaction!.Id!.Length);
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN4")]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("null")]
@@ -189,17 +189,17 @@ public class TransactionJsonTests
     [InlineData("/* x */ {}")]
     [InlineData("{\"amount\": 1,}")]
     [InlineData("<xml/>")]
-    public void IN4_what_is_no_JSON_object_is_refused(string json) => Assert.False(Cards.Read(json).Errors.IsEmpty);
+    public void What_is_no_JSON_object_is_refused(string json) => Assert.False(Cards.Read(json).Errors.IsEmpty);
 
-    [Fact]
-    public void IN4_a_hundred_levels_of_nesting_are_refused()
+    [Fact, Trait("Requirement", "IN4")]
+    public void A_hundred_levels_of_nesting_are_refused()
     {
         Assert.False(Cards.Read(new string('[', 100) + new string(']', 100)).Errors.IsEmpty);
         Assert.Equal(["amount"], Cards.Read(Cards.With("amount", new string('[', 100) + new string(']', 100))).Errors.ByField.Select(pair => pair.Key));
     }
 
-    [Fact]
-    public void IN4_other_encodings_are_refused()
+    [Fact, Trait("Requirement", "IN4")]
+    public void Other_encodings_are_refused()
     {
         foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32 })
         {
@@ -210,19 +210,19 @@ public class TransactionJsonTests
         Assert.False(Cards.Read([.. "{\"amount\": \"\xFF\xFE\"}"u8, 0xFF], TransactionSchema.Default).Errors.IsEmpty);
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN4")]
     [InlineData("\"\\ud800\"")]
     [InlineData("\"a\\udc00\"")]
     [InlineData("\"Food\\u0000\"")]
-    public void IN4_lone_surrogates_and_NUL_are_refused_by_their_field(string json)
+    public void Lone_surrogates_and_NUL_are_refused_by_their_field(string json)
     {
         Assert.Equal(["merchant_category"], Cards.Read(Cards.With("merchant_category", json)).Errors.ByField.Select(pair => pair.Key));
         Assert.Equal(["amount"], Cards.Read(Cards.With("amount", json)).Errors.ByField.Select(pair => pair.Key));
         Assert.False(Cards.Read(Cards.Body.Insert(1, $"{json}: 1, ")).Errors.IsEmpty);
     }
 
-    [Fact]
-    public void IN4_a_flood_of_keys_takes_neither_long_nor_a_long_answer()
+    [Fact, Trait("Requirement", "IN4")]
+    public void A_flood_of_keys_takes_neither_long_nor_a_long_answer()
     {
         var unknown = "{" + string.Join(",", Enumerable.Range(0, 300_000).Select(i => $"\"k{i}\":1")) + "}";
         var again = "{" + string.Join(",", Enumerable.Repeat("\"amount\":1", 300_000)) + "}";
@@ -233,8 +233,8 @@ public class TransactionJsonTests
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
-    [Fact]
-    public void IN12_random_bytes_are_refused_and_never_throw()
+    [Fact, Trait("Requirement", "IN12")]
+    public void Random_bytes_are_refused_and_never_throw()
     {
         var random = new Random(12);
         for (var i = 0; i < 50_000; i++)
@@ -245,8 +245,8 @@ public class TransactionJsonTests
         }
     }
 
-    [Fact]
-    public void IN12_spoilt_bodies_never_throw()
+    [Fact, Trait("Requirement", "IN12")]
+    public void Spoilt_bodies_never_throw()
     {
         var random = new Random(13);
         var good = Encoding.UTF8.GetBytes(Cards.Body.Insert(1, "\"transaction_id\": \"t-\\u00e9\", "));

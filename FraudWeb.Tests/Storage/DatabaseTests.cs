@@ -11,8 +11,8 @@ public sealed class DatabaseTests : IDisposable
 
     private string DatabaseFile => Path.Combine(_folder, Database.FileName);
 
-    [Fact]
-    public void DB2_every_connection_of_ours_writes_ahead_and_waits_for_the_disk()
+    [Fact, Trait("Requirement", "DB2")]
+    public void Every_connection_of_ours_writes_ahead_and_waits_for_the_disk()
     {
         using var database = Database.Open(_folder);
         using var reader = database.CreateDbContext();
@@ -49,8 +49,8 @@ public sealed class DatabaseTests : IDisposable
         Assert.Empty(context.Predictions);
     }
 
-    [Fact]
-    public async Task DB9_of_many_that_start_at_once_one_migrates_and_all_come_up()
+    [Fact, Trait("Requirement", "DB9")]
+    public async Task Of_many_that_start_at_once_one_migrates_and_all_come_up()
     {
         var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Database.Open(_folder))));
         Assert.All(databases, database =>
@@ -61,8 +61,8 @@ public sealed class DatabaseTests : IDisposable
         Array.ForEach(databases, database => database.Dispose());
     }
 
-    [Fact]
-    public void DB9_the_lock_of_a_migration_that_was_killed_does_not_hold_up_the_next()
+    [Fact, Trait("Requirement", "DB9")]
+    public void The_lock_of_a_migration_that_was_killed_does_not_hold_up_the_next()
     {
         using (var connection = Raw())
         {
@@ -77,8 +77,8 @@ public sealed class DatabaseTests : IDisposable
         Assert.Empty(context.Predictions);
     }
 
-    [Fact]
-    public void DB5_a_database_of_a_newer_version_is_refused_and_left_as_it_is()
+    [Fact, Trait("Requirement", "DB5")]
+    public void A_database_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         Database.Open(_folder).Dispose();
         using (var connection = Raw())
@@ -89,8 +89,8 @@ public sealed class DatabaseTests : IDisposable
         AssertRefused("newer version");
     }
 
-    [Fact]
-    public void DB5_a_database_of_another_program_is_refused_and_left_as_it_is()
+    [Fact, Trait("Requirement", "DB5")]
+    public void A_database_of_another_program_is_refused_and_left_as_it_is()
     {
         using (var connection = Raw())
         {
@@ -100,17 +100,17 @@ public sealed class DatabaseTests : IDisposable
         AssertRefused("another program");
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "DB5")]
     [InlineData("this is no database at all, but it is longer than the header of one, which has one hundred bytes.........")]
     [InlineData("short")]
-    public void DB5_a_file_that_is_no_database_is_refused_and_left_as_it_is(string content)
+    public void A_file_that_is_no_database_is_refused_and_left_as_it_is(string content)
     {
         File.WriteAllText(DatabaseFile, content);
         AssertRefused("no SQLite database");
     }
 
-    [Fact]
-    public void DB5_a_file_that_was_cut_off_is_refused_and_left_as_it_is()
+    [Fact, Trait("Requirement", "DB5")]
+    public void A_file_that_was_cut_off_is_refused_and_left_as_it_is()
     {
         Database.Open(_folder).Dispose();
         SqliteConnection.ClearAllPools();
@@ -122,16 +122,16 @@ public sealed class DatabaseTests : IDisposable
         AssertRefused("cut off");
     }
 
-    [Fact]
-    public void DB5_a_log_without_its_database_is_refused_and_no_database_is_made()
+    [Fact, Trait("Requirement", "DB5")]
+    public void A_log_without_its_database_is_refused_and_no_database_is_made()
     {
         File.WriteAllText(DatabaseFile + "-wal", "what was written last");
         Assert.Contains("is missing", Assert.Throws<StorageException>(() => Database.Open(_folder)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(DatabaseFile));
     }
 
-    [Fact]
-    public void DB5_an_emptied_database_beside_models_is_refused_but_one_of_a_first_start_that_was_killed_is_not()
+    [Fact, Trait("Requirement", "DB5")]
+    public void An_emptied_database_beside_models_is_refused_but_one_of_a_first_start_that_was_killed_is_not()
     {
         File.WriteAllBytes(DatabaseFile, []);
         Database.Open(_folder).Dispose();
@@ -142,8 +142,8 @@ public sealed class DatabaseTests : IDisposable
         AssertRefused("is empty, but models");
     }
 
-    [Fact]
-    public void DB5_a_data_folder_that_can_not_be_made_is_refused()
+    [Fact, Trait("Requirement", "DB5")]
+    public void A_data_folder_that_can_not_be_made_is_refused()
     {
         var file = Path.Combine(_folder, "file");
         File.WriteAllText(file, "");

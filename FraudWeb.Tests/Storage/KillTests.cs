@@ -10,8 +10,8 @@ public class KillTests
 {
     private const int Rounds = 6;
 
-    [Fact]
-    public async Task DB1_what_was_acknowledged_before_a_kill_is_there_afterwards_once_and_counted_and_answers_with_their_predictions_or_neither()
+    [Fact, Trait("Requirement", "DB1")]
+    public async Task What_was_acknowledged_before_a_kill_is_there_afterwards_once_and_counted_and_answers_with_their_predictions_or_neither()
     {
         await using var store = new TestStore();
         var acknowledged = new HashSet<string>(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ namespace FraudWeb.Tests.Storage;
 
 public class PredictionLogFaultTests
 {
-    [Fact]
-    public async Task DB3_while_another_program_holds_the_lock_callers_are_refused_in_time_and_afterwards_served_again()
+    [Fact, Trait("Requirement", "DB3")]
+    public async Task While_another_program_holds_the_lock_callers_are_refused_in_time_and_afterwards_served_again()
     {
         await using var store = new TestStore();
         var random = new Random(1);
@@ -56,8 +56,8 @@ public class PredictionLogFaultTests
         Assert.True(store.Log.IsHealthy);
     }
 
-    [Fact]
-    public async Task DB5_a_database_that_vanishes_is_not_made_again()
+    [Fact, Trait("Requirement", "DB5")]
+    public async Task A_database_that_vanishes_is_not_made_again()
     {
         await using var store = new TestStore();
         await using (var other = new SqliteConnection($"Data Source={store.Database.File};Pooling=False"))
@@ -73,8 +73,8 @@ public class PredictionLogFaultTests
         Assert.False(File.Exists(store.Database.File));
     }
 
-    [Fact]
-    public async Task DB6_the_log_stays_small_while_readers_never_pause()
+    [Fact, Trait("Requirement", "DB6")]
+    public async Task The_log_stays_small_while_readers_never_pause()
     {
         await using var store = new TestStore();
         using var stop = new CancellationTokenSource();

@@ -57,7 +57,7 @@ public sealed class HistoryStateTests
         Assert.Equal([new(0, 10, 50), new(1, double.NegativeInfinity, 6), new(2, 4, 4), new(4, 1, 1)], state.Filter.Fields);
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN7")]
     [InlineData("?risk_level=EXTREME", "risk_level")]
     [InlineData("?from=yesterday", "from")]
     [InlineData("?min_probability=2", "min_probability")]
