@@ -37,13 +37,9 @@ public class ScoringServiceTests
     public async Task A_scorer_that_fails_sends_the_transaction_to_review_and_keeps_it()
     {
         await using var door = await Door.OpenAsync();
-        // Two terms that are finite each and infinite together, with opposite signs: no number comes out.
-        var schema = new TransactionSchema("two", [new Field { Name = "a", Kind = FieldKind.Number }, new Field { Name = "b", Kind = FieldKind.Number }]);
-        LinearModel.Term[] terms = [new(1e300, 0, 0, 0, []), new(-1e300, 0, 0, 0, [])];
-        var broken = new FraudModel(schema, new LinearModel(0, terms, [0.5, 0.5]), Calibration.None, MadeModels.Linear(1).Report);
-        await door.Models.RegisterAsync(broken, promote: true);
+        var broken = await door.Models.RegisterAsync(MadeModels.Failing(), promote: true);
 
-        var answered = await door.Scoring.ScoreAsync(new Transaction(schema, [1e30, 1e30]), PredictionSource.Form, Actor.System);
+        var answered = await door.Scoring.ScoreAsync(new Transaction(broken.Model.Schema, [1e30, 1e30]), PredictionSource.Form, Actor.System);
 
         Assert.Equal((null, false, Decision.Review), (answered.Probability, answered.IsFraud, answered.Decision));
         Assert.Equal(Decision.Review, (await door.Queries.FindAsync(answered.Id))!.Decision);

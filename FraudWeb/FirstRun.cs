@@ -18,13 +18,21 @@ public static class FirstRun
     private static readonly TimeSpan Span = TimeSpan.FromDays(30);
 
     /// <summary>Loads the model, or trains the first one.</summary>
-    /// <exception cref="SettingsException">The schema set is not the model's.</exception>
+    /// <exception cref="SettingsException">The schema or the model set can't be used, or the schema is not the model's.</exception>
     public static async Task PrepareAsync(IServiceProvider services)
     {
         var settings = services.GetRequiredService<FraudWebSettings>();
         var models = services.GetRequiredService<ModelRegistry>();
-        var schema = settings.Schema is null ? null : SchemaJson.Parse(await File.ReadAllBytesAsync(settings.Schema));
-        await models.LoadAsync(settings.Model);
+        var schema = settings.Schema is null ? null : await SchemaAsync(settings.Schema);
+        try
+        {
+            await models.LoadAsync(settings.Model);
+        }
+        catch (ModelFileException e) when (settings.Model is not null)
+        {
+            throw new SettingsException([$"FraudWeb:Model: is '{settings.Model}'; allowed: a model file. {e.Message}"]);
+        }
+
         if (!models.HasChampion && schema is null)
         {
             Console.WriteLine("First start: training a model on simulated card transactions");
@@ -35,6 +43,18 @@ public static class FirstRun
         {
             throw new SettingsException([$"FraudWeb:Schema: is '{settings.Schema}' ({schema.Name}), but no model for it is served; "
                 + "allowed: the schema of the model in FraudWeb:Model. Train one with: FraudWeb train --schema FILE --data FILE --output FILE.fraudmodel"]);
+        }
+    }
+
+    private static async Task<TransactionSchema> SchemaAsync(string file)
+    {
+        try
+        {
+            return SchemaJson.Parse(await File.ReadAllBytesAsync(file));
+        }
+        catch (Exception e) when (e is SchemaException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"FraudWeb:Schema: is '{file}'; allowed: a schema file. {e.Message}"]);
         }
     }
 

@@ -19,9 +19,14 @@ public static class Server
         {
             app = await StartAsync(args);
         }
-        catch (Exception e) when (e is SettingsException or Core.Storage.StorageException or ModelFileException or Core.Schema.SchemaException)
+        catch (Exception e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(e switch
+            {
+                Core.Storage.StorageException => $"FraudWeb:DataDirectory: {e.Message}",
+                SettingsException or ModelFileException or Core.Schema.SchemaException => e.Message,
+                _ => $"FraudWeb can't start.{Environment.NewLine}{e}",
+            });
             return 1;
         }
 
@@ -47,6 +52,7 @@ public static class Server
         // Settings
         var settings = SettingsReader.Read(builder.Configuration);
         var (exposure, urls) = Exposure.Of(builder.Configuration, settings);
+        HostSettings.Prove(builder.Configuration, urls);
         builder.Services.AddSingleton(settings);
 
         // Web server
@@ -65,8 +71,19 @@ public static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = HttpsCertificate.Load(settings) ?? https.ServerCertificate);
-            kestrel.Limits.MaxRequestBodySize = JsonBody.BatchLimit + 1;
+            // JsonBody keeps the limits to the byte. This one is for whatever else reads a body, and counts the frames of chunks too.
+            kestrel.Limits.MaxRequestBodySize = 2 * JsonBody.BatchLimit;
+            // What is read ahead of a handler that has refused the body already, a call; the default is 1 MB.
+            kestrel.Limits.MaxRequestBufferSize = 2 * JsonBody.OneLimit;
+            // Who sends its headers or a body byte by byte holds a connection, and memory, for little of its own.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            kestrel.Limits.MinResponseDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         });
+
+        // Faults that nobody awaits: told once, and the others work on. By default one background service would end the program.
+        builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        builder.Services.AddHostedService<UnwatchedFaults>();
 
         // Capabilities
         builder.Services.AddScoring(settings);
@@ -87,7 +104,7 @@ public static class Server
 
             await FirstRun.PrepareAsync(app.Services);
             await FirstAccess.PrepareAsync(app.Services);
-            await ListenAsync(app, urls);
+            await HostSettings.ListenAsync(app, urls);
             await app.Services.GetRequiredService<AuditLog>().AppendAsync(Caller.System, AuditActions.Started, detail: string.Join(", ", app.Urls));
             return app;
         }
@@ -95,22 +112,6 @@ public static class Server
         {
             await app.DisposeAsync();
             throw;
-        }
-    }
-
-    private static async Task ListenAsync(WebApplication app, string[] urls)
-    {
-        try
-        {
-            await app.StartAsync();
-        }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new SettingsException([$"urls: {e.InnerException.Message}; stop the other program or choose another port with --urls http://127.0.0.1:PORT"]);
-        }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
-        {
-            throw new SettingsException([$"urls: '{string.Join(';', urls)}' can't be listened on: {e.Message}"]);
         }
     }
 }

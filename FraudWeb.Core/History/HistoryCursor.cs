@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -31,7 +32,7 @@ internal readonly record struct HistoryCursor(PredictionId Id, double? Probabili
     {
         var bytes = new byte[KeyBytes + HashBytes];
         if (text.Length != Base64Url.GetEncodedLength(bytes.Length)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var length)
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var length) != OperationStatus.Done
             || length != bytes.Length
             || !Hash(bytes.AsSpan(0, KeyBytes), filter, sort).SequenceEqual(bytes.AsSpan(KeyBytes)))
         {

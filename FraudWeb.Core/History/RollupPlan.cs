@@ -12,6 +12,10 @@ internal sealed class RollupPlan
     public const int ScoreBuckets = 20;
     private const int MaxChoices = 50;
     private const int MaxWholeNumbers = 31;
+
+    // More than any money there is, and little enough that a sum of it stays a number.
+    private const double LargestAmount = 1e15;
+
     private static readonly ConditionalWeakTable<TransactionSchema, RollupPlan> Plans = [];
 
     private readonly List<(string Dimension, string Bucket)> _places = [];
@@ -63,8 +67,9 @@ internal sealed class RollupPlan
 
     public (string Dimension, string Bucket) this[int place] => _places[place];
 
-    public double AmountOf(Prediction prediction) =>
-        _amount >= 0 && double.IsFinite(prediction.Inputs[_amount]) ? prediction.Inputs[_amount] : 0;
+    /// <summary>The money of a prediction; no more than can be added up: two sums without end of opposite signs are no number, and can't be kept.</summary>
+    public double AmountOf(Prediction prediction) => _amount < 0 || double.IsNaN(prediction.Inputs[_amount]) ? 0
+        : Math.Clamp(prediction.Inputs[_amount], -LargestAmount, LargestAmount);
 
     /// <summary>Fills in the places of a prediction, one in each dimension.</summary>
     public void PlacesOf(Prediction prediction, List<int> places)

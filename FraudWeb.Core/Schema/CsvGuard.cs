@@ -9,6 +9,9 @@ public static class CsvGuard
 {
     private static readonly SearchValues<byte> Starters = SearchValues.Create("=+-@\t\r\0"u8);
 
+    // Beside what RFC 4180 asks for: where a spreadsheet takes semicolons or tabs for separators, what follows one would be a cell of its own.
+    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n;\t"u8);
+
     /// <summary>Writes all cells of the current row.</summary>
     public static void WriteRow(CsvRows rows, IBufferWriter<byte> output)
     {
@@ -39,7 +42,7 @@ public static class CsvGuard
         {
             WriteAsText(text, output);
         }
-        else if (text.IndexOfAny(",\"\r\n"u8) >= 0)
+        else if (text.IndexOfAny(Quoted) >= 0)
         {
             WriteQuoted(default, text, output);
         }

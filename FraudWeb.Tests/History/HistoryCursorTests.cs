@@ -73,6 +73,7 @@ public class HistoryCursorTests
     [InlineData("äöü")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("                                            ")]
+    [InlineData("!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public void What_is_no_cursor_is_refused(string text) =>
         Assert.Throws<CursorException>(() => HistoryCursor.Parse(text, Filter, HistorySort.Newest));

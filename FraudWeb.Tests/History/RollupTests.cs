@@ -55,6 +55,22 @@ public class RollupTests
         Assert.Empty(RollupPlan.BucketsOf(new Field { Name = "code", Kind = FieldKind.Category, Choices = [.. Enumerable.Range(0, 51).Select(n => $"c{n}")] }));
     }
 
+    [Fact, Trait("Requirement", "IN12")]
+    public async Task Amounts_without_measure_leave_a_sum_that_can_be_kept()
+    {
+        await using var store = new TestStore();
+        store.Register(2, new("refunds", [new Field { Name = "amount", Kind = FieldKind.Number, Unit = "USD" }]));
+        var random = new Random(4);
+
+        // As sums these would be infinite, and then no number at all.
+        foreach (var amount in (double[])[double.MaxValue, double.MaxValue, double.MinValue, double.MinValue, 5])
+            await store.Log.AppendAsync([.. Enumerable.Range(0, 2).Select(_ => store.Make(random, TestStore.Start, version: 2).WithInputs([amount]))]);
+
+        await using var context = store.Database.CreateDbContext();
+        var total = Assert.Single(await context.Rollups.Where(rollup => rollup.Dimension == Rollup.Total).ToListAsync());
+        Assert.Equal((10, 10), (total.Count, total.Amount));
+    }
+
     private static TransactionSchema TwoFields { get; } = new("two",
     [
         new Field { Name = "level", Kind = FieldKind.Integer, Min = -3, Max = 3 },

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
+using FraudWeb.Tests.Models;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Journeys;
@@ -28,6 +32,28 @@ public class ExportTests(SharedServer shared)
         Assert.All(lines[1..^1], line => Assert.EndsWith(",77.25,14,Electronics,0,0,75,3,35", line, StringComparison.Ordinal));
     }
 
+    [Fact, Trait("Requirement", "UP2")]
+    public async Task Negative_numbers_stay_numbers_and_a_schemas_own_words_run_nothing_either()
+    {
+        var schema = new TransactionSchema("refunds",
+        [
+            new Field { Name = "balance", Kind = FieldKind.Number, Unit = "USD" },
+            new Field { Name = "@SUM", Kind = FieldKind.Integer },
+            new Field { Name = "shop", Kind = FieldKind.Category, Choices = ["=1+1", "-shop", "a;=1+1", "plain"] },
+        ]);
+        var folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+        ModelFile.Write(Path.Combine(folder, "refunds.fraudmodel"), MadeModels.Linear(1, schema));
+        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Model"] = Path.Combine(folder, "refunds.fraudmodel") });
+        foreach (var shop in schema.Fields[2].Choices)
+            await server.PredictAsync(new JsonObject { ["balance"] = -12.5, ["@SUM"] = -3, ["shop"] = shop });
+
+        var lines = (await server.Http.GetStringAsync("export/predictions.csv?sort=oldest")).Split("\r\n")[..^1];
+
+        Assert.EndsWith(",balance,\"'@SUM\",shop", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["-12.5,-3,\"'=1+1\"", "-12.5,-3,\"'-shop\"", "-12.5,-3,\"a;=1+1\"", "-12.5,-3,plain"], lines[1..].Select(line => line[line.IndexOf("-12.5", StringComparison.Ordinal)..]));
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public async Task A_line_of_JSON_is_what_the_API_answers_for_the_prediction()
     {
@@ -43,12 +69,12 @@ public class ExportTests(SharedServer shared)
     [Fact]
     public async Task An_export_goes_on_beyond_a_page_in_the_order_asked_for()
     {
-        var batch = new System.Text.Json.Nodes.JsonArray();
+        var batch = new JsonArray();
         for (var i = 0; i < 1_000; i++)
             batch.Add(ApiCalls.Transaction(("transaction_id", "many"), ("device_trust_score", i % 101)));
         for (var i = 0; i < 3; i++)
         {
-            using var kept = await _server.PostAsync("api/batch_predict", new System.Text.Json.Nodes.JsonObject { ["transactions"] = batch.DeepClone() });
+            using var kept = await _server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = batch.DeepClone() });
             kept.EnsureSuccessStatusCode();
         }
 
@@ -59,7 +85,7 @@ public class ExportTests(SharedServer shared)
         Assert.Equal(probabilities.OrderDescending(), probabilities);
     }
 
-    [Theory]
+    [Theory, Trait("Requirement", "IN7")]
     [InlineData("risk_level=EXTREME", "risk_level")]
     [InlineData("field.nothing=1", "field.nothing")]
     [InlineData("colour=red", "colour")]

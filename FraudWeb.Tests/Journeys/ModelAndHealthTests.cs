@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using FraudWeb.Core.Models;
+using FraudWeb.Tests.Models;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Journeys;
@@ -21,6 +23,20 @@ public class ModelAndHealthTests(SharedServer shared)
         Assert.Equal(answer.GetProperty("model_version").GetString(), model.GetProperty("version").GetString());
         Assert.InRange(model.GetProperty("metrics").GetProperty("average_precision").GetDouble(), 0.6, 0.95);
         Assert.True(model.GetProperty("trained_at").GetDateTimeOffset() < TimeProvider.System.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_measure_that_could_not_be_taken_is_null()
+    {
+        var folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+        ModelFile.Write(Path.Combine(folder, "x.fraudmodel"), MadeModels.Trees(1));
+        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Model"] = Path.Combine(folder, "x.fraudmodel") });
+
+        var metrics = (await server.GetAsync("api/model_info")).GetProperty("metrics");
+
+        Assert.Equal(0.93, metrics.GetProperty("auc").GetDouble());
+        Assert.Equal(JsonValueKind.Null, metrics.GetProperty("average_precision").ValueKind);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

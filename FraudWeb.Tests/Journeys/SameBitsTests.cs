@@ -43,6 +43,24 @@ public class SameBitsTests
         Assert.Equal(alone, lines.Skip(1).Select(line => line[probability]));
     }
 
+    [Fact]
+    public async Task Neither_language_nor_time_zone_of_the_machine_changes_a_digit()
+    {
+        var folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+        string? first = null;
+        foreach (var (culture, zone) in ((string, string)[])[("en_US.UTF-8", "UTC"), ("de_DE.UTF-8", "America/St_Johns"), ("tr_TR.UTF-8", "Asia/Kathmandu")])
+        {
+            await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["LC_ALL"] = culture, ["TZ"] = zone }, folder);
+            var answer = await server.PredictAsync(ApiCalls.Transaction(("amount", 1_234.5678901234567), ("transaction_id", "I\u0131\u0130i")), "?explain=true");
+
+            // All but what names the call.
+            var answered = string.Join(' ', answer.EnumerateObject().Where(member => member.Name is not ("prediction_id" or "timestamp")));
+            Assert.Equal(first ??= answered, answered);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static string Digits(JsonElement answer) => answer.GetProperty("fraud_probability").GetRawText();
 
     private static string Text(JsonNode? value) => value!.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();

@@ -14,14 +14,23 @@ internal static class MadeModels
         return new(schema, TreeEnsemble.Of(schema.Fields.Length, -3.1, trees, Importance(schema)), new(0.9, 0.1), Report("boosting"));
     }
 
-    public static FraudModel Linear(int seed)
+    public static FraudModel Linear(int seed, TransactionSchema? of = null)
     {
         var random = new Random(seed);
-        var schema = TransactionSchema.Default;
+        var schema = of ?? TransactionSchema.Default;
         var terms = schema.Fields.Select(field => new LinearModel.Term(
             random.NextDouble() - 0.5, random.Next(50), 0.1, 0.01,
             field.Kind is FieldKind.Category ? [.. field.Choices.Select(_ => random.NextDouble())] : field.Kind is FieldKind.Flag ? [0.1, 0.9] : [])).ToArray();
         return new(schema, new LinearModel(-2, terms, Importance(schema)), Calibration.None, Report("logistic"));
+    }
+
+    /// <summary>A model of two fields, a and b, whose score is no number when both are large: two terms that are finite each and infinite with
+    /// opposite signs.</summary>
+    public static FraudModel Failing()
+    {
+        var schema = new TransactionSchema("two", [new Field { Name = "a", Kind = FieldKind.Number }, new Field { Name = "b", Kind = FieldKind.Number }]);
+        LinearModel.Term[] terms = [new(1e300, 0, 0, 0, []), new(-1e300, 0, 0, 0, [])];
+        return new(schema, new LinearModel(0, terms, [0.5, 0.5]), Calibration.None, Report("logistic"));
     }
 
     public static double[] Values(TransactionSchema schema, Random random) =>

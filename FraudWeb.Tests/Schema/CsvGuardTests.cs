@@ -36,11 +36,20 @@ public class CsvGuardTests
     public void Other_cells_of_the_row_stay_byte_for_byte() =>
         Assert.Equal("\"a\",\"'=x\",-1,\"b,c\"", Row("k,l,m,n", "\"a\",=x,-1,\"b,c\""));
 
-    [Theory]
+    [Theory, Trait("Requirement", "UP2")]
     [InlineData("plain", "plain")]
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("a\"b", "\"a\"\"b\"")]
     [InlineData("a\nb", "\"a\nb\"")]
+    [InlineData("a;=1+1", "\"a;=1+1\"")]
+    [InlineData("a\t=1+1", "\"a\t=1+1\"")]
+    [InlineData("-5", "-5")]
+    [InlineData("+1.5e-7", "+1.5e-7")]
+    [InlineData("-5+1", "\"'-5+1\"")]
+    [InlineData("\tx", "\"'\tx\"")]
+    [InlineData("\rx", "\"'\rx\"")]
+    [InlineData("\0x", "\"'\0x\"")]
+    [InlineData("@x", "\"'@x\"")]
     [InlineData("=x", "\"'=x\"")]
     public void Our_own_texts_are_quoted_when_they_have_to_be(string text, string written)
     {

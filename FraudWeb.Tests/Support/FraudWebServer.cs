@@ -72,6 +72,17 @@ public sealed class FraudWebServer : IAsyncDisposable
         }
     }
 
+    /// <summary>How much of the machine's memory the program holds.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            var process = _process ?? throw new InvalidOperationException("The server was never started.");
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts the program and waits until it is healthy.</summary>
     /// <param name="settings">Environment variables such as <c>FraudWeb__Api__RequireKey</c>.</param>
     /// <param name="dataDirectory">An existing data folder, which is left in place. Without one, a temporary folder is made and removed.</param>
@@ -92,14 +103,15 @@ public sealed class FraudWebServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the program with settings that it must refuse; returns its exit code and what it wrote.</summary>
-    public static async Task<(int Code, string Output)> FailToStartAsync(IReadOnlyDictionary<string, string> settings, Uri? address = null)
+    /// <summary>Starts the program with settings that it must refuse; returns its exit code, what it wrote and how long it took.</summary>
+    public static async Task<(int Code, string Output, TimeSpan Took)> FailToStartAsync(IReadOnlyDictionary<string, string> settings, Uri? address = null)
     {
         await using var server = new FraudWebServer(null, settings);
-        using var process = server.Run(address is null && settings.Keys.Any(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)) ? null : address ?? server.Address);
+        var clock = Stopwatch.StartNew();
+        var process = server._process = server.Run(address is null && settings.Keys.Any(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)) ? null : address ?? server.Address);
         using var limit = new CancellationTokenSource(StartLimit);
         await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, server.Output);
+        return (process.ExitCode, server.Output, clock.Elapsed);
     }
 
     /// <summary>Starts the program again after <see cref="KillAsync"/> or <see cref="StopAsync"/>, on the same port and folder.</summary>

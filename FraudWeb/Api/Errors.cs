@@ -36,9 +36,16 @@ public static class Errors
     private static ProblemResult Of(Exception error) => error switch
     {
         StoreUnavailableException or DbException => new(Problem.Unavailable, "The store can't be written or read right now. Nothing was stored."),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(Problem.TooLarge, "The body is too large."),
-        BadHttpRequestException => new(Problem.BadRequest, "The request breaks HTTP."),
+        BadHttpRequestException broken => Of(broken),
         _ => new(Problem.Unexpected, "Something went wrong inside FraudWeb; it has been logged."),
+    };
+
+    /// <summary>What a request that breaks HTTP is told.</summary>
+    public static ProblemResult Of(BadHttpRequestException broken) => broken.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => new(Problem.TooLarge, "The body is too large."),
+        StatusCodes.Status408RequestTimeout => new(Problem.TooSlow, "The body came too slowly."),
+        _ => new(Problem.BadRequest, "The request breaks HTTP."),
     };
 
     private static ProblemResult Answer(HttpContext context) => context.Response.StatusCode switch

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.Net.Http.Headers;
 
 namespace FraudWeb.Api;
@@ -27,24 +28,37 @@ public static class JsonBody
             return ([], TooLong(limit));
         }
 
-        // A chunked body tells no length: it is cut off as soon as the limit is passed.
+        try
+        {
+            return await ReadAsync(request.BodyReader, limit, context.RequestAborted);
+        }
+        catch (BadHttpRequestException e)
+        {
+            // The caller's fault, and so no error of ours in the log: cut off, garbled, or sent so slowly that the web server gave up.
+            return ([], Errors.Of(e));
+        }
+    }
+
+    // A chunked body tells no length: it is cut off as soon as the limit is passed.
+    private static async ValueTask<(byte[] Body, ProblemResult? Refusal)> ReadAsync(PipeReader body, int limit, CancellationToken cancel)
+    {
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(context.RequestAborted);
+            var read = await body.ReadAsync(cancel);
             if (read.Buffer.Length > limit)
             {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
+                body.AdvanceTo(read.Buffer.End);
                 return ([], TooLong(limit));
             }
 
             if (read.IsCompleted)
             {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return (body, null);
+                var bytes = read.Buffer.ToArray();
+                body.AdvanceTo(read.Buffer.End);
+                return (bytes, null);
             }
 
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 

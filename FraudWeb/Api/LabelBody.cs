@@ -10,6 +10,12 @@ public static class LabelBody
     /// <summary>The most characters that a note may have.</summary>
     public const int MaxNoteLength = 2_000;
 
+    /// <summary>Why a text is no note; null when it is one. It may have lines, but no other control characters.</summary>
+    public static string? WhyNotNote(string note) =>
+        note.Length > MaxNoteLength ? $"must have at most {MaxNoteLength} characters, but has {note.Length}"
+        : note.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')) ? "must not contain control characters"
+        : null;
+
     /// <summary>The label and the note; what is wrong goes to <paramref name="errors"/>.</summary>
     public static (Label Label, string? Note) Read(ReadOnlySpan<byte> utf8, FieldErrors errors)
     {
@@ -28,6 +34,7 @@ public static class LabelBody
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
+                name = FieldErrors.Body; // should the key itself be no Unicode
                 name = reader.GetString()!;
                 reader.Read();
                 switch (name)
@@ -43,9 +50,9 @@ public static class LabelBody
                         break;
                     case "note" when reader.TokenType is JsonTokenType.String or JsonTokenType.Null:
                         note = reader.GetString();
-                        if (note?.Length > MaxNoteLength)
+                        if (note is not null && WhyNotNote(note) is { } why)
                         {
-                            errors.Add(name, $"must have at most {MaxNoteLength} characters, but has {note.Length}");
+                            errors.Add(name, why);
                         }
 
                         break;

@@ -28,6 +28,9 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "This address does not take that method.",
         "The header Allow names the methods it takes.");
 
+    public static readonly Problem TooSlow = new("too-slow", 408, "The request came too slowly.",
+        "Send a body at 240 bytes a second or more. Nothing was stored; send it again.");
+
     public static readonly Problem TooLarge = new("too-large", 413, "The request is too large.",
         "One transaction may have 64 KiB, a batch 4 MiB and Api:MaxBatchItems transactions. Send less at a time.");
 
@@ -60,7 +63,7 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
     /// <summary>All of them, for the page that describes them.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
-        InvalidInput, Unauthorized, Forbidden, HttpsRequired, TooMany, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType, IdempotencyConflict,
+        InvalidInput, Unauthorized, Forbidden, HttpsRequired, TooMany, NotFound, MethodNotAllowed, TooSlow, TooLarge, UnsupportedMediaType, IdempotencyConflict,
         IdempotencyMismatch, Unavailable, Unexpected, BadRequest,
     ];
 }

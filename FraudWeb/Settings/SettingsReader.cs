@@ -65,6 +65,11 @@ public sealed partial class SettingsReader
 
     private void RefuseUnknownKeys()
     {
+        if (_section.Value is { } text)
+        {
+            _faults.Add($"FraudWeb: is '{text}'; allowed: nothing of its own, only settings under it");
+        }
+
         foreach (var (key, value) in _section.AsEnumerable(makePathsRelative: true))
         {
             if (value is not null && !_known.Contains(key))

@@ -1,3 +1,4 @@
+using FraudWeb.Api;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
@@ -49,6 +50,12 @@ public sealed partial class LabelsTab
         // A second click may arrive before the first one's answer has disabled the button.
         if (_isSaving || _label == Label.None)
         {
+            return;
+        }
+
+        if (LabelBody.WhyNotNote(_note) is { } why)
+        {
+            _failure = $"The note {why}.";
             return;
         }
 

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FraudWeb.Tests.Support;
+
+/// <summary>Faults that only code can have, brought into the real program from outside, so that tests see how it bears them.</summary>
+public static class Sabotage
+{
+    public const string TaskFault = "a task that nobody awaits broke";
+    public const string ServiceFault = "a background service broke";
+    public const string ClockFault = "the clock broke";
+
+    // While it lies in the working folder, which is the data folder, nobody can tell the time.
+    private const string ClockFile = "broken-clock";
+
+    /// <summary>What to start a <see cref="FraudWebServer"/> with.</summary>
+    public static Dictionary<string, string> Settings => new(StringComparer.Ordinal) { ["DOTNET_STARTUP_HOOKS"] = typeof(Sabotage).Assembly.Location };
+
+    public static void BreakClock(FraudWebServer server) => File.WriteAllText(Path.Combine(server.DataDirectory, ClockFile), "");
+
+    public static void MendClock(FraudWebServer server) => File.Delete(Path.Combine(server.DataDirectory, ClockFile));
+
+    /// <summary>How often a fault was logged with where it came from.</summary>
+    public static int Times(string fault, FraudWebServer server) => server.Output.Split($"{nameof(InvalidOperationException)}: {fault}").Length - 1;
+
+    internal static void Into(IServiceCollection services)
+    {
+        services.AddSingleton<TimeProvider, Clock>();
+        services.AddHostedService<Service>();
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => File.Exists(ClockFile) ? throw new InvalidOperationException(ClockFault) : System.GetUtcNow();
+    }
+
+    private sealed class Service : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await Task.Yield();
+            Forget();
+            await Task.Delay(500, stoppingToken);
+
+            // Only then does .NET notice that nobody looked.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            throw new InvalidOperationException(ServiceFault);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Forget() => _ = Task.Run(() => throw new InvalidOperationException(TaskFault));
+    }
+}
