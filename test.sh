@@ -25,6 +25,16 @@ if [ ! -x "${CHROMIUM_PATH:-/usr/bin/chromium}" ]; then
   fi
 fi
 
+if [ build/spectral/package-lock.json -nt build/spectral/node_modules/.package-lock.json ]; then
+  if command -v npm >/dev/null; then
+    echo "Installing Spectral for the check of the OpenAPI document"
+    (cd build/spectral && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.package-lock.json) ||
+      echo "Spectral could not be installed: its check will be skipped"
+  else
+    echo "npm is missing, and with it Spectral: the check of the OpenAPI document will be skipped"
+  fi
+fi
+
 dotnet build FraudWeb.sln --configuration Release -nodeReuse:false --disable-build-servers || finish 0 1 0
 
 results=artifacts/test-results

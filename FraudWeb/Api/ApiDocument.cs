@@ -1,57 +1,54 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using FraudWeb.Core.Models;
-using FraudWeb.Core.Schema;
 using FraudWeb.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace FraudWeb.Api;
 
-/// <summary>The OpenAPI 3.1 document, with what the code can't say by its types: bodies that we read ourselves, query parameters and errors.</summary>
+/// <summary>The OpenAPI 3.1 document, with what the code can't say by its types: bodies that we read ourselves, parameters, errors and examples.</summary>
 public static class ApiDocument
 {
+    private const string Json = "application/json";
     private const string Transaction = "Transaction";
-
-    private static readonly Dictionary<string, (int Status, Problem Problem)[]> Refusals = new(StringComparer.Ordinal)
-    {
-        ["predict"] =
-        [
-            Is(Problem.InvalidInput), Is(Problem.IdempotencyConflict), Is(Problem.TooLarge), Is(Problem.UnsupportedMediaType), Is(Problem.IdempotencyMismatch),
-            Is(Problem.Unavailable),
-        ],
-        ["batchPredict"] =
-        [
-            Is(Problem.InvalidInput), Is(Problem.IdempotencyConflict), Is(Problem.TooLarge), Is(Problem.UnsupportedMediaType), Is(Problem.IdempotencyMismatch),
-            Is(Problem.Unavailable),
-        ],
-        ["listPredictions"] = [Is(Problem.InvalidInput), Is(Problem.Unavailable)],
-        ["getPrediction"] = [Is(Problem.InvalidInput), Is(Problem.NotFound), Is(Problem.Unavailable)],
-        ["explainPrediction"] = [Is(Problem.InvalidInput), Is(Problem.NotFound), Is(Problem.Unavailable)],
-        ["labelPrediction"] = [Is(Problem.InvalidInput), Is(Problem.NotFound), Is(Problem.TooLarge), Is(Problem.UnsupportedMediaType), Is(Problem.Unavailable)],
-        ["modelInfo"] = [Is(Problem.InvalidInput)],
-    };
+    private const string Key = "ApiKey";
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            if (context.JsonTypeInfo.Type == typeof(FieldContent))
-            {
-                schema.Type = JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Null;
-                schema.Description = "A number, 0 or 1 for a flag, a category's name, or null when missing.";
-            }
-
+            ApiSchemas.Sharpen(schema, context.JsonTypeInfo, context.JsonPropertyInfo);
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer(async (document, context, cancel) =>
         {
+            var schema = context.ApplicationServices.GetRequiredService<ModelRegistry>().Champion.Model.Schema;
             Describe(document);
-            document.AddComponent(Transaction, TransactionSchemaOf(context.ApplicationServices.GetRequiredService<ModelRegistry>().Champion.Model.Schema));
-            document.AddComponent("Problem", await context.GetOrCreateSchemaAsync(typeof(ProblemAnswer), cancellationToken: cancel));
-            foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values))
+            document.AddComponent(Transaction, ApiSchemas.Transaction(schema));
+            foreach (var (name, type) in ((string, Type)[])[("Problem", typeof(ProblemAnswer)), (nameof(HealthAnswer), typeof(HealthAnswer)), (nameof(ReadyAnswer), typeof(ReadyAnswer))])
             {
-                Complete(operation, document);
+                document.AddComponent(name, await context.GetOrCreateSchemaAsync(type, cancellationToken: cancel));
+            }
+
+            document.AddComponent<IOpenApiSecurityScheme>(Key, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "X-API-Key",
+                Description = "A key of its own for every system that calls.",
+            });
+            NameEntries(document);
+            ShareDescriptions(document);
+
+            var examples = new ApiExamples(schema);
+            foreach (var (path, item) in document.Paths)
+            {
+                foreach (var operation in item.Operations!.Values)
+                {
+                    Complete(operation, isApi: path.StartsWith("/api/", StringComparison.Ordinal), document, examples);
+                }
             }
         });
     });
@@ -65,8 +62,6 @@ public static class ApiDocument
             swagger.DocumentTitle = "FraudWeb API";
         });
     }
-
-    private static (int, Problem) Is(Problem problem) => (problem.Status, problem);
 
     private static void Describe(OpenApiDocument document)
     {
@@ -89,161 +84,116 @@ public static class ApiDocument
         };
     }
 
-    private static void Complete(OpenApiOperation operation, OpenApiDocument document)
+    // The generator describes the two kinds of entries as types of their own, told apart by a member that is never sent.
+    private static void NameEntries(OpenApiDocument document)
     {
-        operation.Description ??= operation.Summary;
-        foreach (var (status, problem) in Refusals.GetValueOrDefault(operation.OperationId ?? "", []))
+        var schemas = document.Components!.Schemas!;
+        if (schemas.Remove("BatchEntryRefusedTransaction", out var refused) && schemas.Remove("BatchEntryPredictAnswer"))
         {
-            operation.Responses ??= [];
-            operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            ((OpenApiSchema)refused).Type = JsonSchemaType.Object;
+            schemas[nameof(RefusedTransaction)] = refused;
+            schemas[nameof(BatchEntry)] = new OpenApiSchema
             {
-                Description = problem.Title,
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-                {
-                    [ProblemResult.ContentType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("Problem", document) },
-                },
+                Description = schemas[nameof(BatchEntry)].Description,
+                AnyOf = [new OpenApiSchemaReference(nameof(PredictAnswer), document), new OpenApiSchemaReference(nameof(RefusedTransaction), document)],
             };
         }
+    }
 
+    // What an answer has in common with others is described there, and means the same.
+    private static void ShareDescriptions(OpenApiDocument document)
+    {
+        var described = document.Components!.Schemas![nameof(PredictAnswer)].Properties!;
+        foreach (var (name, member) in document.Components.Schemas.Values.SelectMany(schema => schema.Properties ?? new Dictionary<string, IOpenApiSchema>()))
+        {
+            if (member is OpenApiSchema { Description: null } && described.TryGetValue(name, out var same))
+            {
+                member.Description = same.Description;
+            }
+        }
+    }
+
+    private static void Complete(OpenApiOperation operation, bool isApi, OpenApiDocument document, ApiExamples examples)
+    {
+        if (ApiCalls.All.GetValueOrDefault(operation.OperationId ?? "") is not { } call)
+        {
+            return;
+        }
+
+        operation.Description = call.Description;
+        var answer = (OpenApiResponse)operation.Responses!["200"];
+        answer.Description = call.Answer;
         switch (operation.OperationId)
         {
             case "predict":
-                operation.RequestBody = Json(new OpenApiSchemaReference(Transaction, document), "One transaction.");
-                operation.Parameters = [Query("explain", new OpenApiSchema { Type = JsonSchemaType.Boolean }, "Also answer with the reasons.")];
-                AllowRepeating(operation);
+                operation.RequestBody = Body(new OpenApiSchemaReference(Transaction, document), "One transaction.", examples.Transaction());
+                operation.Parameters = [ApiSchemas.Explain(), ApiSchemas.Idempotency()];
+                answer.Headers = ApiSchemas.Replayed();
                 break;
             case "batchPredict":
-                operation.RequestBody = Json(BatchOf(new OpenApiSchemaReference(Transaction, document)), "The transactions.");
-                AllowRepeating(operation);
+                operation.RequestBody = Body(ApiSchemas.Batch(new OpenApiSchemaReference(Transaction, document)), "The transactions.", examples.Batch());
+                operation.Parameters = [ApiSchemas.Idempotency()];
+                answer.Headers = ApiSchemas.Replayed();
                 break;
             case "labelPrediction":
-                operation.RequestBody = Json(LabelSchema(), "The verdict.");
+                operation.RequestBody = Body(ApiSchemas.Label(), "The verdict.", ApiExamples.Label());
+                operation.Parameters = [ApiSchemas.Id()];
+                break;
+            case "getPrediction" or "explainPrediction":
+                operation.Parameters = [ApiSchemas.Id()];
                 break;
             case "listPredictions":
-                operation.Parameters = [.. ListParameters()];
+                operation.Parameters = [.. ApiSchemas.ListParameters()];
                 break;
+            case "health":
+                AddHealth(operation, nameof(HealthAnswer), "They can't.", examples.Health(good: false), document);
+                break;
+            case "healthReady":
+                AddHealth(operation, nameof(ReadyAnswer), "A part has failed.", examples.Ready(good: false), document);
+                break;
+        }
+
+        answer.Content![Json].Example = call.Example(examples);
+        foreach (var problem in (isApi ? ApiCalls.Everywhere.Concat(call.Problems) : call.Problems).OrderBy(problem => problem.Status))
+        {
+            operation.Responses[problem.Status.ToString(CultureInfo.InvariantCulture)] = Response(problem, document, examples);
+        }
+
+        if (isApi)
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
         }
     }
 
-    private static OpenApiRequestBody Json(IOpenApiSchema schema, string description) => new()
+    private static void AddHealth(OpenApiOperation operation, string schema, string failed, JsonNode example, OpenApiDocument document)
+    {
+        ((OpenApiResponse)operation.Responses!["200"]).Content = Content(Json, new OpenApiSchemaReference(schema, document), null);
+        operation.Responses["503"] = new OpenApiResponse { Description = failed, Content = Content(Json, new OpenApiSchemaReference(schema, document), example) };
+    }
+
+    // Each stands once in the document, and calls refer to it.
+    private static OpenApiResponseReference Response(Problem problem, OpenApiDocument document, ApiExamples examples)
+    {
+        if (document.Components!.Responses?.ContainsKey(problem.Slug) is not true)
+        {
+            document.AddComponent<IOpenApiResponse>(problem.Slug, new OpenApiResponse
+            {
+                Description = $"{problem.Title} {problem.Advice}",
+                Headers = problem.RetryAfter is not null || problem == Problem.TooMany ? ApiSchemas.RetryAfter() : null,
+                Content = Content(ProblemResult.ContentType, new OpenApiSchemaReference("Problem", document), examples.Of(problem)),
+            });
+        }
+
+        return new(problem.Slug, document);
+    }
+
+    private static OpenApiRequestBody Body(IOpenApiSchema schema, string description, JsonNode example) => new()
     {
         Required = true,
         Description = description,
-        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } },
+        Content = Content(Json, schema, example),
     };
 
-    private static OpenApiParameter Query(string name, OpenApiSchema schema, string description) =>
-        new() { Name = name, In = ParameterLocation.Query, Schema = schema, Description = description };
-
-    private static void AllowRepeating(OpenApiOperation operation)
-    {
-        operation.Parameters ??= [];
-        operation.Parameters.Add(new OpenApiParameter
-        {
-            Name = IdempotencyKey.Header,
-            In = ParameterLocation.Header,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            Description = "Your name for this call, 1 to 255 printable ASCII characters, quoted or bare. The same call sent again within 24 hours gets the same answer, and nothing is kept twice.",
-        });
-        ((OpenApiResponse)operation.Responses!["200"]).Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
-        {
-            [IdempotentResult.ReplayedHeader] = new OpenApiHeader
-            {
-                Schema = OneOf(["true"]),
-                Description = $"Only with {IdempotencyKey.Header}, when this is the first call's answer again.",
-            },
-        };
-    }
-
-    private static IEnumerable<OpenApiParameter> ListParameters()
-    {
-        yield return Query("from", Text(format: "date-time"), "The earliest time, inclusive.");
-        yield return Query("to", Text(format: "date-time"), "The latest time, exclusive.");
-        yield return Query("risk_level", OneOf(Words.RiskLevels.Select(pair => pair.Word)), "Only this risk level.");
-        yield return Query("decision", OneOf(Words.Decisions.Select(pair => pair.Word)), "Only this decision.");
-        yield return Query("label", OneOf(Words.Labels.Select(pair => pair.Word)), "Only this label; none is what nobody has labelled.");
-        yield return Query("min_probability", Share(), "The lowest fraud probability, inclusive.");
-        yield return Query("max_probability", Share(), "The highest fraud probability, inclusive.");
-        yield return Query("source", OneOf(Words.Sources.Select(pair => pair.Word)), "Only what came through this door.");
-        yield return Query("model_version", Text(), "Only what this model answered, such as v7.");
-        yield return Query(TransactionJson.IdKey, Text(), "Only this transaction.");
-        yield return Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) }, "How many at most.");
-        yield return Query("cursor", Text(), "next_cursor of the page before, with the same filters.");
-    }
-
-    private static OpenApiSchema Text(string? format = null) => new() { Type = JsonSchemaType.String, Format = format };
-
-    private static OpenApiSchema Share() => new() { Type = JsonSchemaType.Number, Minimum = "0", Maximum = "1" };
-
-    private static OpenApiSchema OneOf(IEnumerable<string> words) =>
-        new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word)!)] };
-
-    private static OpenApiSchema BatchOf(IOpenApiSchema transaction) => new()
-    {
-        Type = JsonSchemaType.Object,
-        AdditionalPropertiesAllowed = false,
-        Required = new HashSet<string> { "transactions" },
-        Properties = new Dictionary<string, IOpenApiSchema>
-        {
-            ["transactions"] = new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = transaction },
-        },
-    };
-
-    private static OpenApiSchema LabelSchema() => new()
-    {
-        Type = JsonSchemaType.Object,
-        AdditionalPropertiesAllowed = false,
-        Required = new HashSet<string> { "label" },
-        Properties = new Dictionary<string, IOpenApiSchema>
-        {
-            ["label"] = OneOf(["fraud", "legitimate"]),
-            ["note"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, MaxLength = LabelBody.MaxNoteLength },
-        },
-    };
-
-    private static OpenApiSchema TransactionSchemaOf(TransactionSchema schema)
-    {
-        var properties = schema.Fields.ToDictionary(field => field.Name, field => (IOpenApiSchema)SchemaOf(field));
-        properties[TransactionJson.IdKey] = new OpenApiSchema
-        {
-            Type = JsonSchemaType.String,
-            MaxLength = Core.Schema.Transaction.MaxIdLength,
-            Description = "Your own id of the transaction.",
-        };
-        return new()
-        {
-            Type = JsonSchemaType.Object,
-            Description = $"A transaction of the schema {schema.Name}.",
-            AdditionalPropertiesAllowed = false,
-            Properties = properties,
-            Required = schema.Fields.Where(field => field.Required && double.IsNaN(field.Default)).Select(field => field.Name).ToHashSet(),
-        };
-    }
-
-    private static OpenApiSchema SchemaOf(Field field)
-    {
-        var type = field.Kind switch
-        {
-            FieldKind.Number => JsonSchemaType.Number,
-            FieldKind.Integer => JsonSchemaType.Integer,
-            FieldKind.Flag => JsonSchemaType.Integer | JsonSchemaType.Boolean,
-            _ => JsonSchemaType.String,
-        };
-        var described = string.Join(" ", new[] { field.Title + (field.Unit is null ? "." : $" ({field.Unit})."), field.Help }.Where(text => text is not null));
-        return new()
-        {
-            Type = field.Required ? type : type | JsonSchemaType.Null,
-            Description = described,
-            Minimum = Digits(field.Min),
-            Maximum = Digits(field.Max),
-            Enum = field.Kind switch
-            {
-                FieldKind.Category => [.. field.Choices.Select(choice => (JsonNode)JsonValue.Create(choice)!)],
-                FieldKind.Flag => [JsonValue.Create(0), JsonValue.Create(1), JsonValue.Create(false), JsonValue.Create(true)],
-                _ => null,
-            },
-        };
-    }
-
-    private static string? Digits(double? limit) => limit?.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    private static Dictionary<string, OpenApiMediaType> Content(string type, IOpenApiSchema schema, JsonNode? example) =>
+        new(StringComparer.Ordinal) { [type] = new OpenApiMediaType { Schema = schema, Example = example } };
 }
