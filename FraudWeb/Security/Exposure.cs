@@ -54,7 +54,7 @@ public sealed record Exposure(bool BeyondLoopback, bool Https)
     {
         try
         {
-            return BindingAddress.Parse(url) is { Scheme: "http" or "https" } address ? address : null;
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= 65_535 } address ? address : null;
         }
         catch (FormatException)
         {
