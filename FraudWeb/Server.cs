@@ -55,6 +55,9 @@ public static class Server
         HostSettings.Prove(builder.Configuration, urls);
         builder.Services.AddSingleton(settings);
 
+        // Log
+        builder.Logging.MaskCardNumbers();
+
         // Web server
         if (string.IsNullOrEmpty(builder.Configuration["AllowedHosts"]))
         {

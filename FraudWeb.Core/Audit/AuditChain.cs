@@ -47,6 +47,14 @@ public sealed class AuditChain(ReadOnlyMemory<byte> key)
     public string PseudonymOf(string text) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes("pseudonym:" + text)).AsSpan(0, 8));
 
+    /// <summary>Begins a hash for a purpose of its own; without the key nobody can guess what it is of.</summary>
+    public IncrementalHash Digest(string purpose)
+    {
+        var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);
+        Add(mac, Encoding.UTF8.GetBytes(purpose));
+        return mac;
+    }
+
     private static void Add(IncrementalHash mac, ReadOnlySpan<byte> bytes)
     {
         // With its length, so that no two lists of texts run together to the same bytes.

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -163,8 +164,8 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         LogEvent(action, entry.Actor, entry.Target, entry.Detail, entry.Address);
     }
 
-    // Names and notes come from people.
-    private static string? Short(string? text) => text is null ? null : text.Length <= MaxTextLength ? text : text[..MaxTextLength];
+    // Names and notes come from people, addresses from anybody.
+    private static string? Short(string? text) => text is null ? null : CardNumbers.Mask(text) is var masked && masked.Length <= MaxTextLength ? masked : masked[..MaxTextLength];
 
     private async Task<(AuditEnds? Ends, bool InUse)> EndsAsync(CancellationToken cancel)
     {

@@ -10,17 +10,20 @@ public sealed class RejectedRows
     private static readonly byte[] Header = [.. "line,reason"u8];
 
     private readonly Func<Stream>? _open;
+    private readonly bool _masked;
     private readonly ArrayBufferWriter<byte> _row = new();
     private Stream? _output;
 
-    private RejectedRows(Func<Stream>? open) => _open = open;
+    private RejectedRows(Func<Stream>? open, bool masked) => (_open, _masked) = (open, masked);
 
     /// <summary>Stops at the first bad row.</summary>
-    public static RejectedRows Stop() => new(null);
+    public static RejectedRows Stop() => new(null, masked: false);
 
     /// <summary>Sets bad rows aside as CSV: the line, what is wrong, then the row's cells.</summary>
     /// <param name="open">Gives the stream to write them to; asked for when there is a first one. Not disposed here.</param>
-    public static RejectedRows SetAside(Func<Stream> open) => new(open);
+    /// <param name="masked">Whether card numbers in the cells are masked: they must be where a log may be written. A file of the user's own
+    /// gets the cells as they were, to be put right there. The reasons never hold any.</param>
+    public static RejectedRows SetAside(Func<Stream> open, bool masked = false) => new(open, masked);
 
     /// <summary>How many rows were set aside.</summary>
     public long Count { get; private set; }
@@ -43,7 +46,7 @@ public sealed class RejectedRows
             _row.Write(","u8);
 
             // Quoted anew: how the row was quoted may be what is wrong with it.
-            CsvGuard.WriteCell(rows.Cell(i), _row);
+            CsvGuard.WriteCell(Shown(rows.Cell(i)), _row);
         }
 
         WriteRow(_output);
@@ -55,12 +58,14 @@ public sealed class RejectedRows
         foreach (var column in rows.Columns)
         {
             _row.Write(","u8);
-            CsvGuard.WriteCell(Encoding.UTF8.GetBytes(column), _row);
+            CsvGuard.WriteCell(Shown(Encoding.UTF8.GetBytes(column)), _row);
         }
 
         WriteRow(output);
         return output;
     }
+
+    private ReadOnlySpan<byte> Shown(ReadOnlySpan<byte> cell) => _masked ? Encoding.UTF8.GetBytes(CardNumbers.Mask(Encoding.UTF8.GetString(cell))) : cell;
 
     private void WriteRow(Stream output)
     {

@@ -12,7 +12,7 @@ public sealed class KeptAnswer
     /// <summary>The idempotency key.</summary>
     public required string Key { get; init; }
 
-    /// <summary>SHA-256 of what was asked.</summary>
+    /// <summary>HMAC-SHA-256 of what was asked.</summary>
     public required byte[] Request { get; init; }
 
     /// <summary>The answer, in UTF-8.</summary>

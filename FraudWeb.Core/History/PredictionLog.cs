@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -65,7 +66,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     /// <summary>Labels a kept prediction; a later label replaces an earlier one, and both stay in its timeline.</summary>
     /// <param name="id">Which prediction.</param>
     /// <param name="label">What it is; not <see cref="Label.None"/>.</param>
-    /// <param name="note">Why, in the reviewer's words.</param>
+    /// <param name="note">Why, in the reviewer's words; card numbers in it are masked before it is kept.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="cancel">Gives up while the write has not begun.</param>
     /// <returns>False when there is no such prediction.</returns>
@@ -77,7 +78,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
             throw new ArgumentOutOfRangeException(nameof(label), label, "A label is fraud or legitimate.");
         }
 
-        var request = new LabelRequest(id, label, note, by, _clock.GetUtcNow(), cancel);
+        var request = new LabelRequest(id, label, note is null ? null : CardNumbers.Mask(note), by, _clock.GetUtcNow(), cancel);
         return _queue.Writer.TryWrite(request) ? request.Done : EnqueueAsync(request, request.Done);
     }
 

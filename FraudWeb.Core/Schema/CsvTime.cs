@@ -6,7 +6,8 @@ namespace FraudWeb.Core.Schema;
 /// <summary>Reads when a transaction happened: ISO 8601 with a T or a space, in UTC unless it names an offset, or seconds since 1970.</summary>
 internal static class CsvTime
 {
-    private const int MaxLength = 64;
+    // More than a time has, and as much as a message shows of something else.
+    private const int MaxLength = 512;
 
     private static readonly string[] Formats =
     [
@@ -32,7 +33,7 @@ internal static class CsvTime
             return DateTimeOffset.UnixEpoch.AddSeconds(seconds);
         }
 
-        why = text.Length == 0 ? "is required" : $"must be a time such as 2026-01-31 23:59:59 or seconds since 1970, but is '{text}'";
+        why = text.Length == 0 ? "is required" : $"must be a time such as 2026-01-31 23:59:59 or seconds since 1970, but is '{CardNumbers.Shorten(text)}'";
         return default;
     }
 }

@@ -72,6 +72,7 @@ public sealed record Field
 
         return Kind switch
         {
+            not FieldKind.Category when CardNumbers.Is(value) => CardNumbers.ValueRefusal,
             FieldKind.Flag when value is not (0 or 1) => $"must be 0, 1, true or false, but is {Show(value)}",
             FieldKind.Category when value < 0 || value >= Choices.Length => $"must be one of {string.Join(", ", Choices)}",
             FieldKind.Integer when value != Math.Floor(value) => $"must be a whole number, but is {Show(value)}",

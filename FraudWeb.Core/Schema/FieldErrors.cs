@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Everything that is wrong with one transaction, by the sender's own field names, in the order found.</summary>
+/// <summary>Everything that is wrong with one transaction, by the sender's own field names, in the order found. Card numbers in names and
+/// reasons are masked: what stands here is answered, written beside rejected rows and logged.</summary>
 public sealed class FieldErrors
 {
     /// <summary>The name under which a fault of the whole body stands, when no field can be blamed.</summary>
@@ -23,6 +24,7 @@ public sealed class FieldErrors
     /// <summary>Notes one fault of a field, the same one once; beyond <see cref="MaxFields"/> fields, that there is a fault is all that is kept.</summary>
     public void Add(string field, string why)
     {
+        (field, why) = (CardNumbers.Mask(field), CardNumbers.Mask(why));
         _reasons ??= new(StringComparer.Ordinal);
         if (_reasons.TryGetValue(field, out var reasons))
         {

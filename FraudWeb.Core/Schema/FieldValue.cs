@@ -8,6 +8,11 @@ public static class FieldValue
 {
     private const string Missing = "is required";
 
+    private const NumberStyles Written = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    // Up to here every whole number has a double of its own: 2^53.
+    private const double MaxExact = 9_007_199_254_740_992;
+
     /// <summary>Reads the JSON value that the reader stands on. A missing optional value is <c>NaN</c>.</summary>
     /// <param name="field">The field it belongs to.</param>
     /// <param name="reader">Stands on the value; afterwards on its last token.</param>
@@ -20,7 +25,10 @@ public static class FieldValue
                 why = field.Required ? $"must not be null: {field.Allowed} is required" : null;
                 return double.NaN;
             case JsonTokenType.Number when field.Kind != FieldKind.Category:
-                return Checked(field, reader.GetDouble(), out why);
+                var number = reader.GetDouble();
+                var isCard = IsRounded(number)
+                    && long.TryParse(reader.ValueSpan, Written, CultureInfo.InvariantCulture, out var whole) && CardNumbers.Is(whole);
+                return Checked(field, number, isCard, out why);
             case JsonTokenType.True or JsonTokenType.False when field.Kind == FieldKind.Flag:
                 why = null;
                 return reader.TokenType == JsonTokenType.True ? 1 : 0;
@@ -62,13 +70,13 @@ public static class FieldValue
             return yes ? 1 : 0;
         }
 
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-                CultureInfo.InvariantCulture, out var number))
+        if (double.TryParse(text, Written, CultureInfo.InvariantCulture, out var number))
         {
-            return Checked(field, number, out why);
+            var isCard = IsRounded(number) && long.TryParse(text, Written, CultureInfo.InvariantCulture, out var whole) && CardNumbers.Is(whole);
+            return Checked(field, number, isCard, out why);
         }
 
-        why = $"must be {field.Allowed}, but is '{Shorten(text)}'";
+        why = $"must be {field.Allowed}, but is '{CardNumbers.Shorten(text)}'";
         return double.NaN;
     }
 
@@ -79,28 +87,30 @@ public static class FieldValue
         return field.Default;
     }
 
-    private static double Checked(Field field, double value, out string? why)
+    // The double no longer says which number was written, but nearly: a card number of 17 to 19 digits would stand in it but for the last few.
+    private static bool IsRounded(double number) => Math.Abs(number) is > MaxExact and < long.MaxValue;
+
+    private static double Checked(Field field, double value, bool isCard, out string? why)
     {
-        why = field.WhyNot(value);
+        why = isCard ? CardNumbers.ValueRefusal : field.WhyNot(value);
         return why is null ? value : double.NaN;
     }
 
     private static double Category(Field field, ReadOnlySpan<char> text, out string? why)
     {
         var position = field.PositionOf(text);
-        why = position >= 0 ? null : $"must be {field.Allowed}, but is '{Shorten(text)}'";
+        why = position >= 0 ? null : $"must be {field.Allowed}, but is '{CardNumbers.Shorten(text)}'";
         return position >= 0 ? position : double.NaN;
     }
 
     private static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => $"the text '{Shorten(reader.GetString())}'",
-        JsonTokenType.Number => $"the number {Shorten(System.Text.Encoding.UTF8.GetString(reader.ValueSpan))}",
+        JsonTokenType.String => $"the text '{CardNumbers.Shorten(reader.GetString())}'",
+        JsonTokenType.Number when CardNumbers.Is(reader.GetDouble()) => "a card number",
+        JsonTokenType.Number => $"the number {CardNumbers.Shorten(System.Text.Encoding.UTF8.GetString(reader.ValueSpan))}",
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         JsonTokenType.StartArray => "a list",
         _ => "an object",
     };
-
-    private static string Shorten(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : $"{text[..40]}…";
 }

@@ -180,6 +180,11 @@ public static class SchemaJson
             yield return "name: is required";
         }
 
+        foreach (var fault in CardFaults(("name", file.Name), ("id", file.Id), ("label", file.Label), ("timestamp", file.Timestamp)))
+        {
+            yield return fault;
+        }
+
         if (file.Fields is not { Count: > 0 and <= MaxFields })
         {
             yield return $"fields: must be a list of 1 to {MaxFields} fields";
@@ -223,6 +228,13 @@ public static class SchemaJson
             yield return $"name: '{field.Name}' is used twice or reserved";
         }
 
+        foreach (var fault in CardFaults(
+            [("name", field.Name), ("title", field.Title), ("unit", field.Unit), ("help", field.Help), ("group", field.Group),
+             ("choices", field.Choices?.Find(choice => choice is not null && CardNumbers.IsInName(choice)))]))
+        {
+            yield return fault;
+        }
+
         if (field.Kind is not { } kind)
         {
             yield return "kind: is required, one of number, integer, flag, category";
@@ -246,6 +258,12 @@ public static class SchemaJson
             yield return $"default: {why}";
         }
     }
+
+    // A schema is shown, kept with its models and answered by the API.
+    private static IEnumerable<string> CardFaults(params IEnumerable<(string Property, string? Text)> texts) =>
+        from one in texts
+        where one.Text is not null && CardNumbers.IsInName(one.Text)
+        select $"{one.Property}: holds what looks like a card number, '{one.Text}'; use a name or a code in its place";
 
     private static IEnumerable<string> LimitFaults(FieldFile field, FieldKind kind)
     {

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace FraudWeb.Core.Schema;
 
 /// <summary>One checked transaction: the values of its schema's fields, by position. The one type that walks from every door to the store.</summary>
@@ -21,19 +24,23 @@ public sealed class Transaction(TransactionSchema schema, double[] values, strin
     /// <summary>The same values as an array that the caller must not change.</summary>
     internal double[] ValueArray => values;
 
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
+
     /// <summary>Why a text is no transaction id; null when it is one.</summary>
     public static string? WhyNotId(string id) =>
         id.Length == 0 ? "must not be empty"
         : id.Length > MaxIdLength ? $"must have at most {MaxIdLength} characters, but has {id.Length}"
-        : id.Any(char.IsControl) ? "must not contain control characters"
-        : id.Any(char.IsSurrogate) && !IsWellFormed(id) ? "must be well-formed Unicode"
+        : id.AsSpan().ContainsAny(Controls) ? "must not contain control characters"
+        : !IsWellFormed(id) ? "must be well-formed Unicode"
+        : CardNumbers.IsInName(id) ? CardNumbers.IdRefusal
         : null;
 
-    private static bool IsWellFormed(string text)
+    private static bool IsWellFormed(ReadOnlySpan<char> text)
     {
-        foreach (var rune in text.EnumerateRunes())
+        for (var width = 0; !text.IsEmpty; text = text[width..])
         {
-            if (rune == System.Text.Rune.ReplacementChar)
+            if (Rune.DecodeFromUtf16(text, out _, out width) != OperationStatus.Done)
             {
                 return false;
             }

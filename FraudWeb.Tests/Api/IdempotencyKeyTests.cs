@@ -42,6 +42,17 @@ public class IdempotencyKeyTests
         Assert.NotNull(refusal);
     }
 
+    [Theory, Trait("Requirement", "DP1")]
+    [InlineData("4242424242424242")]
+    [InlineData("\"order 4242 4242 4242 4242\"")]
+    public void A_card_number_is_refused_because_keys_are_kept(string sent)
+    {
+        var (key, refusal) = Read(sent);
+
+        Assert.Null(key);
+        Assert.NotNull(refusal);
+    }
+
     [Fact]
     public void A_header_that_is_given_twice_is_refused_and_one_that_is_absent_is_no_fault()
     {

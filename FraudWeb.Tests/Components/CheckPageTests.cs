@@ -184,6 +184,40 @@ public sealed class CheckPageTests : ScoringContext
         await page.WaitForAssertionAsync(() => Assert.Equal(Theft.Schema.Fields[0].Format(Theft.Values[0]), Value(page, "amount")));
     }
 
+    [Fact, Trait("Requirement", "DP1")]
+    public async Task A_card_number_is_refused_in_the_words_of_the_API_and_not_kept_by_the_browser()
+    {
+        var page = await OpenAsync();
+        await FillAsync(page, Theft);
+        await page.InputAsync("#own-id", "4242 4242 4242 4242");
+        await TypeAsync(page, "amount", "4242424242424242");
+        await page.SubmitAsync();
+
+        await page.WaitForAssertionAsync(() =>
+        {
+            Assert.Equal(CardNumbers.IdRefusal, page.Find("#own-id-error").TextContent);
+            Assert.Equal(CardNumbers.ValueRefusal, ErrorOf(page, "amount"));
+            Assert.Equal("4242 4242 4242 4242", page.Find("#own-id").GetAttribute("value"));
+        });
+        var saved = (string)JSInterop.Invocations["saveDraft"][^1].Arguments[0]!;
+        Assert.DoesNotContain("4242", saved, StringComparison.Ordinal);
+        Assert.Contains("\"transaction_id\":\"\"", saved, StringComparison.Ordinal);
+        Assert.Empty((await Predictions.PageAsync(new())).Items);
+    }
+
+    [Fact, Trait("Requirement", "DP1")]
+    public async Task A_card_number_in_pasted_JSON_is_refused_and_goes_no_further()
+    {
+        var page = await OpenAsync();
+        await page.ClickAsync("button", "Paste JSON");
+        await page.ChangeAsync("#pasted", $$"""{"transaction_id": "4242424242424242", {{TransactionDraft.Json(Theft)[1..]}}""");
+        await page.SubmitAsync("dialog form");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal($"transaction_id {CardNumbers.IdRefusal}", Assert.Single(page.FindAll("#pasted-errors li")).TextContent));
+        Assert.DoesNotContain(JSInterop.Invocations["saveDraft"], call => ((string)call.Arguments[0]!).Contains("4242", StringComparison.Ordinal));
+        Assert.Equal("", Value(page, "amount"));
+    }
+
     [Fact]
     public async Task An_example_fills_the_form()
     {

@@ -64,6 +64,17 @@ public sealed class TransactionDraftTests : IDisposable
         Assert.Equal(("", "12.5"), (other[0], other[1]));
     }
 
+    [Fact, Trait("Requirement", "DP1")]
+    public void What_looks_like_a_card_number_is_not_among_the_texts_to_keep_but_stays_in_the_form()
+    {
+        var draft = new TransactionDraft(TransactionSchema.Default) { Id = "4242 4242 4242 4242", [0] = "4242424242424242", [1] = "14" };
+
+        var kept = draft.TextsToKeep();
+
+        Assert.Equal(("", "", "14"), (kept["transaction_id"], kept["amount"], kept["transaction_hour"]));
+        Assert.Equal(("4242 4242 4242 4242", "4242424242424242"), (draft.For(TransactionSchema.Default).Id, draft.For(TransactionSchema.Default)[0]));
+    }
+
     [Theory]
     [InlineData(FieldKind.Number, 2, "1.5", 1, "1.51")]
     [InlineData(FieldKind.Number, 2, "0", -1, "0")]

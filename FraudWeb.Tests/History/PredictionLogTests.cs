@@ -1,3 +1,4 @@
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Storage;
@@ -63,6 +64,21 @@ public class PredictionLogTests
         Assert.True(store.Log.IsHealthy);
         await using var context = store.Database.CreateDbContext();
         Assert.Equal(51, await context.Predictions.CountAsync());
+    }
+
+    [Fact, Trait("Requirement", "DP1")]
+    public async Task A_note_is_kept_with_its_card_numbers_masked_whoever_hands_it_in()
+    {
+        await using var store = new TestStore();
+        var kept = store.Make(new Random(6));
+        await store.Log.AppendAsync([kept]);
+
+        await store.Log.LabelAsync(kept.Id, Label.Fraud, "5555-5555-5555-4444 was stolen", Caller.CommandLine);
+        await store.Log.LabelAsync(kept.Id, Label.Legitimate, null, Caller.CommandLine);
+
+        var notes = (await store.Queries.LabelsOfAsync(kept.Id)).Select(label => label.Note).ToList();
+        Assert.Contains("5555-55**-****-4444 was stolen", notes);
+        Assert.Contains(null, notes);
     }
 
     [Fact]

@@ -180,10 +180,12 @@ public class TransactionCsvTests
             using var rows = Rows($"x\n{digits}\n");
             rows.Read();
             var fromCsv = new double[1];
-            Assert.Null(new TransactionCsv(rows, schema).Read(fromCsv));
+            var errors = new TransactionCsv(rows, schema).Read(fromCsv);
 
-            var fromJson = Cards.Read(Encoding.ASCII.GetBytes($"{{\"x\": {digits}}}"), schema).Transaction!.Values[0];
-            Assert.Equal(BitConverter.DoubleToInt64Bits(fromJson), BitConverter.DoubleToInt64Bits(fromCsv[0]));
+            // By chance some look like card numbers, here as there.
+            var (fromJson, jsonErrors) = Cards.Read(Encoding.ASCII.GetBytes($"{{\"x\": {digits}}}"), schema);
+            Assert.Equal(errors?.ToString() ?? "", jsonErrors.ToString());
+            Assert.Equal(BitConverter.DoubleToInt64Bits(fromJson?.Values[0] ?? double.NaN), BitConverter.DoubleToInt64Bits(fromCsv[0]));
         }
     }
 

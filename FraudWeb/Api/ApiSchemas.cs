@@ -21,7 +21,7 @@ internal static class ApiSchemas
             Type = JsonSchemaType.String,
             MinLength = 1,
             MaxLength = Core.Schema.Transaction.MaxIdLength,
-            Description = "Your own id of the transaction.",
+            Description = "Your own id of the transaction; a card number is refused.",
         };
         return new()
         {
@@ -58,7 +58,7 @@ internal static class ApiSchemas
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["label"] = OneOf(["fraud", "legitimate"], "What it was."),
-            ["note"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, MaxLength = LabelBody.MaxNoteLength, Description = "Why, in your own words." },
+            ["note"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, MaxLength = LabelBody.MaxNoteLength, Description = "Why, in your own words. Card numbers in it are masked." },
         },
     };
 

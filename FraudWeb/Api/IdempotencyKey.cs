@@ -1,4 +1,5 @@
 using System.Text;
+using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Api;
 
@@ -33,7 +34,10 @@ public static class IdempotencyKey
     }
 
     /// <summary>Why a key is refused though it is well-formed; null when it is not. Whatever a key may not hold, because it is kept, belongs here.</summary>
-    private static string? WhyRefused(string key) => key.Length is 0 or > MaxLength ? Allowed : null;
+    private static string? WhyRefused(string key) =>
+        key.Length is 0 or > MaxLength ? Allowed
+        : CardNumbers.IsInName(key) ? CardNumbers.IdRefusal
+        : null;
 
     private static string? Parse(string text) =>
         text.StartsWith('"') ? Unquote(text)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Security;
 using Microsoft.AspNetCore.Http.Json;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace FraudWeb.Api;
 
 /// <summary>Sees to it that a call under an idempotency key counts once: sent again, it gets the answer that was kept.</summary>
-public sealed class IdempotentCalls(KeptAnswerQueries answers, IOptions<JsonOptions> json)
+public sealed class IdempotentCalls(KeptAnswerQueries answers, AuditChain chain, IOptions<JsonOptions> json)
 {
     // Within this process. Between processes the primary key in the database decides.
     private readonly ConcurrentDictionary<(long Owner, string Key), bool> _running = new();
@@ -41,9 +41,10 @@ public sealed class IdempotentCalls(KeptAnswerQueries answers, IOptions<JsonOpti
     private static IdempotentResult Again(AnswerKey name, KeptAnswer kept) =>
         kept.Request.AsSpan().SequenceEqual(name.Request) ? IdempotentResult.Replay(kept.Body) : IdempotentResult.OtherRequest;
 
-    private static byte[] HashOf(HttpRequest request, byte[] body)
+    // Keyed: the body of a batch may hold what is refused, a card number too, and none of it may be found out by trying.
+    private byte[] HashOf(HttpRequest request, byte[] body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = chain.Digest("idempotent request");
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n"));
         hash.AppendData(body);
         return hash.GetHashAndReset();

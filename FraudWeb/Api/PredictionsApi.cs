@@ -112,7 +112,7 @@ public static class PredictionsApi
     private static KeptPrediction Kept(Prediction prediction, SchemasByVersion schemas) =>
         KeptPrediction.Of(prediction, schemas.Get(prediction.ModelVersion));
 
-    private static ProblemResult NotFound(string id) => new(Problem.NotFound, $"There is no prediction '{(id.Length <= 40 ? id : id[..40] + "…")}'.");
+    private static ProblemResult NotFound(string id) => new(Problem.NotFound, $"There is no prediction '{CardNumbers.Shorten(id)}'.");
 
     private static HistoryFilter ReadFilter(QueryReader query) => new()
     {

@@ -4,10 +4,12 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Api;
 
-/// <summary>Answers with <c>application/problem+json</c> (RFC 9457).</summary>
+/// <summary>Answers with <c>application/problem+json</c> (RFC 9457). Card numbers in the detail are masked, whatever of the request it repeats.</summary>
 public sealed class ProblemResult(Problem problem, string detail, FieldErrors? errors = null) : IResult
 {
     public const string ContentType = "application/problem+json";
+
+    private readonly string _detail = CardNumbers.Mask(detail);
 
     /// <summary>A refusal that blames one field.</summary>
     public static ProblemResult Invalid(string field, string why)
@@ -33,7 +35,7 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
         }
 
         var answer = new ProblemAnswer(
-            problem.Type, problem.Title, problem.Status, detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier, ByField(errors), detail);
+            problem.Type, problem.Title, problem.Status, _detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier, ByField(errors), _detail);
         return httpContext.Response.WriteAsJsonAsync(answer, AnswersContext.Default.ProblemAnswer, ContentType, httpContext.RequestAborted);
     }
 }

@@ -91,7 +91,7 @@ public sealed class QueryReader(IQueryCollection query)
             return value;
         }
 
-        _errors.Add(name, $"must be {allowed}, but is '{(text.Length <= 40 ? text : text[..40] + "…")}'");
+        _errors.Add(name, $"must be {allowed}, but is '{CardNumbers.Shorten(text)}'");
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Cli;
 
@@ -28,7 +29,7 @@ public static class CommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(CardNumbers.Mask(error.Message));
             }
 
             await Console.Error.WriteLineAsync($"See FraudWeb {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");

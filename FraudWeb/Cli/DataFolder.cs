@@ -35,7 +35,7 @@ internal static class DataFolder
     {
         var settings = Settings(args);
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).MaskCardNumbers());
         services.AddSingleton(settings);
         services.AddScoring(settings);
         services.AddAccounts();

@@ -14,7 +14,7 @@ internal sealed class RejectedFile : IDisposable
     public RejectedFile(string badRows, string? output)
     {
         _path = PathFor(output);
-        Rows = badRows == "skip" ? RejectedRows.SetAside(Open) : RejectedRows.Stop();
+        Rows = badRows == "skip" ? RejectedRows.SetAside(Open, masked: _path.Length == 0) : RejectedRows.Stop();
     }
 
     public RejectedRows Rows { get; }

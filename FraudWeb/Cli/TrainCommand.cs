@@ -104,7 +104,7 @@ internal static class TrainCommand
 
         if (unknown.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"Ignored {(unknown.Count == 1 ? "a column" : "columns")} that schema {schema.Name} does not name: {string.Join(", ", unknown)}.");
+            await Console.Error.WriteLineAsync($"Ignored {(unknown.Count == 1 ? "a column" : "columns")} that schema {schema.Name} does not name: {CardNumbers.Mask(string.Join(", ", unknown))}.");
         }
 
         return data.Build();

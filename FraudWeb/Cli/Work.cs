@@ -46,7 +46,8 @@ internal static class Work
 
     private static async Task<int> FailAsync(string message, int exitCode = ExitCode.Failed)
     {
-        await Console.Error.WriteLineAsync(message);
+        // Often a log: scripts keep what stands there.
+        await Console.Error.WriteLineAsync(CardNumbers.Mask(message));
         return exitCode;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Security;
 
@@ -7,7 +8,7 @@ namespace FraudWeb.Security;
 public static partial class AccountNames
 {
     /// <summary>Whether a text may be an account's e-mail address. The domain may be a single word, as on a machine of one's own.</summary>
-    public static bool IsEmail(string text) => text.Length <= Account.MaxEmailLength && Email().IsMatch(text);
+    public static bool IsEmail(string text) => text.Length <= Account.MaxEmailLength && Email().IsMatch(text) && !CardNumbers.IsIn(text);
 
     /// <summary>The form in which addresses are compared.</summary>
     public static string Normalize(string email) => email.Trim().ToUpperInvariant();

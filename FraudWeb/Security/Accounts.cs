@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Schema;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -47,7 +48,7 @@ public sealed class Accounts : UserManager<Account>
     {
         if (!AccountNames.IsEmail(email))
         {
-            return (null, $"'{email}' is no e-mail address.");
+            return (null, $"'{CardNumbers.Mask(email)}' is no e-mail address.");
         }
 
         var account = new Account { Email = email, Role = role, CreatedAt = _clock.GetUtcNow() };
@@ -216,7 +217,7 @@ public sealed class Accounts : UserManager<Account>
     {
         if (!AccountNames.IsEmail(email))
         {
-            return $"'{email}' is no e-mail address.";
+            return $"'{CardNumbers.Mask(email)}' is no e-mail address.";
         }
 
         (account.Email, account.NormalizedEmail) = (email, AccountNames.Normalize(email));

@@ -1,4 +1,5 @@
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Security;
 
@@ -36,6 +37,7 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
         string.IsNullOrWhiteSpace(name) ? "A key needs a name that says what it is for."
         : name.Length > ApiKey.MaxNameLength ? $"A key's name may have at most {ApiKey.MaxNameLength} characters, this has {name.Length}."
         : name.Any(char.IsControl) ? "A key's name may not have control characters."
+        : CardNumbers.IsIn(name) ? "A key's name may not have what looks like a card number."
         : null;
 
     private ApiKey Describe(string handle, string text, string name, KeyScopes scopes, TimeSpan? life, Caller by, long? replaces = null) => new()

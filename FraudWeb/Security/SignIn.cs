@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Schema;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -156,7 +157,7 @@ public sealed class SignIn(
     {
         await accounts.SucceedAsync(account);
         var caller = new Caller(Actor.Account(account.Id), Callers.Address(context));
-        var device = context.Request.Headers.UserAgent.ToString();
+        var device = CardNumbers.Mask(context.Request.Headers.UserAgent.ToString());
         var token = await sessions.StartAsync(account, caller, device.Length <= 200 ? device : device[..200], how);
         var identity = new ClaimsIdentity([new(Callers.SessionClaim, token)], SecuritySetup.SessionScheme);
         await context.SignInAsync(SecuritySetup.SessionScheme, new(identity));

@@ -57,6 +57,30 @@ public sealed class PredictionPageTests : HistoryContext
         });
     }
 
+    [Fact, Trait("Requirement", "DP1")]
+    public async Task A_card_number_in_a_note_is_masked_before_it_is_kept_and_the_reviewer_is_told()
+    {
+        var kept = await KeepAsync();
+        var page = await OpenAsync(kept, "label");
+
+        await LabelAsync(page, "Fraud", "Stolen: 4242 4242 4242 4242, and 378282246310005");
+
+        await page.WaitForAssertionAsync(() =>
+        {
+            Assert.Equal("Kept as fraud. A card number in the note was masked.", page.Find(".save [role=status]").TextContent);
+            Assert.Equal("Stolen: 4242 42** **** 4242, and 378282*****0005", page.Find("blockquote").TextContent);
+        });
+        Assert.Equal("Stolen: 4242 42** **** 4242, and 378282*****0005", Assert.Single(await Predictions.LabelsOfAsync(kept.Id)).Note);
+    }
+
+    [Fact, Trait("Requirement", "DP1")]
+    public async Task A_card_number_in_the_address_is_not_shown()
+    {
+        var page = Render<PredictionPage>(p => p.Add(c => c.Id, "4242424242424242"));
+
+        Assert.Equal("424242******4242", (await page.WaitForElementAsync(".empty bdi")).TextContent);
+    }
+
     [Fact, Trait("Requirement", "MD4")]
     public async Task Replay_shows_the_same_64_bits()
     {

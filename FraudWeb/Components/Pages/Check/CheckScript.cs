@@ -35,7 +35,7 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
     }
 
     public Task SaveAsync(TransactionDraft draft, PredictionId? prediction) =>
-        CallAsync("saveDraft", JsonSerializer.Serialize(new KeptDraft(draft.Texts(), prediction?.ToString()), DraftJson.Default.KeptDraft));
+        CallAsync("saveDraft", JsonSerializer.Serialize(new KeptDraft(draft.TextsToKeep(), prediction?.ToString()), DraftJson.Default.KeptDraft));
 
     /// <summary>Moves the focus to the element of an id.</summary>
     public Task FocusAsync(string id) => CallAsync("focus", id);

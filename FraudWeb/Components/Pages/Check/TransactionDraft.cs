@@ -37,7 +37,7 @@ public sealed class TransactionDraft
     }
 
     /// <summary>The same texts for another schema, as far as it has the fields.</summary>
-    public TransactionDraft For(TransactionSchema schema) => From(schema, Texts());
+    public TransactionDraft For(TransactionSchema schema) => From(schema, Texts(text => text));
 
     /// <summary>Reads the texts as strictly as the API reads a body, and in the same words.</summary>
     /// <returns>The transaction, or null when something is wrong.</returns>
@@ -57,13 +57,8 @@ public sealed class TransactionDraft
         return errors.IsEmpty ? new Transaction(Schema, values, id.Length > 0 ? id : null) : null;
     }
 
-    /// <summary>Texts by field name, to be kept in the browser.</summary>
-    public Dictionary<string, string> Texts()
-    {
-        var texts = Schema.Fields.Select((field, i) => (field.Name, Text: _texts[i])).ToDictionary(pair => pair.Name, pair => pair.Text);
-        texts.TryAdd(TransactionJson.IdKey, Id);
-        return texts;
-    }
+    /// <summary>Texts by field name, to be kept in the browser; what looks like a card number is not.</summary>
+    public Dictionary<string, string> TextsToKeep() => Texts(text => CardNumbers.IsIn(text) ? "" : text);
 
     public static TransactionDraft From(TransactionSchema schema, IReadOnlyDictionary<string, string> texts)
     {
@@ -71,6 +66,13 @@ public sealed class TransactionDraft
         for (var i = 0; i < schema.Fields.Length; i++)
             draft[i] = texts.GetValueOrDefault(schema.Fields[i].Name, draft[i]);
         return draft;
+    }
+
+    private Dictionary<string, string> Texts(Func<string, string> taken)
+    {
+        var texts = Schema.Fields.Select((field, i) => (field.Name, Text: taken(_texts[i]))).ToDictionary(pair => pair.Name, pair => pair.Text);
+        texts.TryAdd(TransactionJson.IdKey, taken(Id));
+        return texts;
     }
 
     /// <summary>A transaction as the API takes it.</summary>

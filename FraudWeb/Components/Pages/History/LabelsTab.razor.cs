@@ -1,6 +1,7 @@
 using FraudWeb.Api;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
 using FraudWeb.Security;
@@ -63,7 +64,7 @@ public sealed partial class LabelsTab
         try
         {
             await Log.LabelAsync(Prediction.Id, _label, string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(), await Access.RequireAsync(Role.Reviewer));
-            (_said, _label, _note) = ($"Kept as {Words.Of(_label)}.", Label.None, "");
+            (_said, _label, _note) = ($"Kept as {Words.Of(_label)}.{(CardNumbers.IsIn(_note) ? " A card number in the note was masked." : "")}", Label.None, "");
             await Labelled.InvokeAsync();
         }
         catch (StoreUnavailableException e)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using FraudWeb.Core;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Display;
 using FraudWeb.Security;
@@ -40,7 +41,7 @@ public sealed partial class PredictionPage
 
     private Policy Policy => Scoring.Policy;
 
-    private string Shortened => UserText.Show(Id.Length <= 40 ? Id : Id[..40] + "…");
+    private string Shortened => UserText.Show(CardNumbers.Shorten(Id));
 
     protected override async Task OnParametersSetAsync()
     {
