@@ -8,7 +8,7 @@ namespace FraudWeb.Tests.House;
 public partial class SqlTests
 {
     // Each takes constants of the program only: its callers are checked below.
-    private static readonly string[] SetsCommandText = ["FraudWeb.Core/History/Statement.cs", "FraudWeb.Core/Storage/SqliteConnections.cs"];
+    private static readonly string[] SetsCommandText = ["FraudWeb.Core/Storage/SqliteConnections.cs", "FraudWeb.Core/Storage/Statement.cs"];
 
     [Fact]
     public void Nothing_is_put_into_SQL_but_numbers_of_a_pragma()

@@ -19,7 +19,7 @@ public class ExportTests(SharedServer shared)
         foreach (var id in (string[])["=HYPERLINK(\"http://e\")", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "a,\"b\"", "plain"])
             await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", id), ("amount", 77.25)));
 
-        using var answer = await (await _server.AdministratorAsync()).Http.GetAsync("export/predictions.csv?field.amount=77.25&sort=oldest");
+        using var answer = await _server.Http.GetAsync("export/predictions.csv?field.amount=77.25&sort=oldest");
 
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
         Assert.Matches(@"^predictions-\d{8}-\d{6}\.csv$", answer.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
@@ -59,7 +59,7 @@ public class ExportTests(SharedServer shared)
     {
         var made = await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", "exported")));
 
-        using var answer = await (await _server.AdministratorAsync()).Http.GetAsync("export/predictions.jsonl?transaction_id=exported");
+        using var answer = await _server.Http.GetAsync("export/predictions.jsonl?transaction_id=exported");
 
         Assert.Equal("application/jsonl", answer.Content.Headers.ContentType?.MediaType);
         var line = Assert.Single((await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -78,7 +78,7 @@ public class ExportTests(SharedServer shared)
             kept.EnsureSuccessStatusCode();
         }
 
-        var lines = (await (await _server.AdministratorAsync()).Http.GetStringAsync("export/predictions.jsonl?transaction_id=many&sort=highest")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await _server.Http.GetStringAsync("export/predictions.jsonl?transaction_id=many&sort=highest")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         var probabilities = lines.Select(line => JsonElement.Parse(line).GetProperty("fraud_probability").GetDouble()).ToList();
         Assert.Equal(3_000, probabilities.Count);
@@ -91,7 +91,7 @@ public class ExportTests(SharedServer shared)
     [InlineData("colour=red", "colour")]
     public async Task A_filter_that_is_not_understood_is_refused_rather_than_left_out(string query, string name)
     {
-        using var answer = await (await _server.AdministratorAsync()).Http.GetAsync("export/predictions.csv?" + query);
+        using var answer = await _server.Http.GetAsync("export/predictions.csv?" + query);
 
         Assert.Equal([name], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
     }

@@ -98,6 +98,7 @@ public class FaultTests
     {
         await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string>(Sabotage.Settings) { ["ASPNETCORE_ENVIRONMENT"] = "Production" });
         await server.PredictAsync(ApiCalls.Transaction());
+        await server.AdministratorAsync();
         Sabotage.BreakClock(server);
 
         using (var call = await server.Http.GetAsync("health/live"))

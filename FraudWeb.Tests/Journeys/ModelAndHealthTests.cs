@@ -65,7 +65,7 @@ public class ModelAndHealthTests(SharedServer shared)
     [Fact]
     public async Task Swagger_is_served_without_another_machine()
     {
-        var page = await (await _server.AdministratorAsync()).Http.GetStringAsync("swagger/index.html");
+        var page = await _server.Http.GetStringAsync("swagger/index.html");
 
         Assert.Contains("swagger-ui", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);

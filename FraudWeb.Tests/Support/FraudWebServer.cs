@@ -23,6 +23,7 @@ public sealed class FraudWebServer : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly bool _ownsFolder;
     private Process? _process;
+    private readonly SemaphoreSlim _signingIn = new(1, 1);
     private PersonClient? _administrator;
 
     private FraudWebServer(string? dataDirectory, IReadOnlyDictionary<string, string>? settings, TestCertificate? certificate = null)
@@ -40,27 +41,39 @@ public sealed class FraudWebServer : IAsyncDisposable
         foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
             _settings[name] = value;
         Address = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{FreePort()}/");
-        Http = new HttpClient(certificate?.TrustingHandler() ?? new SocketsHttpHandler()) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "X-API-Key", Key } } };
+        Http = new HttpClient(new CookieForPages(this) { InnerHandler = certificate?.TrustingHandler() ?? new SocketsHttpHandler() }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "X-API-Key", Key } } };
     }
 
     public string DataDirectory { get; }
 
     public Uri Address { get; }
 
-    /// <summary>A system's client: it has the server's address, so that paths suffice, and a key that may do everything.</summary>
+    /// <summary>A client that may do everything: it has a key for calls, and the administrator's cookie for pages. Paths suffice.</summary>
     public HttpClient Http { get; }
 
     /// <summary>The administrator, signed in once for all who ask.</summary>
     public async Task<PersonClient> AdministratorAsync()
     {
-        if (_administrator is null)
+        await _signingIn.WaitAsync();
+        try
         {
-            _administrator = new(Address);
-            Assert.True(await _administrator.SignInAsync(AdminEmail, AdminPassword), "the administrator can't sign in");
-        }
+            if (_administrator is null)
+            {
+                var person = new PersonClient(Address);
+                Assert.True(await person.SignInAsync(AdminEmail, AdminPassword), "the administrator can't sign in");
+                _administrator = person;
+            }
 
-        return _administrator;
+            return _administrator;
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
     }
+
+    /// <summary>What the administrator's browser sends along.</summary>
+    public async Task<string> CookieAsync() => (await AdministratorAsync()).Session!.ToString();
 
     /// <summary>Everything that the program has written to standard output and error so far, over all its starts.</summary>
     public string Output
@@ -163,6 +176,7 @@ public sealed class FraudWebServer : IAsyncDisposable
         _process?.Dispose();
         Http.Dispose();
         _administrator?.Dispose();
+        _signingIn.Dispose();
         if (_ownsFolder)
             Directory.Delete(DataDirectory, recursive: true);
     }
@@ -239,5 +253,17 @@ public sealed class FraudWebServer : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class CookieForPages(FraudWebServer server) : DelegatingHandler
+    {
+        private static readonly string[] Calls = ["/api", "/health", "/openapi", "/problems"];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!Array.Exists(Calls, path => request.RequestUri!.AbsolutePath.StartsWith(path, StringComparison.Ordinal)))
+                request.Headers.Add("Cookie", await server.CookieAsync());
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

@@ -10,15 +10,16 @@ public sealed class RawConnection : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly FraudWebServer _server;
+    private readonly string _cookie;
     private readonly TcpClient _client = new() { NoDelay = true };
 
-    private RawConnection(FraudWebServer server) => _server = server;
+    private RawConnection(FraudWebServer server, string cookie) => (_server, _cookie) = (server, cookie);
 
     public NetworkStream Stream => _client.GetStream();
 
     public static async Task<RawConnection> OpenAsync(FraudWebServer server)
     {
-        var connection = new RawConnection(server);
+        var connection = new RawConnection(server, await server.CookieAsync());
         await connection._client.ConnectAsync(server.Address.Host, server.Address.Port);
         return connection;
     }
@@ -76,7 +77,7 @@ public sealed class RawConnection : IDisposable
     private string Begun(string method, string path, string[] headers)
     {
         var always = _server.Http.DefaultRequestHeaders.Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
-        return string.Concat(headers.Concat(always).Prepend($"Host: {_server.Address.Authority}").Prepend($"{method} /{path} HTTP/1.1").Select(line => line + "\r\n"));
+        return string.Concat(headers.Concat(always).Append($"Cookie: {_cookie}").Prepend($"Host: {_server.Address.Authority}").Prepend($"{method} /{path} HTTP/1.1").Select(line => line + "\r\n"));
     }
 
     private static bool IsWhole(string answer)

@@ -4,6 +4,7 @@ using FraudWeb.Api;
 using FraudWeb.Core.Access;
 using FraudWeb.Display;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace FraudWeb.Security;
 
@@ -26,7 +27,9 @@ public sealed class SessionCookie(SessionRegistry sessions, Exposure exposure) :
 
     public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (context.Principal?.Session() is { } token && sessions.Find(token, isUse: true) is { } live)
+        // An error is told to nobody in particular: who it is may be just what can't be found out now.
+        var isError = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (!isError && context.Principal?.Session() is { } token && sessions.Find(token, isUse: true) is { } live)
         {
             context.HttpContext.Features.Set(live.Account.Copy());
             context.ReplacePrincipal(PrincipalOf(live, token, Callers.Address(context.HttpContext)));
