@@ -261,7 +261,7 @@ public sealed class FraudWebServer : IAsyncDisposable
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (!Array.Exists(Calls, path => request.RequestUri!.AbsolutePath.StartsWith(path, StringComparison.Ordinal)))
+            if (!Array.Exists(Calls, path => $"{request.RequestUri!.AbsolutePath}/".StartsWith(path + '/', StringComparison.Ordinal)))
                 request.Headers.Add("Cookie", await server.CookieAsync());
             return await base.SendAsync(request, cancellationToken);
         }

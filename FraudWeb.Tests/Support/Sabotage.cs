@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -11,7 +12,7 @@ public static class Sabotage
     public const string ServiceFault = "a background service broke";
     public const string ClockFault = "the clock broke";
 
-    // While it lies in the working folder, which is the data folder, nobody can tell the time.
+    // While it lies in the working folder, which is the data folder, some of the addresses can't tell the time.
     private const string ClockFile = "broken-clock";
 
     /// <summary>What to start a <see cref="FraudWebServer"/> with.</summary>
@@ -30,9 +31,14 @@ public static class Sabotage
         services.AddHostedService<Service>();
     }
 
-    private sealed class Clock : TimeProvider
+    private sealed class Clock(IHttpContextAccessor requests) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => File.Exists(ClockFile) ? throw new InvalidOperationException(ClockFault) : System.GetUtcNow();
+        private static readonly PathString[] Broken = ["/health", "/export", "/_blazor"];
+
+        public override DateTimeOffset GetUtcNow() =>
+            requests.HttpContext is { } request && Array.Exists(Broken, path => request.Request.Path.StartsWithSegments(path)) && File.Exists(ClockFile)
+                ? throw new InvalidOperationException(ClockFault)
+                : System.GetUtcNow();
     }
 
     private sealed class Service : BackgroundService
