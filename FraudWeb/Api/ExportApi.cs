@@ -31,6 +31,7 @@ public static class ExportApi
         exports.MapGet("/predictions.jsonl", (HttpContext context, SchemasByVersion schemas) =>
             ExportAsync(context, "jsonl", "application/jsonl; charset=utf-8", header: null, (prediction, output) => WriteLine(prediction, schemas, output)));
         exports.MapGet("/audit.jsonl", ExportAuditAsync).RequireAuthorization(Rights.Administrator);
+        exports.MapGet("/person.json", PersonExport.AnswerAsync).RequireAuthorization(Rights.Administrator);
     }
 
     private static async Task<IResult> ExportAsync(HttpContext context, string kind, string contentType, Action<IBufferWriter<byte>>? header, WriteRow writeRow)
