@@ -15,13 +15,13 @@ public class ContestTests
         await using var privacy = new PrivacyStore();
         var kept = await privacy.KeepAsync("tx-1");
         var opened = await privacy.Contests.OpenAsync(kept.Id, "  It was my own card.  ", Audits.Ann);
-        privacy.Clock.Now += TimeSpan.FromHours(5);
+        privacy.Clock.Move(TimeSpan.FromHours(5));
 
         await privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "The bank confirms it.", Audits.Bob);
 
         var decided = Assert.Single(await privacy.Contests.OfAsync(kept.Id));
-        Assert.Equal(("It was my own card.", "user:1", privacy.Clock.Now.AddHours(-5)), (decided.Statement, decided.OpenedBy, decided.OpenedAt));
-        Assert.Equal((Decision.Approve, "The bank confirms it.", "user:2", privacy.Clock.Now), (decided.Outcome, decided.Reason, decided.DecidedBy, decided.DecidedAt));
+        Assert.Equal(("It was my own card.", "user:1", privacy.Clock.GetUtcNow().AddHours(-5)), (decided.Statement, decided.OpenedBy, decided.OpenedAt));
+        Assert.Equal((Decision.Approve, "The bank confirms it.", "user:2", privacy.Clock.GetUtcNow()), (decided.Outcome, decided.Reason, decided.DecidedBy, decided.DecidedAt));
         var after = (await privacy.Store.Queries.FindAsync(kept.Id))!;
         Assert.Equal((kept.Decision, kept.Probability, kept.IsFraud), (after.Decision, after.Probability, after.IsFraud));
         Assert.Equal(

@@ -23,7 +23,7 @@ internal sealed class PrivacyStore : IAsyncDisposable
 
     public TestStore Store { get; } = new();
 
-    public StoppedClock Clock { get; } = new(TestStore.Start.AddDays(10));
+    public MovableClock Clock { get; } = new(TestStore.Start.AddDays(10));
 
     public AuditLog Audit { get; }
 

@@ -33,7 +33,7 @@ public class RetentionTests
         await privacy.Holds.SetAsync("T3", "case 12", Audits.Ann);
         await privacy.Holds.SetAsync("of nobody", "case 13", Audits.Ann);
         var counted = await CountAsync(store, context => context.Rollups.SumAsync(rollup => rollup.Count));
-        var before = privacy.Clock.Now.AddDays(-5);
+        var before = privacy.Clock.GetUtcNow().AddDays(-5);
         var stay = predictions.Where(prediction => prediction.Timestamp >= before || prediction.TransactionId == "T3").ToList();
         var retention = privacy.Retention(predictionsDays: 5);
 
@@ -64,7 +64,7 @@ public class RetentionTests
         var kept = await privacy.KeepAsync("of today");
         for (var i = 0; i < 2_300; i++)
             await privacy.Audit.AppendAsync(Audits.Ann, AuditActions.SignedIn);
-        privacy.Clock.Now += TimeSpan.FromDays(400);
+        privacy.Clock.Move(TimeSpan.FromDays(400));
         for (var i = 0; i < 3; i++)
             await privacy.Audit.AppendAsync(Audits.Bob, AuditActions.SignedIn);
         var retention = privacy.Retention(predictionsDays: 0, auditDays: 365);
@@ -83,7 +83,7 @@ public class RetentionTests
     {
         await using var privacy = new PrivacyStore();
         await privacy.KeepAsync("old");
-        privacy.Clock.Now += TimeSpan.FromDays(4_000);
+        privacy.Clock.Move(TimeSpan.FromDays(4_000));
 
         Assert.Equal(default, (await privacy.Retention(0).PreviewAsync()).Goes);
         Assert.Equal(default, await privacy.Retention(0).RunAsync(Caller.System));
@@ -96,7 +96,7 @@ public class RetentionTests
         await using var privacy = new PrivacyStore();
         var store = privacy.Store;
         await store.Log.AppendAsync(store.Make(new Random(3), 8 * RetentionWriter.SliceRows));
-        privacy.Clock.Now += TimeSpan.FromDays(100);
+        privacy.Clock.Move(TimeSpan.FromDays(100));
         Task? other = null;
         var waited = 0;
         var progress = new Inline(went =>

@@ -48,7 +48,7 @@ public class SubjectTests
     {
         await using var privacy = new PrivacyStore();
         await privacy.Holds.SetAsync("tx-1", "case 12", Audits.Ann);
-        privacy.Clock.Now += TimeSpan.FromMinutes(1);
+        privacy.Clock.Move(TimeSpan.FromMinutes(1));
         await privacy.Holds.SetAsync("tx-2", "case 13", Audits.Bob);
 
         foreach (var (id, reason) in ((string, string)[])[("tx-1", "again"), ("tx-3", " "), ("", "case 14"), (new string('x', 65), "case 14")])

@@ -81,7 +81,8 @@ public static class ExportApi
         return Results.Empty;
     }
 
-    private static void Begin(HttpContext context, string fileName, string contentType)
+    /// <summary>Says that a file follows, which nobody else may keep.</summary>
+    internal static void Begin(HttpContext context, string fileName, string contentType)
     {
         context.Response.ContentType = contentType;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";

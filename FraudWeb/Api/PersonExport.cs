@@ -25,9 +25,7 @@ public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schem
             return ProblemResult.Invalid(IdKey, wanted.Count == 0 ? "is required" : $"stands {wanted.Count} times; allowed: {Subject.MaxCount} at a time");
         }
 
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"person-{export.Now:yyyyMMdd-HHmmss}.json\"";
-        context.Response.Headers.CacheControl = "no-store";
+        ExportApi.Begin(context, $"person-{export.Now:yyyyMMdd-HHmmss}.json", "application/json; charset=utf-8");
         await export.WriteAsync(wanted, context.Caller(), context.Response.Body, context.RequestAborted);
         return Results.Empty;
     }
