@@ -1,5 +1,6 @@
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
 using FraudWeb.Security;
@@ -17,6 +18,7 @@ public static class ScoringSetup
         services.AddSingleton<ScoringService>();
         services.AddSingleton<DemoHistory>();
         services.AddSingleton(new SessionLimits(settings.SessionIdle, settings.SessionLifetime));
+        services.AddSingleton(new RetentionPolicy(settings.KeepPredictionsDays, settings.KeepAuditDays));
         services.AddStorage(Database.Open(settings.DataDirectory));
         services.AddKeptSecrets(settings);
     }

@@ -2,6 +2,7 @@ using FraudWeb.Api;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Models;
+using FraudWeb.Jobs;
 using FraudWeb.Security;
 using FraudWeb.Settings;
 
@@ -93,6 +94,7 @@ public static class Server
         builder.Services.AddSecurity(settings, exposure);
         builder.Services.AddApi();
         builder.Services.AddPages();
+        builder.Services.AddHostedService<RetentionJob>();
 
         var app = builder.Build();
         try

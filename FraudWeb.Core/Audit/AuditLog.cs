@@ -140,19 +140,29 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             : new(count, null);
     }
 
-    /// <summary>Takes out what is older than a moment; the newest entry always stays.</summary>
+    /// <summary>How many entries <see cref="ForgetBeforeAsync"/> would take out in the end.</summary>
+    internal static async Task<long> CountBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel) =>
+        await LastBeforeAsync(context, moment, cancel) is { } last ? 1 + last.Id - await context.Audit.MinAsync(entry => entry.Id, cancel) : 0;
+
+    /// <summary>Takes out what is older than a moment, the oldest first; the newest entry always stays.</summary>
+    /// <param name="context">What the write was given.</param>
+    /// <param name="moment">Entries from then on stay.</param>
+    /// <param name="most">The most to take out.</param>
     /// <returns>How many entries went.</returns>
-    internal async Task<int> ForgetBeforeAsync(FraudDbContext context, DateTimeOffset moment)
+    internal async Task<int> ForgetBeforeAsync(FraudDbContext context, DateTimeOffset moment, int most = int.MaxValue)
     {
-        var last = await context.Audit.OrderByDescending(entry => entry.Id).Skip(1).AsNoTracking().FirstOrDefaultAsync(entry => entry.At < moment);
+        var last = await LastBeforeAsync(context, moment, default);
         if (last is null)
         {
             return 0;
         }
 
+        // Numbers have no gap.
+        var end = Math.Min(last.Id, await context.Audit.MinAsync(entry => entry.Id) + most - 1);
+        last = await context.Audit.AsNoTracking().FirstAsync(entry => entry.Id == end);
         using var writer = Writer(context.Database.GetDbConnection());
         writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), last);
-        return await context.Audit.Where(entry => entry.Id <= last.Id).ExecuteDeleteAsync();
+        return await context.Audit.Where(entry => entry.Id <= end).ExecuteDeleteAsync();
     }
 
     /// <summary>A writer for a connection that its user keeps.</summary>
@@ -163,6 +173,9 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         var entry = writer.Append(transaction, by, action, Short(target), Short(detail));
         LogEvent(action, entry.Actor, entry.Target, entry.Detail, entry.Address);
     }
+
+    private static Task<AuditEntry?> LastBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel) =>
+        context.Audit.OrderByDescending(entry => entry.Id).Skip(1).AsNoTracking().FirstOrDefaultAsync(entry => entry.At < moment, cancel);
 
     // Names and notes come from people, addresses from anybody.
     private static string? Short(string? text) => text is null ? null : CardNumbers.Mask(text) is var masked && masked.Length <= MaxTextLength ? masked : masked[..MaxTextLength];

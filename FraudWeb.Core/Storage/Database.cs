@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Win32.SafeHandles;
 
 namespace FraudWeb.Core.Storage;
 
@@ -16,6 +17,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
 
     private readonly DbContextOptions<FraudDbContext> _reading;
     private readonly DbContextOptions<FraudDbContext> _writing;
+    private SafeFileHandle? _fileHandle;
 
     private Database(string directory, TimeSpan busyTimeout)
     {
@@ -104,8 +106,14 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
             SqliteConnection.ClearPool(connection);
         }
 
+        _fileHandle?.Dispose();
         WriteGate.Dispose();
     }
+
+    /// <summary>The database file, to be looked into by whoever holds <see cref="WriteGate"/>. It stays open: closing it would drop the locks that SQLite
+    /// holds on it in this process.</summary>
+    internal SafeFileHandle OpenFile() =>
+        _fileHandle ??= System.IO.File.OpenHandle(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>A context that writes; its user holds <see cref="WriteGate"/>.</summary>
     internal FraudDbContext CreateWriter() => new(_writing);

@@ -2,6 +2,7 @@ using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,7 @@ namespace FraudWeb.Core.Storage;
 public static class StorageServices
 {
     /// <summary>Registers the database with the prediction log, its queries and the model registry. Needs an <see cref="AuditChain"/>,
-    /// <see cref="SessionLimits"/>, a <see cref="TimeProvider"/> and logging.</summary>
+    /// <see cref="SessionLimits"/>, a <see cref="RetentionPolicy"/>, a <see cref="TimeProvider"/> and logging.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, Database database) => services
         .AddSingleton(_ => database)
         .AddSingleton<IDbContextFactory<FraudDbContext>>(services => services.GetRequiredService<Database>())
@@ -26,5 +27,10 @@ public static class StorageServices
         .AddSingleton<PredictionLog>()
         .AddSingleton<PredictionQueries>()
         .AddSingleton<KeptAnswerQueries>()
-        .AddSingleton<DashboardQueries>();
+        .AddSingleton<DashboardQueries>()
+        .AddSingleton<SubjectQueries>()
+        .AddSingleton<ErasureWriter>()
+        .AddSingleton<RetentionWriter>()
+        .AddSingleton<LegalHoldRegistry>()
+        .AddSingleton<ContestRegistry>();
 }

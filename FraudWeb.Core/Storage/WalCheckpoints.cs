@@ -2,8 +2,8 @@ using System.Data.Common;
 
 namespace FraudWeb.Core.Storage;
 
-/// <summary>Brings the write-ahead log into the database now and then and keeps it small. The prediction log's writer is the only one that
-/// does; whoever uses this holds <see cref="Database.WriteGate"/>.</summary>
+/// <summary>Brings the write-ahead log into the database now and then and keeps it small. The prediction log's writer does, and so does whoever erases;
+/// both hold <see cref="Database.WriteGate"/>, so that there is one checkpointer at a time.</summary>
 internal sealed class WalCheckpoints
 {
     // SQLite does an ordinary checkpoint by itself in the commit that fills 6,000 pages (24 MB); fewer would make more commits wait for one.
@@ -23,7 +23,19 @@ internal sealed class WalCheckpoints
         _connection = connection;
         _busyTimeout = database.Connections.BusyTimeout;
         _log = new FileInfo(database.File + "-wal");
+        Allow(connection);
+    }
+
+    /// <summary>Lets the commits of a connection do ordinary checkpoints.</summary>
+    public static void Allow(DbConnection connection) =>
         SqliteConnections.Execute(connection, FormattableString.Invariant($"PRAGMA wal_autocheckpoint={PagesBetween}"));
+
+    /// <summary>Brings all of the log into the database and cuts it to nothing.</summary>
+    /// <returns>False when somebody who reads was in the way.</returns>
+    public static bool Empty(DbConnection connection)
+    {
+        SqliteConnections.Execute(connection, FormattableString.Invariant($"PRAGMA busy_timeout={WaitForReaders.TotalMilliseconds}"));
+        return SqliteConnections.Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
     }
 
     public void AfterCommit()
@@ -38,8 +50,7 @@ internal sealed class WalCheckpoints
         if (_log.Exists && _log.Length > LargestLog)
         {
             _nextLook = Environment.TickCount64 + (long)TryAgain.TotalMilliseconds;
-            SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={WaitForReaders.TotalMilliseconds}"));
-            SqliteConnections.Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            Empty(_connection);
             SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={_busyTimeout.TotalMilliseconds}"));
         }
     }

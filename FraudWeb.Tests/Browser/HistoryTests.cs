@@ -99,7 +99,7 @@ public class HistoryTests(Chromium chromium)
         await page.GotoAsync($"/history?transaction_id={Uri.EscapeDataString(Image)}");
         await Chromium.LiveAsync(page);
         await Expect(page.Locator(".chip")).ToContainTextAsync(Image);
-        foreach (var tab in (string[])["reasons", "inputs", "label", "replay", "json"])
+        foreach (var tab in (string[])["reasons", "inputs", "label", "contest", "replay", "json"])
         {
             await page.GotoAsync($"/history/{path}?tab={tab}");
             await Chromium.LiveAsync(page);

@@ -72,6 +72,7 @@ public sealed partial class RoleMatrixTests(PopulatedServer populated) : IClassF
     {
         ["/openapi/{documentName}.json"] = "/openapi/v1.json",
         ["/problems/{slug}"] = "/problems/not-found",
+        ["/export/person.json"] = "/export/person.json?transaction_id=nobody",
         ["/status/{code:int}"] = "/status/404",
     };
 

@@ -25,7 +25,8 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
 
-    protected ScoringContext()
+    /// <param name="settings">Settings beside the data folder, such as <c>FraudWeb:Keep:PredictionsDays</c>.</param>
+    protected ScoringContext(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         // Queries run on a real database, and many tests at a time; only a test that fails waits for so long.
         DefaultWaitTimeout = TimeSpan.FromSeconds(30);
@@ -35,11 +36,15 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
         Services.AddLogging();
         Services.AddRadzenComponents();
         Services.AddScoped<ViewerClock>();
-        Services.AddScoring(SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection([new("FraudWeb:DataDirectory", _folder)]).Build()));
+        Services.AddScoring(SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection([.. settings, new("FraudWeb:DataDirectory", _folder)]).Build()));
         Services.AddSingleton(Person);
         Services.AddSingleton<AuthenticationStateProvider>(Person);
         Services.AddScoped<Access>();
         Services.AddScoped<ActorNames>();
+        Services.AddAccounts();
+        Services.AddSingleton<Quotas>();
+        Services.AddScoped<SignIn>();
+        Services.AddScoped<Reauthentication>();
         SetRendererInfo(new("Server", isInteractive: true));
     }
 

@@ -16,6 +16,7 @@ public static class ApiMap
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswersContext.Default);
         });
         services.AddSingleton<IdempotentCalls>();
+        services.AddSingleton<PersonExport>();
         services.AddApiDocument();
     }
 

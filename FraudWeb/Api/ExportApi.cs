@@ -31,6 +31,7 @@ public static class ExportApi
         exports.MapGet("/predictions.jsonl", (HttpContext context, SchemasByVersion schemas) =>
             ExportAsync(context, "jsonl", "application/jsonl; charset=utf-8", header: null, (prediction, output) => WriteLine(prediction, schemas, output)));
         exports.MapGet("/audit.jsonl", ExportAuditAsync).RequireAuthorization(Rights.Administrator);
+        exports.MapGet("/person.json", PersonExport.AnswerAsync).RequireAuthorization(Rights.Administrator);
     }
 
     private static async Task<IResult> ExportAsync(HttpContext context, string kind, string contentType, Action<IBufferWriter<byte>>? header, WriteRow writeRow)
@@ -80,7 +81,8 @@ public static class ExportApi
         return Results.Empty;
     }
 
-    private static void Begin(HttpContext context, string fileName, string contentType)
+    /// <summary>Says that a file follows, which nobody else may keep.</summary>
+    internal static void Begin(HttpContext context, string fileName, string contentType)
     {
         context.Response.ContentType = contentType;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";

@@ -58,5 +58,8 @@ public static class CommandLine
         AccessCommands.CreateUser(),
         AccessCommands.ResetUser(),
         AccessCommands.CreateKey(),
+        PurgeCommand.Create(),
+        EraseCommand.Create(),
+        ExportPersonCommand.Create(),
     };
 }

@@ -1,3 +1,4 @@
+using FraudWeb.Core.Storage;
 using FraudWeb.Security;
 using FraudWeb.Settings;
 
@@ -28,6 +29,14 @@ internal static class DataFolder
         var provider = Open(args);
         await FirstRun.PrepareAsync(provider);
         return provider;
+    }
+
+    /// <summary>The same over a folder with a database; none is made where a path was mistyped.</summary>
+    public static ServiceProvider OpenExisting(IReadOnlyList<string> args)
+    {
+        var folder = Settings(args).DataDirectory;
+        return File.Exists(Path.Combine(folder, Database.FileName)) ? Open(args)
+            : throw new CommandException($"There is no {Database.FileName} in {folder}; name the data folder with --FraudWeb:DataDirectory=PATH.");
     }
 
     /// <summary>The same as it is, without a model being loaded.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
@@ -11,8 +12,10 @@ namespace FraudWeb.Cli;
 /// <summary>Runs a command's work so that Ctrl-C ends it in order and a failure is told in words.</summary>
 internal static class Work
 {
+    /// <param name="work">What to do.</param>
+    /// <param name="stopped">What is so when it was stopped on the way.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<CancellationToken, Task> work)
+    public static async Task<int> RunAsync(Func<CancellationToken, Task> work, string stopped = "nothing was written")
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -24,14 +27,14 @@ internal static class Work
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return await FailAsync("Stopped; nothing was written.");
+            return await FailAsync($"Stopped; {stopped}.");
         }
         catch (CommandException e)
         {
             return await FailAsync(e.Message, e.ExitCode);
         }
         catch (Exception e) when (e is CsvException or SchemaException or ModelFileException or TrainingException or StorageException
-            or StoreUnavailableException or SettingsException or DemoException or IOException or UnauthorizedAccessException)
+            or StoreUnavailableException or SettingsException or DemoException or PrivacyException or IOException or UnauthorizedAccessException)
         {
             return await FailAsync(e.Message);
         }

@@ -19,6 +19,7 @@ public static class Links
     public const string Users = "/settings/users";
     public const string Keys = "/settings/keys";
     public const string Audit = "/settings/audit";
+    public const string Privacy = "/settings/privacy";
 
     /// <summary>The audit log from an entry back, filtered.</summary>
     public static string AuditBefore(long id, string? actor, string? action, string? target) =>
@@ -33,7 +34,14 @@ public static class Links
             ? returnUrl
             : Check;
 
-    public static string Prediction(PredictionId id) => $"/history/{id}";
+    /// <summary>Where a person's data is downloaded; takes <c>transaction_id</c>.</summary>
+    public const string PersonExport = "/export/person.json";
+
+    /// <summary>A prediction's page, on one of its tabs or the first.</summary>
+    public static string Prediction(PredictionId id, string? tab = null) => WithQuery($"/history/{id}", [("tab", tab)]);
+
+    /// <summary>Contested decisions that wait, from the beginning or after one of them.</summary>
+    public static string Review(long after = 0) => WithQuery("/review", [("after", after == 0 ? null : after.ToString(CultureInfo.InvariantCulture))]);
 
     /// <summary>The history, filtered. The names in the query are those of the API's list.</summary>
     public static string History(HistoryLink? filter = null) => filter is null ? "/history" : WithQuery("/history",

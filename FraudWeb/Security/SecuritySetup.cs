@@ -74,6 +74,7 @@ public static class SecuritySetup
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, LiveSessionState>();
         services.AddScoped<Access>();
+        services.AddScoped<Reauthentication>();
         services.AddSingleton<OpenPages>();
         services.AddScoped<CircuitHandler, CircuitGuard>();
 

@@ -3,6 +3,7 @@ using FraudWeb.Bench;
 return args switch
 {
     ["store", ..] => await StoreBench.RunAsync(args.Length > 1 ? args[1] : null),
+    ["retention"] => await RetentionBench.RunAsync(),
     ["csv", ..] => await CsvBench.RunAsync(),
     ["engine", var folder] => EngineBench.Run(folder),
     ["micro", var folder] => MicroBench.Run(folder),
@@ -14,6 +15,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: store [FOLDER]          FOLDER: keeps the filled data folder there, and uses it again
+               retention
                csv
                engine FOLDER           FOLDER: train.f32 and test.f32, as synthetic.py of the tree peers makes them
                micro FOLDER            the same files

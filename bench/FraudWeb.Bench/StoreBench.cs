@@ -41,7 +41,8 @@ internal static class StoreBench
         return 0;
     }
 
-    private static async Task FillAsync(ModelRegistry registry, PredictionLog log)
+    /// <summary>Keeps 1,000,000 simulated predictions of the last thirty days.</summary>
+    internal static async Task FillAsync(ModelRegistry registry, PredictionLog log)
     {
         var now = TimeProvider.System.GetUtcNow();
         var from = now.AddDays(-30);
@@ -58,7 +59,8 @@ internal static class StoreBench
         Console.WriteLine($"kept {Rows:N0} predictions in {clock.Elapsed.TotalSeconds:F1} s, {Rows / clock.Elapsed.TotalSeconds:N0} a second");
     }
 
-    private static Prediction Prediction(SimulatedTransaction row, ServedModel champion, Policy policy, PredictionIds ids, bool labelled)
+    /// <summary>What the champion says to a simulated transaction.</summary>
+    internal static Prediction Prediction(SimulatedTransaction row, ServedModel champion, Policy policy, PredictionIds ids, bool labelled)
     {
         var probability = champion.Model.Score(row.Transaction.Values).Probability;
         var verdict = policy.Decide(probability);

@@ -9,7 +9,8 @@ namespace FraudWeb.Tests.Components.History;
 /// <summary>The history's pages, live, for someone in Berlin.</summary>
 public abstract class HistoryContext : ScoringContext
 {
-    protected HistoryContext()
+    protected HistoryContext(params IEnumerable<KeyValuePair<string, string?>> settings)
+        : base(settings)
     {
         JSInterop.SetupModule("./js/viewer.js").Setup<string>("zone").SetResult("Europe/Berlin");
     }
@@ -26,12 +27,20 @@ public abstract class HistoryContext : ScoringContext
         return prediction;
     }
 
-    protected Prediction Prediction(double? probability, string? transactionId, double amount)
+    /// <summary>Keeps a prediction of another time.</summary>
+    protected async Task<Prediction> KeepAsync(double? probability, string? transactionId, DateTimeOffset at)
+    {
+        var prediction = Prediction(probability, transactionId, 250, new PredictionIds(TimeProvider.System).Next(at));
+        await Log.AppendAsync([prediction]);
+        return prediction;
+    }
+
+    protected Prediction Prediction(double? probability, string? transactionId, double amount, PredictionId? id = null)
     {
         var verdict = Scoring.Policy.Decide(probability ?? double.NaN);
         return new()
         {
-            Id = Services.GetRequiredService<PredictionIds>().Next(),
+            Id = id ?? Services.GetRequiredService<PredictionIds>().Next(),
             TransactionId = transactionId,
             Source = PredictionSource.Api,
             ModelVersion = 1,

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Bunit;
 using FraudWeb.Components.Pages.History;
-using FraudWeb.Core.History;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Tests.Support;
 
@@ -19,7 +19,7 @@ public sealed class PredictionPageTests : HistoryContext
 
         Assert.Equal("tx-1", page.Find(".transaction bdi").TextContent);
         Assert.Equal(5, page.FindAll(".reasons > ol > li").Count);
-        Assert.Equal([$"/history/{kept.Id}", .. new[] { "inputs", "label", "replay", "json" }.Select(tab => $"/history/{kept.Id}?tab={tab}")],
+        Assert.Equal([$"/history/{kept.Id}", .. new[] { "inputs", "label", "contest", "replay", "json" }.Select(tab => $"/history/{kept.Id}?tab={tab}")],
             page.FindAll(".tabs a").Select(tab => tab.GetAttribute("href")));
         Assert.Equal("Reasons", page.Find(".tabs [aria-current=page]").TextContent);
     }

@@ -15,6 +15,7 @@ public sealed record Destination(string Href, string Title, string Icon, Role Ro
     public static readonly IReadOnlyList<Destination> All =
     [
         new("", "Check", "check", Role.Analyst, NavLinkMatch.All),
+        new("review", "Review", "review", Role.Reviewer),
         new("history", "History", "history", Role.Analyst),
         new("dashboard", "Dashboard", "dashboard", Role.Administrator),
         new("settings", "Settings", "settings", Role.Administrator),

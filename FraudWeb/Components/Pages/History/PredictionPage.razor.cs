@@ -69,6 +69,5 @@ public sealed partial class PredictionPage
         _isLoading = false;
     }
 
-    private string Href(PredictionTab tab) =>
-        Links.Prediction(_prediction!.Id) + (tab == PredictionTab.All[0] ? "" : $"?tab={tab.Word}");
+    private string Href(PredictionTab tab) => Links.Prediction(_prediction!.Id, tab == PredictionTab.All[0] ? null : tab.Word);
 }

@@ -8,11 +8,14 @@ public sealed record PredictionTab(string Word, string Title)
     public const string Reasons = "reasons";
     public const string Inputs = "inputs";
     public const string Labels = "label";
+    public const string Contest = "contest";
     public const string Replay = "replay";
     public const string Json = "json";
 
     public static readonly IReadOnlyList<PredictionTab> All =
-        [new(Reasons, "Reasons"), new(Inputs, "Inputs"), new(Labels, "Label and notes"), new(Replay, "Replay"), new(Json, "JSON")];
+    [
+        new(Reasons, "Reasons"), new(Inputs, "Inputs"), new(Labels, "Label and notes"), new(Contest, "Contest"), new(Replay, "Replay"), new(Json, "JSON"),
+    ];
 
     /// <summary>The tab of a word; the first for any other.</summary>
     public static PredictionTab Of(string? word) => All.FirstOrDefault(tab => tab.Word == word) ?? All[0];

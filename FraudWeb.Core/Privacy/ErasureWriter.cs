@@ -1,0 +1,130 @@
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FraudWeb.Core.Privacy;
+
+/// <summary>What an erasure has done.</summary>
+/// <param name="Went">What was erased.</param>
+/// <param name="IsOverwritten">Whether nothing of it is in any file any more. Otherwise the disk was at fault, or somebody who reads has held up the
+/// write-ahead log, and the rest goes as that is written over.</param>
+public sealed record Erasure(KeptCounts Went, bool IsOverwritten);
+
+/// <summary>Erases all that is kept on somebody (GDPR, article 17). What is left are the hourly counts, and in the audit log a pseudonym.</summary>
+public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain chain, PredictionFeed feed)
+{
+    /// <summary>How many predictions go in one write.</summary>
+    public const int SliceRows = 1_000;
+
+    /// <summary>Erases predictions with their labels and contests, and the answers kept for repeated calls that name them.</summary>
+    /// <param name="subjects">Whose, at most <see cref="Subject.MaxCount"/>.</param>
+    /// <param name="by">Who wants it.</param>
+    /// <param name="cancel">Ends it between two writes.</param>
+    /// <exception cref="PrivacyException">Something is under legal hold, and nothing was erased.</exception>
+    /// <exception cref="StoreUnavailableException">The database can't be written to now; a part may have been erased.</exception>
+    public async Task<Erasure> EraseAsync(IReadOnlyList<Subject> subjects, Caller by, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(subjects.Count, Subject.MaxCount, nameof(subjects));
+        await RefuseHeldAsync(subjects, cancel);
+        var (went, remains) = (default(KeptCounts), new Remains());
+        foreach (var subject in subjects)
+        {
+            for (var more = true; more;)
+            {
+                var slice = await database.WriteAsync(context => EraseSliceAsync(context, subject, by, remains), cancel);
+                went += slice;
+                more = slice.Predictions == SliceRows;
+            }
+        }
+
+        // An answer is kept in one write with its predictions, so all that name those erased are there by now.
+        var answers = await Task.Run(() => FindAnswersAsync(new(subjects), cancel), cancel);
+        if (answers.Count > 0)
+        {
+            went += await database.WriteAsync(context => EraseAsync(context, answers, by), cancel);
+        }
+
+        feed.Changed();
+        return new(went, await IsOverwrittenAsync(remains, cancel));
+    }
+
+    // It is erased in any case, and that is what has to be told.
+    private async Task<bool> IsOverwrittenAsync(Remains remains, CancellationToken cancel)
+    {
+        try
+        {
+            return await Forgetting.CompleteAsync(database, remains, cancel);
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private async Task RefuseHeldAsync(IReadOnlyList<Subject> subjects, CancellationToken cancel)
+    {
+        await using var context = database.CreateDbContext();
+        var held = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var subject in subjects)
+        {
+            held.UnionWith(await context.HoldsOf(subject).Select(hold => hold.TransactionId).ToListAsync(cancel));
+        }
+
+        if (held.Count > 0)
+        {
+            throw PrivacyException.OfHeld(held);
+        }
+    }
+
+    private async Task<KeptCounts> EraseSliceAsync(FraudDbContext context, Subject subject, Caller by, Remains remains)
+    {
+        // It may have been put under hold since they were looked through.
+        if (await context.HoldsOf(subject).FirstOrDefaultAsync() is { } hold)
+        {
+            throw PrivacyException.OfHeld([hold.TransactionId]);
+        }
+
+        WalCheckpoints.Allow(context.Database.GetDbConnection());
+        var slice = context.PredictionsOf(subject).OrderBy(prediction => prediction.Id).Take(SliceRows);
+        foreach (var known in await slice.Where(prediction => prediction.TransactionId != null).Select(prediction => new { prediction.Id, prediction.TransactionId }).ToListAsync())
+        {
+            remains.Add(known.Id, known.TransactionId!);
+        }
+
+        var went = await context.TakeOutAsync(slice.Select(prediction => prediction.Id));
+
+        // Also when there was nothing: that it was asked for is to be shown too.
+        audit.Append(context, by, AuditActions.Erased, subject.TargetOf(chain), went.ToString());
+        return went;
+    }
+
+    private async Task<List<(long Owner, string Key)>> FindAnswersAsync(AnswerText text, CancellationToken cancel)
+    {
+        await using var context = database.CreateDbContext();
+        var found = new List<(long, string)>();
+        await foreach (var answer in context.KeptAnswers.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            if (text.Names(answer.Key, answer.Body))
+            {
+                found.Add((answer.Owner, answer.Key));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<KeptCounts> EraseAsync(FraudDbContext context, List<(long Owner, string Key)> answers, Caller by)
+    {
+        var went = 0;
+        foreach (var (owner, key) in answers)
+        {
+            went += await context.KeptAnswers.Where(answer => answer.Owner == owner && answer.Key == key).ExecuteDeleteAsync();
+        }
+
+        var counts = new KeptCounts(Answers: went);
+        audit.Append(context, by, AuditActions.Erased, detail: counts.ToString());
+        return counts;
+    }
+}

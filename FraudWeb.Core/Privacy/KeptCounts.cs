@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace FraudWeb.Core.Privacy;
+
+/// <summary>How much is kept, or went, by table.</summary>
+/// <param name="Predictions">Predictions with their inputs.</param>
+/// <param name="Labels">Verdicts of reviewers, with their notes.</param>
+/// <param name="Contests">Contested decisions.</param>
+/// <param name="Answers">Answers kept for calls that are sent again.</param>
+/// <param name="AuditEntries">Entries of the audit log.</param>
+public readonly record struct KeptCounts(long Predictions = 0, long Labels = 0, long Contests = 0, long Answers = 0, long AuditEntries = 0)
+{
+    /// <summary>Whether it is nothing at all.</summary>
+    public bool IsNothing => this == default;
+
+    public static KeptCounts operator +(KeptCounts left, KeptCounts right) => new(
+        left.Predictions + right.Predictions, left.Labels + right.Labels, left.Contests + right.Contests, left.Answers + right.Answers,
+        left.AuditEntries + right.AuditEntries);
+
+    public static KeptCounts operator -(KeptCounts left, KeptCounts right) => new(
+        left.Predictions - right.Predictions, left.Labels - right.Labels, left.Contests - right.Contests, left.Answers - right.Answers,
+        left.AuditEntries - right.AuditEntries);
+
+    /// <summary><c>1,204 predictions, 1 label</c>; what there is none of is left out.</summary>
+    public override string ToString()
+    {
+        var parts = new[]
+        {
+            Count(Predictions, "prediction", "predictions"), Count(Labels, "label", "labels"), Count(Contests, "contest", "contests"),
+            Count(Answers, "kept answer", "kept answers"), Count(AuditEntries, "audit entry", "audit entries"),
+        };
+        return IsNothing ? "nothing" : string.Join(", ", parts.Where(part => part is not null));
+    }
+
+    private static string? Count(long count, string one, string many) =>
+        count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Core.Privacy;
+
+/// <summary>What people write: a statement, a reason.</summary>
+internal static class PrivacyText
+{
+    /// <summary>The text as it is kept: without the spaces around it, with card numbers masked.</summary>
+    /// <exception cref="PrivacyException">It is empty or too long, or has other control characters than lines and tabs.</exception>
+    public static string Check(string name, string text, int max)
+    {
+        var trimmed = text.Trim();
+        return trimmed.Length == 0 ? throw new PrivacyException($"The {name} is missing.")
+            : trimmed.Length > max ? throw new PrivacyException(string.Create(CultureInfo.InvariantCulture, $"The {name} may have at most {max:N0} characters, but has {trimmed.Length:N0}."))
+            : trimmed.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')) ? throw new PrivacyException($"The {name} must not contain control characters.")
+            : CardNumbers.Mask(trimmed);
+    }
+}

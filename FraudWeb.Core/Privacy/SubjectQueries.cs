@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
+using FraudWeb.Core.History;
+using FraudWeb.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FraudWeb.Core.Privacy;
+
+/// <summary>How much is kept on a subject, and whether it must stay.</summary>
+public sealed record SubjectCounts(Subject Subject, KeptCounts Kept, bool IsHeld);
+
+/// <summary>A prediction with all that belongs to it, the first one first.</summary>
+public sealed record KeptRecord(Prediction Prediction, IReadOnlyList<LabelEntry> Labels, IReadOnlyList<Contest> Contests);
+
+/// <summary>Reads what is kept on somebody (GDPR, article 15).</summary>
+public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain chain)
+{
+    private const int PageRows = 500;
+
+    /// <summary>How much is kept on each subject; the answers kept for repeated calls are not looked through.</summary>
+    public Task<IReadOnlyList<SubjectCounts>> CountAsync(IReadOnlyList<Subject> subjects, CancellationToken cancel = default) =>
+        Task.Run(() => ReadCountsAsync(subjects, cancel), cancel);
+
+    /// <summary>All that is kept on the subjects, the earliest first, read page by page. That it is read is audited before the first is answered.</summary>
+    public async IAsyncEnumerable<KeptRecord> ReadAsync(IReadOnlyList<Subject> subjects, Caller by, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        foreach (var (subject, kept, _) in await CountAsync(subjects, cancel))
+        {
+            await audit.AppendAsync(by, AuditActions.Exported, subject.TargetOf(chain), kept.ToString(), cancel);
+            await foreach (var record in ReadAsync(subject, cancel))
+            {
+                yield return record;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<SubjectCounts>> ReadCountsAsync(IReadOnlyList<Subject> subjects, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(subjects.Count, Subject.MaxCount, nameof(subjects));
+        await using var context = database.CreateDbContext();
+        var counts = new List<SubjectCounts>();
+        foreach (var subject in subjects)
+        {
+            counts.Add(new(subject, await context.CountAsync(context.PredictionsOf(subject), cancel), await context.HoldsOf(subject).AnyAsync(cancel)));
+        }
+
+        return counts;
+    }
+
+    private async IAsyncEnumerable<KeptRecord> ReadAsync(Subject subject, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (var after = default(PredictionId); ;)
+        {
+            await using var context = database.CreateDbContext();
+            var page = context.PredictionsOf(subject).Where(prediction => prediction.Id > after).OrderBy(prediction => prediction.Id).Take(PageRows);
+            var ids = page.Select(prediction => prediction.Id);
+            var labels = (await context.Labels.Where(label => ids.Contains(label.PredictionId)).OrderBy(label => label.Id).ToListAsync(cancel)).ToLookup(label => label.PredictionId);
+            var contests = (await context.Contests.Where(contest => ids.Contains(contest.PredictionId)).OrderBy(contest => contest.Id).ToListAsync(cancel))
+                .ToLookup(contest => contest.PredictionId);
+            var predictions = await page.ToListAsync(cancel);
+            foreach (var prediction in predictions)
+            {
+                yield return new(prediction, [.. labels[prediction.Id]], [.. contests[prediction.Id]]);
+            }
+
+            if (predictions.Count < PageRows)
+            {
+                yield break;
+            }
+
+            after = predictions[^1].Id;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using FraudWeb.Api;
+using FraudWeb.Core.Access;
+
+namespace FraudWeb.Cli;
+
+/// <summary><c>export-person</c>: writes all that is kept on transactions into one file.</summary>
+internal static class ExportPersonCommand
+{
+    public static Command Create()
+    {
+        var ids = SubjectOption.Create("Whose data to write: an id of the sender's, or # and the id of a prediction. May stand more than once.");
+        var output = new Option<string>("--output") { Description = "The JSON file to write; .gz packs it, - is standard output.", HelpName = "FILE", Required = true };
+        var command = new Command("export-person", "Write all that is kept on transactions as one JSON document. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        {
+            ids,
+            output,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
+        {
+            var subjects = SubjectOption.Read(parsed, ids);
+            await using var services = DataFolder.OpenExisting(parsed.UnmatchedTokens);
+            using var file = OutputFile.Create(parsed.GetRequiredValue(output));
+            var records = await ActivatorUtilities.CreateInstance<PersonExport>(services).WriteAsync(subjects, Caller.CommandLine, file.Stream, cancel);
+            file.Complete();
+            await Console.Error.WriteLineAsync(records == 1 ? "Wrote 1 prediction." : $"Wrote {records} predictions.");
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Privacy;
+
+namespace FraudWeb.Cli;
+
+/// <summary><c>purge</c>: takes out what has expired, as the server does once a day.</summary>
+internal static class PurgeCommand
+{
+    public static Command Create()
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would go." };
+        var command = new Command("purge", "Erase what is older than Keep:PredictionsDays and Keep:AuditDays allow, as serve does once a day. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        {
+            dryRun,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
+        {
+            await using var services = DataFolder.OpenExisting(parsed.UnmatchedTokens);
+            var retention = services.GetRequiredService<RetentionWriter>();
+            if (retention.Policy is { PredictionsDays: 0, AuditDays: 0 })
+            {
+                await Console.Error.WriteLineAsync("Nothing expires: FraudWeb:Keep:PredictionsDays and FraudWeb:Keep:AuditDays are 0.");
+                return;
+            }
+
+            if (parsed.GetValue(dryRun))
+            {
+                var preview = await retention.PreviewAsync(cancel);
+                Console.WriteLine($"Would erase {preview.Goes}.");
+                if (preview.Held > 0)
+                {
+                    Console.WriteLine($"Would keep {new KeptCounts(preview.Held)} under legal hold.");
+                }
+
+                return;
+            }
+
+            Console.WriteLine($"Erased {await retention.RunAsync(Caller.CommandLine, progress: null, cancel)}.");
+        }, stopped: "a part may be erased already; the next run goes on"));
+        return command;
+    }
+}

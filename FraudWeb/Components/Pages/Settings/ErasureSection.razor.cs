@@ -1,0 +1,110 @@
+using System.Data.Common;
+using FraudWeb.Components.Shared;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Privacy;
+using FraudWeb.Core.Storage;
+using FraudWeb.Security;
+using Microsoft.AspNetCore.Components;
+
+namespace FraudWeb.Components.Pages.Settings;
+
+public sealed partial class ErasureSection
+{
+    // A message of a live page may have 32 KiB.
+    private const int MaxText = 20_000;
+
+    private ModalDialog? _dialog;
+    private IReadOnlyList<SubjectCounts>? _found;
+    private string _ids = "";
+    private string _password = "";
+    private string? _said;
+    private string? _failure;
+    private string? _refusal;
+    private bool _isBusy;
+
+    [Inject]
+    private SubjectQueries Subjects { get; set; } = default!;
+
+    [Inject]
+    private ErasureWriter Erasures { get; set; } = default!;
+
+    [Inject]
+    private Access Access { get; set; } = default!;
+
+    [Inject]
+    private Reauthentication Reauthentication { get; set; } = default!;
+
+    [Inject]
+    private ILogger<ErasureSection> Logger { get; set; } = default!;
+
+    private KeptCounts Total => (_found ?? []).Aggregate(default(KeptCounts), (sum, found) => sum + found.Kept);
+
+    private Task FindAsync() => OnceAsync(async () =>
+    {
+        await Access.RequireAsync(Role.Administrator);
+        _found = null;
+        var subjects = Subject.ParseLines(_ids);
+        if (subjects.Count is 0 or > Subject.MaxCount)
+        {
+            _failure = subjects.Count == 0 ? "Name at least one id." : $"These are {subjects.Count} ids; allowed are {Subject.MaxCount} at a time.";
+            return;
+        }
+
+        _found = await Subjects.CountAsync(subjects);
+        _said = Total.IsNothing ? "Nothing is kept on them." : $"{Total} kept on them.";
+    });
+
+    private Task AskAsync()
+    {
+        (_password, _refusal) = ("", null);
+        return _dialog!.OpenAsync();
+    }
+
+    // What was shown is what is erased, whatever stands in the box by now.
+    private Task EraseAsync() => _found is not { } found || _password.Length == 0 ? Task.CompletedTask : OnceAsync(async () =>
+    {
+        var by = await Access.RequireAsync(Role.Administrator);
+        var (password, _) = (_password, _password = "");
+        if (!await Reauthentication.CheckAsync(password))
+        {
+            _refusal = Person.WrongPassword;
+            return;
+        }
+
+        await _dialog!.CloseAsync();
+        var erasure = await Erasures.EraseAsync([.. found.Select(one => one.Subject)], by);
+        (_found, _ids) = (null, "");
+        _said = $"Erased {erasure.Went}.";
+        if (!erasure.IsOverwritten)
+        {
+            _failure = "It is erased, but copies may still be in the data folder: the database is being read all the time, or the disk refuses. Erase the same ids once more later.";
+        }
+    });
+
+    private async Task OnceAsync(Func<Task> work)
+    {
+        if (_isBusy)
+        {
+            return;
+        }
+
+        (_isBusy, _said, _failure, _refusal) = (true, null, null, null);
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is PrivacyException or StoreUnavailableException or AccessDeniedException)
+        {
+            _failure = e.Message;
+        }
+        catch (DbException e)
+        {
+            _failure = "The store does not answer right now; why is in the log.";
+            Logger.LogError(e, "What is kept can't be read.");
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Data.Common;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Privacy;
+using FraudWeb.Core.Storage;
+using FraudWeb.Display;
+using FraudWeb.Security;
+using Microsoft.AspNetCore.Components;
+
+namespace FraudWeb.Components.Pages.Settings;
+
+public sealed partial class HoldsSection
+{
+    private const int Shown = 200;
+
+    private IReadOnlyList<LegalHold> _holds = [];
+    private Func<string, string> _nameOf = actor => actor;
+    private int? _total;
+    private string _id = "";
+    private string _reason = "";
+    private string? _said;
+    private string? _failure;
+    private bool _isBusy;
+
+    [Inject]
+    private LegalHoldRegistry Holds { get; set; } = default!;
+
+    [Inject]
+    private ActorNames Names { get; set; } = default!;
+
+    [Inject]
+    private Access Access { get; set; } = default!;
+
+    [Inject]
+    private ILogger<HoldsSection> Logger { get; set; } = default!;
+
+    protected override Task OnInitializedAsync() => OnceAsync(() => Task.CompletedTask);
+
+    private Task SetAsync() => OnceAsync(async () =>
+    {
+        await Holds.SetAsync(_id.Trim(), _reason, await Access.RequireAsync(Role.Administrator));
+        (_said, _id, _reason) = ("It is held.", "", "");
+    });
+
+    private Task LiftAsync(LegalHold hold) => OnceAsync(async () =>
+    {
+        await Holds.LiftAsync(hold.TransactionId, await Access.RequireAsync(Role.Administrator));
+        _said = "The hold is lifted.";
+    });
+
+    // Does something, and shows what is held afterwards.
+    private async Task OnceAsync(Func<Task> work)
+    {
+        if (_isBusy)
+        {
+            return;
+        }
+
+        (_isBusy, _said, _failure) = (true, null, null);
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is PrivacyException or StoreUnavailableException or AccessDeniedException)
+        {
+            _failure = e.Message;
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+
+        try
+        {
+            _nameOf = await Names.ReadAsync();
+            (_holds, _total) = await Holds.ListAsync(Shown);
+        }
+        catch (DbException e)
+        {
+            _failure = "The legal holds can't be read right now; why is in the log.";
+            Logger.LogError(e, "Legal holds can't be read.");
+        }
+    }
+}
