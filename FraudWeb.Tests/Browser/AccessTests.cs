@@ -14,7 +14,7 @@ public class AccessTests(Chromium chromium)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
 
-    [ChromiumFact]
+    [ChromiumFact, Trait("Requirement", "WB10")]
     public async Task A_newcomer_signs_in_chooses_a_password_sets_up_a_second_factor_and_comes_back_with_it()
     {
         await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Admin__Password"] = "", ["FraudWeb__Admin__Email"] = "ann@example.com" });
@@ -173,6 +173,27 @@ public class AccessTests(Chromium chromium)
             await Chromium.AccessibleAsync(page);
             await Chromium.FitsAsync(page);
         }
+    }
+
+    [ChromiumFact, Trait("Requirement", "WB7")]
+    public async Task Five_clicks_before_the_answer_have_one_effect_and_a_choice_that_is_not_offered_none()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        var id = (await server.PredictAsync(ApiCalls.Transaction())).GetProperty("prediction_id").GetString();
+        var page = await chromium.OpenAsync(server, $"/history/{id}?tab=label");
+        await Chromium.LiveAsync(page);
+        await page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save label" })).ToBeEnabledAsync();
+        await page.EvaluateAsync("() => { const button = document.querySelector('form .save button'); for (let i = 0; i < 5; i++) button.click(); }");
+        await Expect(page.GetByText("Kept as fraud.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".timeline li")).ToHaveCountAsync(2);
+
+        await page.GotoAsync("/");
+        await Chromium.LiveAsync(page);
+        await page.Locator("select").EvaluateAsync("select => { select.add(new Option('Weapons', 'Weapons')); select.value = 'Weapons'; select.dispatchEvent(new Event('change', { bubbles: true })); }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("another value")).ToBeVisibleAsync();
+        Assert.Single((await server.GetAsync("api/predictions")).GetProperty("data").EnumerateArray());
     }
 
     private static async Task SignInAsync(IPage page, string email, string password)

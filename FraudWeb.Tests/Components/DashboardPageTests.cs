@@ -1,8 +1,8 @@
 using Bunit;
 using FraudWeb.Components.Charts;
 using FraudWeb.Components.Pages.Dashboard;
-using FraudWeb.Core.History;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Tests.Support;

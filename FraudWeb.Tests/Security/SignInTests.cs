@@ -93,21 +93,21 @@ public class SignInTests
 
         async Task<List<double>> MeasureAsync()
         {
-        var times = emails.ToDictionary(email => email, _ => new List<double>(), StringComparer.Ordinal);
-        for (var round = 0; round < 40; round++)
-        {
-            foreach (var email in emails)
+            var times = emails.ToDictionary(email => email, _ => new List<double>(), StringComparer.Ordinal);
+            for (var round = 0; round < 40; round++)
             {
-                var watch = Stopwatch.StartNew();
-                Assert.Equal(SignInStep.Refused, await TryAsync(store, "wrong", email, $"192.0.{attempt % 100}.{attempt++ % 250}"));
-                times[email].Add(watch.Elapsed.TotalMilliseconds);
-                var known = (await store.Registry.FindByEmailAsync(AccountNames.Normalize("known@example.com")))!;
-                known.FailedAttempts = 0;
-                await store.Registry.UpdateAsync(known, []);
+                foreach (var email in emails)
+                {
+                    var watch = Stopwatch.StartNew();
+                    Assert.Equal(SignInStep.Refused, await TryAsync(store, "wrong", email, $"192.0.{attempt % 100}.{attempt++ % 250}"));
+                    times[email].Add(watch.Elapsed.TotalMilliseconds);
+                    var known = (await store.Registry.FindByEmailAsync(AccountNames.Normalize("known@example.com")))!;
+                    known.FailedAttempts = 0;
+                    await store.Registry.UpdateAsync(known, []);
+                }
             }
-        }
 
-        return [.. times.Values.Select(list => list.Order().ElementAt(list.Count / 2))];
+            return [.. times.Values.Select(list => list.Order().ElementAt(list.Count / 2))];
         }
     }
 

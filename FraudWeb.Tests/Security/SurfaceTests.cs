@@ -76,7 +76,7 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         Assert.Equal(HttpStatusCode.Redirect, await WithCookieAsync("planted"));
     }
 
-    [Fact, Trait("Requirement", "AU6")]
+    [Fact, Trait("Requirement", "AU6"), Trait("Requirement", "WB10")]
     public async Task A_copied_cookie_is_worth_nothing_after_signing_out_and_the_browser_is_told_to_forget()
     {
         using var person = new PersonClient(Server.Address);
@@ -167,7 +167,7 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         Assert.DoesNotContain(FraudWebServer.Key, Server.Output, StringComparison.Ordinal);
     }
 
-    [Fact, Trait("Requirement", "KY4")]
+    [Fact, Trait("Requirement", "KY1"), Trait("Requirement", "KY4")]
     public async Task A_key_that_is_revoked_in_the_settings_is_refused_at_once()
     {
         using var admin = new PersonClient(Server.Address);
@@ -179,6 +179,14 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         var key = html[html.IndexOf("fw_", StringComparison.Ordinal)..].Split('<')[0];
         Assert.Equal(HttpStatusCode.OK, await CallAsync());
         Assert.DoesNotContain(key, await admin.Http.GetStringAsync("settings/keys"), StringComparison.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(Server.DataDirectory, "*", SearchOption.AllDirectories))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            Assert.False((await reader.ReadToEndAsync()).Contains(key[^43..], StringComparison.Ordinal), file);
+        }
+
+        Assert.DoesNotContain(key[^43..], Server.Output, StringComparison.Ordinal);
 
         var id = System.Text.RegularExpressions.Regex.Matches(html, "revoke-(\\d+)", default, TimeSpan.FromSeconds(1)).Max(match => long.Parse(match.Groups[1].Value));
         using var revoked = await admin.SubmitAsync("settings/keys", $"revoke-{id}");

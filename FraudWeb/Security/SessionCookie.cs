@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Authentication;
 using System.Security.Claims;
 using FraudWeb.Api;
 using FraudWeb.Core.Access;
 using FraudWeb.Display;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 

@@ -99,7 +99,7 @@ public sealed class HistoryPageTests : HistoryContext
         Assert.EndsWith("/history?from=2026-07-01T10%3A00%3A00.000Z", Navigation.Uri, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("Requirement", "WB8")]
     public async Task Pages_are_turned_by_the_address()
     {
         for (var i = 0; i < HistoryPage.PageSize + 3; i++)
