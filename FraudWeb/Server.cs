@@ -2,6 +2,7 @@ using FraudWeb.Api;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Storage;
 using FraudWeb.Jobs;
 using FraudWeb.Security;
 using FraudWeb.Settings;
@@ -37,8 +38,21 @@ public static class Server
         }
 
         await app.WaitForShutdownAsync();
+        await TellAsync(app, AuditActions.Stopped);
         await app.DisposeAsync();
         return 0;
+    }
+
+    private static async Task TellAsync(WebApplication app, string action, string? detail = null)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<AuditLog>().AppendAsync(Caller.System, action, detail: detail);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The log tells of it; a store that can't be written to keeps nobody from starting and stopping.
+        }
     }
 
     private static async Task<WebApplication> StartAsync(string[] args)
@@ -110,7 +124,7 @@ public static class Server
             await FirstRun.PrepareAsync(app.Services);
             await FirstAccess.PrepareAsync(app.Services);
             await HostSettings.ListenAsync(app, urls);
-            await app.Services.GetRequiredService<AuditLog>().AppendAsync(Caller.System, AuditActions.Started, detail: string.Join(", ", app.Urls));
+            await TellAsync(app, AuditActions.Started, string.Join(", ", app.Urls));
             return app;
         }
         catch

@@ -97,7 +97,7 @@ public class CsvScoringTests
             line,reason,x,note
             3,"x: must be a number, but is NaN",NaN,"'=b"
             4,"row: has 1 cell, but the header names 2 columns",1
-            5,row: has a quote inside a cell that does not begin with one; quote the whole cell and double the quotes in it,"2""3",c
+            5,"row: has a quote inside a cell that does not begin with one; quote the whole cell and double the quotes in it","2""3",c
 
             """, Encoding.UTF8.GetString(aside.ToArray()));
     }

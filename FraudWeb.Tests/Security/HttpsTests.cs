@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using FraudWeb.Security;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Security;
@@ -36,6 +37,39 @@ public class HttpsTests
         Assert.DoesNotContain("domain", cookie, StringComparison.Ordinal);
         using var predicted = await server.PostAsync("api/predict", ApiCalls.Transaction());
         Assert.Equal(HttpStatusCode.OK, predicted.StatusCode);
+    }
+
+    [Fact, Trait("Requirement", "AU9")]
+    public async Task Where_others_can_reach_it_an_administrator_may_do_nothing_before_a_second_factor_is_set_up()
+    {
+        using var certificate = new TestCertificate();
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem, ["FraudWeb__Https__CertificateKey"] = certificate.PemKey, ["FraudWeb__Proxies"] = "192.0.2.1" },
+            certificate: certificate);
+        using var admin = new PersonClient(server.Address, certificate);
+        Assert.True(await admin.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
+        Assert.StartsWith("__Host-", admin.Session!.Name, StringComparison.Ordinal);
+        foreach (var page in (string[])["/", "/settings/users", "/account"])
+        {
+            using var led = await admin.Http.GetAsync(page);
+            Assert.EndsWith("/account/second-factor", led.Headers.Location!.ToString(), StringComparison.Ordinal);
+        }
+
+        using var live = await admin.Http.PostAsync("/_blazor/negotiate?negotiateVersion=1", null);
+        Assert.Equal(HttpStatusCode.Forbidden, live.StatusCode);
+
+        using var begun = await admin.SubmitAsync("account/second-factor", "begin", ("CurrentPassword", FraudWebServer.AdminPassword));
+        var html = await begun.Content.ReadAsStringAsync();
+        var secret = html.Split("secret\">")[1].Split('<')[0].Replace(" ", "", StringComparison.Ordinal);
+        using var wrong = await admin.SubmitAsync("account/second-factor", html, "finish", ("Code", "000000"));
+        Assert.Contains("That code is wrong", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var done = await admin.SubmitAsync("account/second-factor", html, "finish", ("Code", Totp.CodeAt(secret, TimeProvider.System.GetUtcNow())));
+        Assert.Contains("Recovery codes", await done.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var open = await admin.Http.GetAsync("/settings/users");
+        Assert.Equal(HttpStatusCode.OK, open.StatusCode);
+
+        using var again = new PersonClient(server.Address, certificate);
+        Assert.False(await again.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
     }
 
     [Fact, Trait("Requirement", "AZ5")]

@@ -247,6 +247,10 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         using var answer = await populated.As(Asker.Anonymous).SendAsync(request);
         await Server.WroteAsync("authn_token_invalid");
         await Server.WroteAsync("authn_login_fail");
+        using var invalid = await Server.PostAsync("api/predict", "{}");
+        await Server.WroteAsync("input_validation_fail");
+        using var denied = await populated.As(Asker.Analyst).GetAsync("/dashboard");
+        await Server.WroteAsync("authz_fail");
 
         var lines = Server.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         foreach (var line in lines.Where(line => line.Contains("authn_", StringComparison.Ordinal)))

@@ -8,9 +8,11 @@ public sealed partial class PersonClient : IDisposable
 {
     private readonly CookieContainer _cookies = new();
 
-    public PersonClient(Uri address)
+    public PersonClient(Uri address, TestCertificate? certificate = null)
     {
-        Http = new(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false })
+        var connections = certificate?.TrustingHandler() ?? new SocketsHttpHandler { AllowAutoRedirect = false };
+        connections.CookieContainer = _cookies;
+        Http = new(connections)
         {
             BaseAddress = address,
             Timeout = TimeSpan.FromSeconds(60),

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.Schema;
+using FraudWeb.Security;
 
 namespace FraudWeb.Api;
 
@@ -32,6 +34,12 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
         if (problem.RetryAfter is { } seconds)
         {
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (problem.Status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType)
+        {
+            // Not what was sent: that may be anything.
+            httpContext.RequestServices.GetService<AuditLog>()?.Tell(httpContext.Caller(), AuditActions.InvalidInput, httpContext.Request.Path, problem.Slug);
         }
 
         var answer = new ProblemAnswer(

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using FraudWeb.Api;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
 using FraudWeb.Display;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -10,7 +11,7 @@ namespace FraudWeb.Security;
 
 /// <summary>The cookie of a browser that is signed in. It holds nothing but the session's secret; who it is and what they may do is looked up
 /// with every request, so that a session that was ended is over.</summary>
-public sealed class SessionCookie(SessionRegistry sessions, Exposure exposure) : CookieAuthenticationEvents
+public sealed class SessionCookie(SessionRegistry sessions, Exposure exposure, AuditLog audit) : CookieAuthenticationEvents
 {
     private const string UnfinishedClaim = "unfinished";
 
@@ -27,9 +28,11 @@ public sealed class SessionCookie(SessionRegistry sessions, Exposure exposure) :
 
     public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        // An error is told to nobody in particular: who it is may be just what can't be found out now.
-        var isError = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
-        if (!isError && context.Principal?.Session() is { } token && sessions.Find(token, isUse: true) is { } live)
+        // An error is told to nobody in particular: who it is may be just what can't be found out now. Calls take no session, and whether the
+        // process lives must not depend on the database.
+        var path = context.HttpContext.Request.Path;
+        var isNobody = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null || path.StartsWithSegments("/api") || path.StartsWithSegments("/health");
+        if (!isNobody && context.Principal?.Session() is { } token && sessions.Find(token, isUse: true) is { } live)
         {
             context.HttpContext.Features.Set(live.Account.Copy());
             context.ReplacePrincipal(PrincipalOf(live, token, Callers.Address(context.HttpContext)));
@@ -66,6 +69,7 @@ public sealed class SessionCookie(SessionRegistry sessions, Exposure exposure) :
         }
         else
         {
+            audit.Tell(context.HttpContext.Caller(), AuditActions.AccessDenied, context.Request.Path);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
 
