@@ -21,6 +21,7 @@ public sealed class FraudWebServer : IAsyncDisposable
 
     private readonly Dictionary<string, string> _settings;
     private readonly StringBuilder _output = new();
+    private readonly TestCertificate? _certificate;
     private readonly bool _ownsFolder;
     private Process? _process;
     private readonly SemaphoreSlim _signingIn = new(1, 1);
@@ -29,6 +30,7 @@ public sealed class FraudWebServer : IAsyncDisposable
     private FraudWebServer(string? dataDirectory, IReadOnlyDictionary<string, string>? settings, TestCertificate? certificate = null)
     {
         _ownsFolder = dataDirectory is null;
+        _certificate = certificate;
         DataDirectory = dataDirectory ?? Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
         _settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -59,7 +61,7 @@ public sealed class FraudWebServer : IAsyncDisposable
         {
             if (_administrator is null)
             {
-                var person = new PersonClient(Address);
+                var person = new PersonClient(Address, _certificate);
                 Assert.True(await person.SignInAsync(AdminEmail, AdminPassword), "the administrator can't sign in");
                 _administrator = person;
             }
