@@ -75,6 +75,23 @@ public sealed partial class FirstAccessTests
     }
 
     [Fact]
+    public async Task Commands_before_the_first_start_print_their_secret_alone_and_leave_the_administrator_to_it()
+    {
+        using var cli = new CliProcess();
+        var data = Directory.CreateDirectory(cli.PathOf("data")).FullName;
+        var user = await cli.RunAsync("create-user", "--email", "ann@example.com", "--role", "analyst", $"--FraudWeb:DataDirectory={data}");
+        var key = await cli.RunAsync("create-key", "--name", "checkout", "--scope", "score,read", $"--FraudWeb:DataDirectory={data}");
+        Assert.Matches("^[A-Z0-9]{5}(-[A-Z0-9]{5}){3}\n$", user.Output);
+        Assert.Matches("^fw_[a-z0-9]{10}_[A-Za-z0-9_-]{43}\n$", key.Output);
+        Assert.Equal(("", ""), (user.Error, key.Error));
+        var again = await cli.RunAsync("create-user", "--email", "Ann@Example.com", "--role", "analyst", $"--FraudWeb:DataDirectory={data}");
+        Assert.Equal(1, again.ExitCode);
+
+        await using var server = await FraudWebServer.StartAsync(Fresh, data);
+        await server.WroteAsync("Sign in as admin@localhost");
+    }
+
+    [Fact]
     public async Task The_password_is_printed_once_and_not_on_the_next_start()
     {
         await using var server = await FraudWebServer.StartAsync(Fresh);

@@ -53,7 +53,7 @@ internal static class AccessCommands
                 throw new CommandException(why, ExitCode.WrongArguments);
             }
 
-            await using var services = await DataFolder.OpenAsync(parsed.UnmatchedTokens);
+            await using var services = DataFolder.Open(parsed.UnmatchedTokens);
             var life = parsed.GetValue(days);
             var scope = parsed.GetRequiredValue(scopes).Aggregate(KeyScopes.None, (all, one) => all | one);
             var (text, _) = await services.GetRequiredService<KeyMaker>().MakeAsync(
@@ -77,7 +77,7 @@ internal static class AccessCommands
 
     private static async Task WithAccountsAsync(ParseResult parsed, Func<Accounts, Task> work)
     {
-        await using var services = await DataFolder.OpenAsync(parsed.UnmatchedTokens);
+        await using var services = DataFolder.Open(parsed.UnmatchedTokens);
         await using var scope = services.CreateAsyncScope();
         await work(scope.ServiceProvider.GetRequiredService<Accounts>());
     }

@@ -44,7 +44,7 @@ internal static class DataFolder
     {
         var settings = Settings(args);
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).MaskCardNumbers());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).MaskCardNumbers());
         services.AddSingleton(settings);
         services.AddScoring(settings);
         services.AddAccounts();

@@ -12,31 +12,43 @@ public static class FirstAccess
         var settings = scope.ServiceProvider.GetRequiredService<FraudWebSettings>();
         var registry = scope.ServiceProvider.GetRequiredService<AccountRegistry>();
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
-        if (!await registry.AnyAsync())
+        var administrators = (await registry.ListAsync()).Where(account => account.Role == Role.Administrator).ToList();
+        if (administrators.Count == 0)
         {
             if (settings.InitialKey is { } key)
             {
                 await scope.ServiceProvider.GetRequiredService<KeyMaker>().AdoptAsync(key, Caller.System);
             }
 
-            if (settings.AdminPassword is { } password)
-            {
-                await accounts.AddAsync(settings.AdminEmail, Role.Administrator, password, Caller.System);
-            }
-            else
-            {
-                Print(settings.AdminEmail, (await accounts.InviteAsync(settings.AdminEmail, Role.Administrator, Caller.System)).OneTimePassword!);
-            }
+            await AddAsync(accounts, settings);
         }
-        else if (await NeverUsedAsync(registry, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow()) is { } account)
+        else if (administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow())
         {
-            Print(account.Email, await accounts.ResetAsync(account, withSecondFactor: false, Caller.System));
+            // Nobody came before the one-time password ran out.
+            Print(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System));
         }
     }
 
-    // The one administrator, who let the one-time password run out.
-    private static async Task<Account?> NeverUsedAsync(AccountRegistry registry, DateTimeOffset now) =>
-        await registry.ListAsync() is [{ LastSignInAt: null } only] && only.PasswordExpiresAt < now ? only : null;
+    private static async Task AddAsync(Accounts accounts, FraudWebSettings settings)
+    {
+        if (settings.AdminPassword is { } password)
+        {
+            Refuse(await accounts.AddAsync(settings.AdminEmail, Role.Administrator, password, Caller.System));
+            return;
+        }
+
+        var (oneTime, refusal) = await accounts.InviteAsync(settings.AdminEmail, Role.Administrator, Caller.System);
+        Refuse(refusal);
+        Print(settings.AdminEmail, oneTime!);
+    }
+
+    private static void Refuse(string? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new SettingsException([$"FraudWeb:Admin:Email: {refusal} Allowed: an address of which there is none."]);
+        }
+    }
 
     private static void Print(string email, string password)
     {
