@@ -63,7 +63,7 @@ public partial class CheckTests(Chromium chromium)
         await server.KillAsync();
         await server.RestartAsync();
 
-        await page.WaitForFunctionAsync("!window.isOld");
+        await Chromium.UntilAsync(page, "!window.isOld");
         await Chromium.LiveAsync(page);
         await Expect(page.Locator(".result .score")).ToHaveTextAsync(Percentage());
         await Expect(page.GetByLabel("Cardholder age", new() { Exact = true })).ToHaveValueAsync("9");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -87,6 +88,26 @@ public sealed class Chromium : IAsyncLifetime
     {
         await Expect(page.Locator("[data-connection=live]")).ToBeAttachedAsync();
         await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Waits until an expression is true in the page. (Playwright's own way evaluates text within the page, which our policy forbids.)</summary>
+    public static async Task UntilAsync(IPage page, string expression)
+    {
+        for (var waited = Stopwatch.StartNew(); !await IsTrueAsync(); await Task.Delay(50))
+            Assert.True(waited.Elapsed < Patience, $"'{expression}' did not come true");
+
+        async Task<bool> IsTrueAsync()
+        {
+            try
+            {
+                return await page.EvaluateAsync<bool>(expression);
+            }
+            catch (PlaywrightException)
+            {
+                // The page is being left for another.
+                return false;
+            }
+        }
     }
 
     /// <summary>Fails when the page can be scrolled sideways.</summary>
