@@ -144,7 +144,7 @@ public class HistoryTests(Chromium chromium)
                 await Expect(page.Locator(".add button")).ToBeFocusedAsync();
             }
 
-            foreach (var path in (string[])["/history?label=fraud", $"/history/{id}", $"/history/{id}?tab=inputs", $"/history/{id}?tab=label", $"/history/{id}?tab=replay", $"/history/{id}?tab=json", "/history/none"])
+            foreach (var path in (string[])["/history?label=fraud", $"/history/{id}", $"/history/{id}?tab=inputs", $"/history/{id}?tab=label", $"/history/{id}?tab=contest", $"/history/{id}?tab=replay", $"/history/{id}?tab=json", "/history/none"])
             {
                 await page.GotoAsync(path);
                 await Chromium.LiveAsync(page);

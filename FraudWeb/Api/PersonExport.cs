@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FraudWeb.Core;
@@ -26,13 +27,13 @@ public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schem
         }
 
         ExportApi.Begin(context, $"person-{export.Now:yyyyMMdd-HHmmss}.json", "application/json; charset=utf-8");
-        await export.WriteAsync(wanted, context.Caller(), context.Response.Body, context.RequestAborted);
+        await export.WriteAsync(wanted, context.Caller(), context.Response.BodyWriter, context.RequestAborted);
         return Results.Empty;
     }
 
     /// <summary>Writes the document.</summary>
     /// <returns>How many predictions it holds.</returns>
-    public async Task<int> WriteAsync(IReadOnlyList<Subject> wanted, Caller by, Stream output, CancellationToken cancel)
+    public async Task<int> WriteAsync(IReadOnlyList<Subject> wanted, Caller by, PipeWriter output, CancellationToken cancel)
     {
         var count = 0;
         await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
@@ -49,12 +50,14 @@ public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schem
         await foreach (var record in subjects.ReadAsync(wanted, by, cancel))
         {
             JsonSerializer.Serialize(writer, Answer(record), PersonExportContext.Default.PersonRecord);
-            await writer.FlushAsync(cancel);
+            await output.FlushAsync(cancel);
             count++;
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+        await writer.FlushAsync(cancel);
+        await output.FlushAsync(cancel);
         return count;
     }
 

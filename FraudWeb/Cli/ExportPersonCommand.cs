@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO.Pipelines;
 using FraudWeb.Api;
 using FraudWeb.Core.Access;
 
@@ -22,7 +23,7 @@ internal static class ExportPersonCommand
             var subjects = SubjectOption.Read(parsed, ids);
             await using var services = DataFolder.OpenExisting(parsed.UnmatchedTokens);
             using var file = OutputFile.Create(parsed.GetRequiredValue(output));
-            var records = await ActivatorUtilities.CreateInstance<PersonExport>(services).WriteAsync(subjects, Caller.CommandLine, file.Stream, cancel);
+            var records = await ActivatorUtilities.CreateInstance<PersonExport>(services).WriteAsync(subjects, Caller.CommandLine, PipeWriter.Create(file.Stream, new(leaveOpen: true)), cancel);
             file.Complete();
             await Console.Error.WriteLineAsync(records == 1 ? "Wrote 1 prediction." : $"Wrote {records} predictions.");
         }));
