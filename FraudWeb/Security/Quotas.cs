@@ -14,10 +14,10 @@ public readonly record struct QuotaState(bool Allowed, int Left, TimeSpan Reset)
 /// when the window ends, and know no clock but the machine's.)</summary>
 public sealed class Quotas(TimeProvider clock)
 {
-    private const int CleanAt = 10_000;
+    private static readonly TimeSpan CleanEvery = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
-    private int _cleaning;
+    private long _cleanedAt = clock.GetTimestamp();
 
     /// <summary>How many are counted at the moment.</summary>
     internal int Count => _windows.Count;
@@ -60,7 +60,7 @@ public sealed class Quotas(TimeProvider clock)
             window.Length = length;
             var allowed = window.Taken < limit;
             window.Taken += allowed ? 1 : 0;
-            CleanIfFull();
+            CleanIfDue(now);
             return new(allowed, limit - window.Taken, length - age);
         }
     }
@@ -79,23 +79,22 @@ public sealed class Quotas(TimeProvider clock)
         }
     }
 
-    // Strangers come from many addresses: those whose window is over are forgotten.
-    private void CleanIfFull()
+    // Strangers come from many addresses: those whose window is over are forgotten. Now and then, because it looks at all of them.
+    private void CleanIfDue(long now)
     {
-        if (_windows.Count < CleanAt || Interlocked.Exchange(ref _cleaning, 1) == 1)
+        var cleaned = Interlocked.Read(ref _cleanedAt);
+        if (clock.GetElapsedTime(cleaned, now) < CleanEvery || Interlocked.CompareExchange(ref _cleanedAt, now, cleaned) != cleaned)
         {
             return;
         }
 
         foreach (var (partition, window) in _windows)
         {
-            if (clock.GetElapsedTime(window.Start) >= window.Length)
+            if (clock.GetElapsedTime(window.Start, now) >= window.Length)
             {
                 _windows.TryRemove(partition, out _);
             }
         }
-
-        _cleaning = 0;
     }
 
     private sealed class Window
