@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using FraudWeb.Components.Pages.History;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
@@ -18,8 +19,6 @@ public static class ExportApi
     // Enough to fill a few network packets, little enough not to matter.
     private const int FlushAt = 32 * 1024;
 
-    private delegate void WriteRow(Prediction prediction, IBufferWriter<byte> output);
-
     public static void MapExport(this WebApplication app)
     {
         var exports = app.MapGroup("/export").RequireAuthorization(Rights.Analyst).ExcludeFromDescription();
@@ -29,12 +28,13 @@ public static class ExportApi
             return ExportAsync(context, "csv", "text/csv; charset=utf-8; header=present", export.WriteHeader, export.WriteRow);
         });
         exports.MapGet("/predictions.jsonl", (HttpContext context, SchemasByVersion schemas) =>
-            ExportAsync(context, "jsonl", "application/jsonl; charset=utf-8", header: null, (prediction, output) => WriteLine(prediction, schemas, output)));
+            ExportAsync(context, "jsonl", "application/jsonl; charset=utf-8", header: null, (prediction, output) =>
+                WriteLine(KeptPrediction.Of(prediction, schemas.Get(prediction.ModelVersion)), AnswersContext.Default.KeptPrediction, output)));
         exports.MapGet("/audit.jsonl", ExportAuditAsync).RequireAuthorization(Rights.Administrator);
         exports.MapGet("/person.json", PersonExport.AnswerAsync).RequireAuthorization(Rights.Administrator);
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext context, string kind, string contentType, Action<IBufferWriter<byte>>? header, WriteRow writeRow)
+    private static async Task<IResult> ExportAsync(HttpContext context, string kind, string contentType, Action<IBufferWriter<byte>>? header, Action<Prediction, IBufferWriter<byte>> writeRow)
     {
         var services = context.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -48,12 +48,24 @@ public static class ExportApi
         await services.GetRequiredService<AuditLog>().AppendAsync(
             context.Caller(), AuditActions.Exported, "predictions", $"{kind}, {(filter.AccountId is null ? "everybody's" : "own")}, filters: {string.Join(", ", state.Names.DefaultIfEmpty("none"))}", context.RequestAborted);
         Begin(context, $"predictions-{now:yyyyMMdd-HHmmss}.{kind}", contentType);
-        var output = context.Response.BodyWriter;
-        header?.Invoke(output);
+        header?.Invoke(context.Response.BodyWriter);
         var predictions = services.GetRequiredService<PredictionQueries>().StreamAsync(filter, state.Sort, context.RequestAborted);
-        await foreach (var prediction in predictions)
+        return await SendAsync(context, predictions, writeRow);
+    }
+
+    private static async Task<IResult> ExportAuditAsync(HttpContext context, AuditLog audit, TimeProvider clock)
+    {
+        await audit.AppendAsync(context.Caller(), AuditActions.Exported, "audit", detail: null, context.RequestAborted);
+        Begin(context, $"audit-{clock.GetUtcNow():yyyyMMdd-HHmmss}.jsonl", "application/jsonl; charset=utf-8");
+        return await SendAsync(context, audit.StreamAsync(context.RequestAborted), (entry, output) => WriteLine(AuditAnswer.Of(entry), AnswersContext.Default.AuditAnswer, output));
+    }
+
+    private static async Task<IResult> SendAsync<T>(HttpContext context, IAsyncEnumerable<T> rows, Action<T, IBufferWriter<byte>> write)
+    {
+        var output = context.Response.BodyWriter;
+        await foreach (var row in rows)
         {
-            writeRow(prediction, output);
+            write(row, output);
             if (output.UnflushedBytes >= FlushAt)
             {
                 await output.FlushAsync(context.RequestAborted);
@@ -61,23 +73,6 @@ public static class ExportApi
         }
 
         await output.FlushAsync(context.RequestAborted);
-        return Results.Empty;
-    }
-
-    private static async Task<IResult> ExportAuditAsync(HttpContext context, AuditLog audit, TimeProvider clock)
-    {
-        await audit.AppendAsync(context.Caller(), AuditActions.Exported, "audit", detail: null, context.RequestAborted);
-        Begin(context, $"audit-{clock.GetUtcNow():yyyyMMdd-HHmmss}.jsonl", "application/jsonl; charset=utf-8");
-        await foreach (var entry in audit.StreamAsync(context.RequestAborted))
-        {
-            WriteLine(entry, context.Response.BodyWriter);
-            if (context.Response.BodyWriter.UnflushedBytes >= FlushAt)
-            {
-                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-            }
-        }
-
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         return Results.Empty;
     }
 
@@ -89,21 +84,11 @@ public static class ExportApi
         context.Response.Headers.CacheControl = "no-store";
     }
 
-    private static void WriteLine(AuditEntry entry, IBufferWriter<byte> output)
+    private static void WriteLine<T>(T answer, JsonTypeInfo<T> type, IBufferWriter<byte> output)
     {
         using (var writer = new Utf8JsonWriter(output))
         {
-            JsonSerializer.Serialize(writer, AuditAnswer.Of(entry), AnswersContext.Default.AuditAnswer);
-        }
-
-        output.Write("\n"u8);
-    }
-
-    private static void WriteLine(Prediction prediction, SchemasByVersion schemas, IBufferWriter<byte> output)
-    {
-        using (var writer = new Utf8JsonWriter(output))
-        {
-            JsonSerializer.Serialize(writer, KeptPrediction.Of(prediction, schemas.Get(prediction.ModelVersion)), AnswersContext.Default.KeptPrediction);
+            JsonSerializer.Serialize(writer, answer, type);
         }
 
         output.Write("\n"u8);
