@@ -91,13 +91,6 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
         sessions.Forget();
     }
 
-    /// <summary>Whether an administrator other than this one can sign in.</summary>
-    public async Task<bool> HasOtherAdministratorAsync(long id, CancellationToken cancel = default)
-    {
-        await using var context = database.CreateDbContext();
-        return await context.Accounts.AnyAsync(account => account.Id != id && account.Role == Role.Administrator && !account.IsDisabled, cancel);
-    }
-
     private void Tell(FraudDbContext context, Account account, IEnumerable<AuditNote> notes)
     {
         foreach (var note in notes)

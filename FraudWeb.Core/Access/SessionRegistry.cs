@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using FraudWeb.Core.Audit;
@@ -15,18 +14,25 @@ public sealed record SessionLimits(TimeSpan Idle, TimeSpan Lifetime);
 /// <summary>A session that is good, and whose it is.</summary>
 public sealed record LiveSession(Session Session, Account Account);
 
-/// <summary>The browsers that are signed in. What is looked up is at most a second old, so that a session revoked anywhere ends within a second.</summary>
-public sealed class SessionRegistry(Database database, AuditLog audit, SessionLimits limits, TimeProvider clock)
+/// <summary>The browsers that are signed in. What is found is at most a second old, so that a session revoked anywhere ends within a second.</summary>
+public sealed class SessionRegistry
 {
     private const int TokenLength = 32;
-    private const int MaxCached = 10_000;
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UseNoted = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, Cached> _cache = new(StringComparer.Ordinal);
+    private readonly Database _database;
+    private readonly AuditLog _audit;
+    private readonly TimeProvider _clock;
+    private readonly RecentReads<LiveSession> _recent;
+
+    public SessionRegistry(Database database, AuditLog audit, SessionLimits limits, TimeProvider clock)
+    {
+        (_database, _audit, _clock, Limits) = (database, audit, clock, limits);
+        _recent = new(Read, clock);
+    }
 
     /// <summary>How long sessions last.</summary>
-    public SessionLimits Limits => limits;
+    public SessionLimits Limits { get; }
 
     /// <summary>Begins a session of an account that has proved who it is.</summary>
     /// <param name="account">Whose.</param>
@@ -37,10 +43,10 @@ public sealed class SessionRegistry(Database database, AuditLog audit, SessionLi
     public async Task<string> StartAsync(Account account, Caller by, string? device, string detail)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenLength));
-        var now = clock.GetUtcNow();
-        await database.WriteAsync(async context =>
+        var now = _clock.GetUtcNow();
+        await _database.WriteAsync(async context =>
         {
-            var ended = now - limits.Lifetime;
+            var ended = now - Limits.Lifetime;
             await context.Sessions.Where(session => session.CreatedAt < ended).ExecuteDeleteAsync();
             context.Sessions.Add(new()
             {
@@ -52,7 +58,7 @@ public sealed class SessionRegistry(Database database, AuditLog audit, SessionLi
                 Address = by.Address,
                 Device = device,
             });
-            audit.Append(context, by, AuditActions.SignedIn, by.Actor.ToString(), detail);
+            _audit.Append(context, by, AuditActions.SignedIn, by.Actor.ToString(), detail);
             return await context.SaveChangesAsync();
         });
         return token;
@@ -63,16 +69,16 @@ public sealed class SessionRegistry(Database database, AuditLog audit, SessionLi
     /// <param name="isUse">Whether this is a sign of life that keeps it from ending for idleness.</param>
     public LiveSession? Find(string token, bool isUse)
     {
-        var now = clock.GetUtcNow();
-        var cached = Lookup(token);
-        if (cached?.Live is not { } live || live.Account.IsDisabled || live.Session.SecurityStamp != live.Account.SecurityStamp
-            || now - live.Session.CreatedAt >= limits.Lifetime || now - live.Session.LastSeenAt >= limits.Idle)
+        var now = _clock.GetUtcNow();
+        if (_recent.Find(token) is not { } live || live.Account.IsDisabled || live.Session.SecurityStamp != live.Account.SecurityStamp
+            || now - live.Session.CreatedAt >= Limits.Lifetime || now - live.Session.LastSeenAt >= Limits.Idle)
         {
             return null;
         }
 
-        if (isUse && now - live.Session.LastSeenAt >= Min(UseNoted, limits.Idle / 4) && Interlocked.Exchange(ref cached.Noting, 1) == 0)
+        if (isUse && now - live.Session.LastSeenAt >= Min(UseNoted, Limits.Idle / 4))
         {
+            // The next calls find the same object.
             live.Session.LastSeenAt = now;
             _ = NoteAsync(live.Session.Id, now);
         }
@@ -83,9 +89,9 @@ public sealed class SessionRegistry(Database database, AuditLog audit, SessionLi
     /// <summary>The sessions of an account, the latest used first.</summary>
     public async Task<IReadOnlyList<Session>> ListAsync(long accountId, CancellationToken cancel = default)
     {
-        await using var context = database.CreateDbContext();
-        var now = clock.GetUtcNow();
-        var (born, seen) = (now - limits.Lifetime, now - limits.Idle);
+        await using var context = _database.CreateDbContext();
+        var now = _clock.GetUtcNow();
+        var (born, seen) = (now - Limits.Lifetime, now - Limits.Idle);
         var stamp = await context.Accounts.Where(account => account.Id == accountId).Select(account => account.SecurityStamp).FirstOrDefaultAsync(cancel);
         return await context.Sessions
             .Where(session => session.AccountId == accountId && session.SecurityStamp == stamp && session.CreatedAt > born && session.LastSeenAt > seen)
@@ -114,13 +120,13 @@ public sealed class SessionRegistry(Database database, AuditLog audit, SessionLi
     }
 
     /// <summary>Something about accounts changed: what is remembered is looked up anew.</summary>
-    public void Forget() => _cache.Clear();
+    public void Forget() => _recent.Forget();
 
     /// <summary>Lets the session of a browser go on although its account got a new stamp, because it was the one that changed the password.</summary>
     public async Task RenewAsync(string token, string stamp)
     {
         var hash = HashOf(token);
-        await database.WriteAsync(context => context.Sessions.Where(session => session.TokenHash == hash)
+        await _database.WriteAsync(context => context.Sessions.Where(session => session.TokenHash == hash)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.SecurityStamp, stamp)));
         Forget();
     }
@@ -129,40 +135,23 @@ public sealed class SessionRegistry(Database database, AuditLog audit, SessionLi
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    private Cached? Lookup(string token)
+    private LiveSession? Read(string token)
     {
-        var now = clock.GetTimestamp();
-        if (_cache.TryGetValue(token, out var cached) && clock.GetElapsedTime(cached.ReadAt, now) < Fresh)
-        {
-            return cached;
-        }
-
         var hash = HashOf(token);
-        using var context = database.CreateDbContext();
+        using var context = _database.CreateDbContext();
         var found = context.Sessions.Where(session => session.TokenHash == hash)
             .Join(context.Accounts, session => session.AccountId, account => account.Id, (session, account) => new { session, account }).FirstOrDefault();
-        if (found is null)
-        {
-            _cache.TryRemove(token, out _);
-            return null;
-        }
-
-        if (_cache.Count >= MaxCached)
-        {
-            _cache.Clear();
-        }
-
-        return _cache[token] = new(new(found.session, found.account), now);
+        return found is null ? null : new(found.session, found.account);
     }
 
     private async Task<int> EndAsync(Func<FraudDbContext, IQueryable<Session>> which, Caller by, string action, string target)
     {
-        var ended = await database.WriteAsync(async context =>
+        var ended = await _database.WriteAsync(async context =>
         {
             var count = await which(context).ExecuteDeleteAsync();
             if (count > 0)
             {
-                audit.Append(context, by, action, target, count == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} sessions"));
+                _audit.Append(context, by, action, target, count == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} sessions"));
             }
 
             return count;
@@ -175,20 +164,11 @@ public sealed class SessionRegistry(Database database, AuditLog audit, SessionLi
     {
         try
         {
-            await database.WriteAsync(context => context.Sessions.Where(session => session.Id == id).ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now)));
+            await _database.WriteAsync(context => context.Sessions.Where(session => session.Id == id).ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now)));
         }
         catch (StoreUnavailableException)
         {
             // The next sign of life is noted; until then the session is taken for less recently used than it is.
         }
-    }
-
-    private sealed class Cached(LiveSession live, long readAt)
-    {
-        public int Noting;
-
-        public LiveSession Live => live;
-
-        public long ReadAt => readAt;
     }
 }
