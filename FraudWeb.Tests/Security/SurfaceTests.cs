@@ -222,6 +222,22 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
     }
 
+    [Fact]
+    public async Task An_address_that_is_taken_is_refused_and_the_session_goes_on()
+    {
+        using var admin = new PersonClient(Server.Address);
+        Assert.True(await admin.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
+
+        using var refused = await admin.SubmitAsync(
+            "account", "email", ("NewEmail", "Analyst@example.com"), ("CurrentPassword", FraudWebServer.AdminPassword));
+        var html = await refused.Content.ReadAsStringAsync();
+        Assert.Contains("There is an account of Analyst@example.com already.", html, StringComparison.Ordinal);
+        Assert.Contains($"<bdi>{FraudWebServer.AdminEmail}</bdi>", html, StringComparison.Ordinal);
+
+        using var still = await admin.Http.GetAsync("account");
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+    }
+
     [Fact, Trait("Requirement", "AU4")]
     public async Task Unknown_wrong_and_disabled_answer_the_same()
     {

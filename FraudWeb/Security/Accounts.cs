@@ -211,7 +211,7 @@ public sealed class Accounts : UserManager<Account>
         return KeepAsync(account, by, before != role ? AuditActions.RoleChanged : AuditActions.UserChanged, what.Trim(), endSessions: true);
     }
 
-    /// <summary>Changes the address that one signs in with.</summary>
+    /// <summary>Changes the address that one signs in with. Other sessions end.</summary>
     /// <returns>Why it can't be used; null when it is kept.</returns>
     public async Task<string?> ChangeEmailAsync(Account account, string email, Caller by)
     {
@@ -220,11 +220,15 @@ public sealed class Accounts : UserManager<Account>
             return $"'{CardNumbers.Mask(email)}' is no e-mail address.";
         }
 
-        (account.Email, account.NormalizedEmail) = (email, AccountNames.Normalize(email));
-        _store.Note(new(by, AuditActions.UserChanged, "e-mail address"));
-        account.SecurityStamp = NewStamp();
-        var kept = await Store.UpdateAsync(account, CancellationToken);
-        return kept.Succeeded ? null : kept.Errors.First().Description;
+        var normalized = AccountNames.Normalize(email);
+        if (await Store.FindByNameAsync(normalized, CancellationToken) is { } known && known.Id != account.Id)
+        {
+            return $"There is an account of {email} already.";
+        }
+
+        (account.Email, account.NormalizedEmail) = (email, normalized);
+        await KeepAsync(account, by, AuditActions.UserChanged, "e-mail address", endSessions: true);
+        return null;
     }
 
     /// <summary>Takes an account out; what it did stays under its number.</summary>

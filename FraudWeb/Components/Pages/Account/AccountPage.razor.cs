@@ -55,7 +55,10 @@ public sealed partial class AccountPage
         }
 
         _refusal = await Accounts.ChangeEmailAsync(Person.Account, (NewEmail ?? "").Trim(), Person.Caller);
-        await GoOnAsync(_refusal is null ? "The address is changed. Sign in with it from now on." : null);
+        if (_refusal is null)
+        {
+            await GoOnAsync("The address is changed. Sign in with it from now on.");
+        }
     }
 
     private async Task RenewCodesAsync()
@@ -96,7 +99,7 @@ public sealed partial class AccountPage
         await GoOnAsync("All other sessions have ended.");
     }
 
-    private async Task GoOnAsync(string? said)
+    private async Task GoOnAsync(string said)
     {
         _said = said;
         await Person.KeepSessionAsync();
