@@ -1,12 +1,13 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using FraudWeb.Security;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Security;
 
 /// <summary>Under HTTPS, by ourselves and behind a proxy.</summary>
-public class HttpsTests
+public partial class HttpsTests
 {
     private static readonly Dictionary<string, string> BehindProxy = new(StringComparer.Ordinal)
     {
@@ -37,6 +38,21 @@ public class HttpsTests
         Assert.DoesNotContain("domain", cookie, StringComparison.Ordinal);
         using var predicted = await server.PostAsync("api/predict", ApiCalls.Transaction());
         Assert.Equal(HttpStatusCode.OK, predicted.StatusCode);
+    }
+
+    [Fact, Trait("Requirement", "WB2")]
+    public async Task Who_comes_over_HTTP_is_led_to_the_port_that_HTTPS_is_served_on()
+    {
+        using var certificate = new TestCertificate();
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem, ["FraudWeb__Https__CertificateKey"] = certificate.PemKey },
+            certificate: certificate);
+        await server.WroteAsync("FraudWeb is ready at http://");
+        using var person = new PersonClient(new(HttpAddress().Match(server.Output).Value));
+
+        using var led = await person.Http.GetAsync("/history?risk=high");
+
+        Assert.Equal((HttpStatusCode.PermanentRedirect, new Uri(server.Address, "/history?risk=high")), (led.StatusCode, led.Headers.Location!));
     }
 
     [Fact, Trait("Requirement", "AU9")]
@@ -191,4 +207,7 @@ public class HttpsTests
             request.Headers.Add("X-Forwarded-For", forwarded);
         return await client.SendAsync(request);
     }
+
+    [GeneratedRegex("(?<=ready at )http://\\S+")]
+    private static partial Regex HttpAddress();
 }

@@ -198,7 +198,8 @@ public sealed class FraudWebServer : IAsyncDisposable
         if (address is not null)
         {
             start.ArgumentList.Add("--urls");
-            start.ArgumentList.Add(address.ToString());
+            // Who serves HTTPS is knocked at over HTTP too.
+            start.ArgumentList.Add(_certificate is null ? $"{address}" : $"{address};http://127.0.0.1:0");
         }
 
         foreach (var (key, value) in _settings)

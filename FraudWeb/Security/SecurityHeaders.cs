@@ -1,10 +1,14 @@
+using System.Globalization;
 using FraudWeb.Api;
+using FraudWeb.Settings;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace FraudWeb.Security;
 
 /// <summary>The headers that every answer carries, errors and files too, and the way from HTTP to HTTPS.</summary>
-public sealed class SecurityHeaders(RequestDelegate next, Exposure exposure)
+public sealed class SecurityHeaders(RequestDelegate next, Exposure exposure, FraudWebSettings settings, IServer server)
 {
     // Scripts and styles come from our own files only. Chart and component libraries set style attributes, which is why these are let through.
     private const string ContentSecurityPolicy =
@@ -45,7 +49,7 @@ public sealed class SecurityHeaders(RequestDelegate next, Exposure exposure)
     }
 
     // A browser is led on. A program is told: had it been led on, its key would have crossed the network in the clear every time, unnoticed.
-    private static Task RefuseHttpAsync(HttpContext context)
+    private Task RefuseHttpAsync(HttpContext context)
     {
         var request = context.Request;
         if (request.Path.StartsWithSegments("/api") || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
@@ -54,7 +58,16 @@ public sealed class SecurityHeaders(RequestDelegate next, Exposure exposure)
         }
 
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
-        context.Response.Headers.Location = $"https://{request.Host.Host}{request.PathBase}{request.Path}{request.QueryString}";
+        context.Response.Headers.Location = $"https://{request.Host.Host}{HttpsPort()}{request.PathBase}{request.Path}{request.QueryString}";
         return Task.CompletedTask;
+    }
+
+    // Our own, for whoever reaches us without a proxy; a proxy's is the usual one.
+    private string HttpsPort()
+    {
+        var own = settings.Proxies.Networks.Count > 0 ? [] : server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        return own.Select(BindingAddress.Parse).FirstOrDefault(address => address.Scheme == "https") is { Port: not 443 } address
+            ? string.Create(CultureInfo.InvariantCulture, $":{address.Port}")
+            : "";
     }
 }
