@@ -41,7 +41,7 @@ public static class KeptSecrets
             var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
             return certificate.HasPrivateKey && certificate.GetRSAPublicKey() is not null ? certificate : throw new CryptographicException("it has no private RSA key");
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new SettingsException([$"FraudWeb:Keys:Certificate: '{path}' can't be used: {e.Message.TrimEnd('.')}; allowed: a PFX file with an RSA key, opened by Keys:CertificatePassword"]);
         }

@@ -26,8 +26,8 @@ public static class Rights
 
     // What is no page and no call at all, such as a path that does not exist: a system is told so by the API, a person by the pages.
     private static bool MayLook(HttpContext context, bool publicDocumentation) =>
-        context.Request.Path.StartsWithSegments("/swagger") && publicDocumentation ? true
-        : context.User.Role() is not null || context.User.HasClaim(claim => claim.Type == Callers.ScopeClaim);
+        (publicDocumentation && context.Request.Path.StartsWithSegments("/swagger"))
+        || context.User.Role() is not null || context.User.HasClaim(claim => claim.Type == Callers.ScopeClaim);
 
     internal static void Add(AuthorizationOptions options, bool publicDocumentation)
     {

@@ -48,9 +48,8 @@ public sealed class SignIn(
     /// <returns>How it went, and for <see cref="SignInStep.CodeNeeded"/> a ticket for <see cref="TryCodeAsync"/>.</returns>
     public async Task<(SignInStep Step, string? Ticket)> TryPasswordAsync(HttpContext context, string email, string password)
     {
-        if (quotas.IsUsedUp(AddressQuota(context), FailuresPerAddress, FailureWindow))
+        if (HaveTooManyFailed(context))
         {
-            audit.Tell(context.Caller(), AuditActions.RateLimited, detail: "sign-in");
             return (SignInStep.TooMany, null);
         }
 
@@ -75,7 +74,7 @@ public sealed class SignIn(
     /// <summary>Tries a code of the second factor, or a recovery code.</summary>
     public async Task<SignInStep> TryCodeAsync(HttpContext context, string ticket, string code)
     {
-        if (quotas.IsUsedUp(AddressQuota(context), FailuresPerAddress, FailureWindow))
+        if (HaveTooManyFailed(context))
         {
             return SignInStep.TooMany;
         }
@@ -132,6 +131,17 @@ public sealed class SignIn(
     }
 
     private static string AddressQuota(HttpContext context) => "sign-in " + Quotas.Partition(context.Connection.RemoteIpAddress);
+
+    private bool HaveTooManyFailed(HttpContext context)
+    {
+        if (!quotas.IsUsedUp(AddressQuota(context), FailuresPerAddress, FailureWindow))
+        {
+            return false;
+        }
+
+        audit.Tell(context.Caller(), AuditActions.RateLimited, detail: "sign-in");
+        return true;
+    }
 
     private async Task FailAsync(HttpContext context, Account? account, string what)
     {

@@ -24,7 +24,7 @@ public static class Totp
         $"otpauth://totp/FraudWeb:{System.Uri.EscapeDataString(email)}?secret={secret}&issuer=FraudWeb&digits=6&period={StepSeconds}";
 
     /// <summary>The code of a moment.</summary>
-    public static string CodeAt(string secret, DateTimeOffset now) => Code(Decode(secret), StepOf(now));
+    internal static string CodeAt(string secret, DateTimeOffset now) => Code(Decode(secret), StepOf(now));
 
     /// <summary>The time step that a code is of, if it is good now and later than any used before; null otherwise.</summary>
     public static long? StepOf(string code, string secret, DateTimeOffset now, long lastUsed)

@@ -129,7 +129,7 @@ public sealed partial class SettingsReader
     {
         if (Text(key) is { } text && PasswordRules.WhyNot(text, _section["Admin:Email"]) is { } why)
         {
-            FaultOfSecret(key, why);
+            FaultOfSecret(key, $"{PasswordRules.MinLength} to {PasswordRules.MaxLength} characters that nobody guesses; this one {why}");
         }
 
         return Text(key);

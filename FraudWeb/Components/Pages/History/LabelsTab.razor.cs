@@ -42,8 +42,8 @@ public sealed partial class LabelsTab
     protected override async Task OnParametersSetAsync()
     {
         _mayLabel = await Access.MayAsync(Role.Reviewer);
-        _nameOf = await Names.ReadAsync();
         _labels = await Predictions.LabelsOfAsync(Prediction.Id);
+        _nameOf = _labels.Count == 0 ? _nameOf : await Names.ReadAsync();
     }
 
     private async Task SaveAsync()

@@ -85,7 +85,8 @@ public sealed partial class UsersPage
                 _said = Deed == "disable" ? $"{account.Email} can't sign in any more; their sessions have ended." : $"{account.Email} can sign in again.";
                 break;
             case "end":
-                _said = $"{await Sessions.RevokeAsync(account.Id, null, Person.Caller)} sessions of {account.Email} have ended.";
+                await Sessions.RevokeAsync(account.Id, null, Person.Caller);
+                _said = $"All sessions of {account.Email} have ended.";
                 break;
             case "reset" or "reset-all":
                 _oneTime = (account.Email, await Accounts.ResetAsync(account, Deed == "reset-all", Person.Caller));
