@@ -62,10 +62,12 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
     }
 
     /// <summary>Whether anything is kept.</summary>
-    public async Task<bool> AnyAsync(CancellationToken cancel = default)
+    /// <param name="accountId">Asked for by this account; null for anybody.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<bool> AnyAsync(long? accountId = null, CancellationToken cancel = default)
     {
         await using var context = contexts.CreateDbContext();
-        return await context.Predictions.AnyAsync(cancel);
+        return await (accountId is null ? context.Predictions : context.Predictions.Where(prediction => prediction.AccountId == accountId)).AnyAsync(cancel);
     }
 
     /// <summary>All predictions that pass a filter, for an export. Reads page by page, so that it holds up neither writers nor the log's

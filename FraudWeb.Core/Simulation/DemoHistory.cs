@@ -1,4 +1,6 @@
 using System.Globalization;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
@@ -11,7 +13,7 @@ public sealed class DemoException(string message) : Exception(message);
 
 /// <summary>Fills an empty store with a month of simulated transactions, scored by the champion and labelled as a diligent team would have:
 /// most of what was flagged, complaints about what was missed, a sample of the rest, and nothing of the last days.</summary>
-public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionLog log, PredictionQueries queries, TimeProvider clock)
+public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionLog log, PredictionQueries queries, AuditLog audit, TimeProvider clock)
 {
     /// <summary>How many transactions.</summary>
     public const int Rows = 20_000;
@@ -23,12 +25,13 @@ public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionL
     private const ulong Seed = 30;
 
     /// <summary>Makes the history and keeps it: all of it or, when it is cancelled or fails, nothing.</summary>
+    /// <param name="by">Who wants it.</param>
     /// <param name="progress">Told how much is done, 0 to 1.</param>
     /// <param name="cancellationToken">Ends the work before the history is written.</param>
     /// <exception cref="DemoException">The store is not empty, or the champion takes other transactions than the simulator makes.</exception>
-    public async Task FillAsync(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public async Task FillAsync(Caller by, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        if (await queries.AnyAsync(cancellationToken))
+        if (await queries.AnyAsync(cancel: cancellationToken))
         {
             throw new DemoException("The store holds predictions already. A demonstration history would mix with them: name an empty data folder.");
         }
@@ -42,6 +45,7 @@ public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionL
         // One write: a page never sees half a history, and what is cancelled leaves the store empty for another try.
         var history = await Task.Run(() => Simulate(champion, progress, cancellationToken), cancellationToken);
         await log.AppendAsync(history, cancellationToken);
+        await audit.AppendAsync(by, AuditActions.DemoLoaded, cancel: CancellationToken.None);
         progress?.Report(1);
     }
 

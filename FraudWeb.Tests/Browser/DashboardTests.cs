@@ -44,6 +44,7 @@ public class DashboardTests(Chromium chromium)
 
             await Chromium.FitsAsync(page);
             await Chromium.AccessibleAsync(page);
+            Assert.Empty(chromium.Refused);
             await page.Context.CloseAsync();
         }
     }

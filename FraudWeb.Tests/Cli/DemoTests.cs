@@ -1,3 +1,4 @@
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
@@ -23,6 +24,7 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("The store holds predictions already.", again.Error, StringComparison.Ordinal);
         using var database = Database.Open(_cli.PathOf("data"));
+        Assert.Equal("cli", Assert.Single(await Audits.Of(database).PageAsync(new(Action: AuditActions.DemoLoaded), 10)).Actor);
         Assert.Equal(DemoHistory.Rows, (await new PredictionQueries(database).CountAsync(new HistoryFilter())).Value);
     }
 

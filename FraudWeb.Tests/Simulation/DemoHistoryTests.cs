@@ -1,3 +1,4 @@
+using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;
@@ -39,7 +40,7 @@ public sealed class DemoHistoryTests : IDisposable
     {
         var champion = await _models.RegisterAsync(Trained(), promote: true);
         var reports = new List<double>();
-        await Demo().FillAsync(new Reports(reports));
+        await Demo().FillAsync(Caller.Simulator, new Reports(reports));
 
         var kept = await _queries.StreamAsync(new HistoryFilter()).ToListAsync();
         Assert.Equal(DemoHistory.Rows, kept.Count);
@@ -65,9 +66,9 @@ public sealed class DemoHistoryTests : IDisposable
     public async Task A_store_that_is_not_empty_is_left_alone()
     {
         await _models.RegisterAsync(Trained(), promote: true);
-        await Demo().FillAsync();
+        await Demo().FillAsync(Caller.Simulator);
 
-        Assert.Contains("holds predictions already", (await Assert.ThrowsAsync<DemoException>(() => Demo().FillAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("holds predictions already", (await Assert.ThrowsAsync<DemoException>(() => Demo().FillAsync(Caller.Simulator))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class DemoHistoryTests : IDisposable
     {
         await _models.RegisterAsync(Trained(new("own", TransactionSchema.Default.Fields)), promote: true);
 
-        Assert.Contains("takes own", (await Assert.ThrowsAsync<DemoException>(() => Demo().FillAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("takes own", (await Assert.ThrowsAsync<DemoException>(() => Demo().FillAsync(Caller.Simulator))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class DemoHistoryTests : IDisposable
         await _models.RegisterAsync(Trained(), promote: true);
         using var cancel = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Demo().FillAsync(new CancelAtOnce(cancel), cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Demo().FillAsync(Caller.Simulator, new CancelAtOnce(cancel), cancel.Token));
         Assert.False(await _queries.AnyAsync());
     }
 
@@ -101,7 +102,7 @@ public sealed class DemoHistoryTests : IDisposable
         return Training.Train(rows.Build(), new TrainingOptions { Trees = 20 }, DateTimeOffset.UnixEpoch);
     }
 
-    private DemoHistory Demo() => new(_models, new Policy(), _log, _queries, TimeProvider.System);
+    private DemoHistory Demo() => new(_models, new Policy(), _log, _queries, Audits.Of(_database), TimeProvider.System);
 
     private sealed class Reports(List<double> reports) : IProgress<double>
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -20,9 +21,13 @@ public sealed class Chromium : IAsyncLifetime
     // A busy machine takes its time; only a test that fails waits for so long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly ConcurrentQueue<string> _refused = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private FraudWebServer? _server;
+
+    /// <summary>What the browser has refused to run or show, on the page opened last, because the server's headers forbid it.</summary>
+    public IReadOnlyCollection<string> Refused => _refused;
 
     /// <summary>The browser's executable, or null where there is none.</summary>
     public static string? Path { get; } = new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium" }
@@ -72,6 +77,12 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         var page = await context.NewPageAsync();
+        _refused.Clear();
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                _refused.Enqueue(message.Text);
+        };
         await page.GotoAsync(path);
         return page;
     }

@@ -46,7 +46,7 @@ public static class HealthApi
     {
         try
         {
-            await predictions.AnyAsync(cancel);
+            await predictions.AnyAsync(cancel: cancel);
             return true;
         }
         catch (Exception e) when (e is StoreUnavailableException or DbException)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.Simulation;
 
 namespace FraudWeb.Cli;
@@ -18,7 +19,7 @@ internal static class DemoCommand
             await using var services = await DataFolder.OpenAsync(parsed.UnmatchedTokens);
             using (var progress = new ProgressLine(TimeProvider.System))
             {
-                await services.GetRequiredService<DemoHistory>().FillAsync(new DemoProgress(progress), cancel);
+                await services.GetRequiredService<DemoHistory>().FillAsync(Caller.CommandLine, new DemoProgress(progress), cancel);
             }
 
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Kept {DemoHistory.Rows:N0} predictions of the last {DemoHistory.Days} days. Start FraudWeb to look at them."));

@@ -10,9 +10,12 @@ namespace FraudWeb.Security;
 /// <summary>The headers that every answer carries, errors and files too, and the way from HTTP to HTTPS.</summary>
 public sealed class SecurityHeaders(RequestDelegate next, Exposure exposure, FraudWebSettings settings, IServer server)
 {
+    // The chart library puts this one sheet, for its legends, into every chart.
+    private const string LegendStyle = "'sha256-aSysLrDECVdJ6L+jLf8CC5QKLmwRuk/OZiZk9mYky8A='";
+
     // Scripts and styles come from our own files only. Chart and component libraries set style attributes, which is why these are let through.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        $"default-src 'none'; script-src 'self'; style-src 'self' {LegendStyle}; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
     // Two years, as the preload list asks.

@@ -36,6 +36,18 @@ public class RoleTests : ScoringContext
     }
 
     [Fact]
+    public async Task An_analyst_who_has_checked_nothing_is_told_so_whatever_others_have_checked()
+    {
+        await KeepAsync(Actor.Account(999));
+        await Person.AsAsync(Services, Role.Analyst);
+
+        var list = Render<FraudWeb.Components.Pages.History.HistoryPage>();
+
+        await list.WaitForAssertionAsync(() => Assert.Contains("Nothing has been checked yet", list.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("filter", list.Markup, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task An_analyst_is_not_offered_a_label()
     {
         var account = await Person.AsAsync(Services, Role.Analyst);

@@ -35,7 +35,7 @@ public sealed partial class HistoryPage : IDisposable
     private HistoryCount? _count;
     private string? _notUnderstood;
     private bool _failed;
-    private bool _isEmptyStore;
+    private bool _isEmpty;
     private bool _isSearching;
     private int _waiting;
 
@@ -177,7 +177,7 @@ public sealed partial class HistoryPage : IDisposable
         ReadAddress();
         _asked = _state.FilterAt(Time.GetUtcNow()) with { AccountId = await Access.OwnOnlyAsync() };
         var page = await Predictions.PageAsync(_asked, _state.Sort, PageSize, _state.Cursor, cancel);
-        _isEmptyStore = page.Items.Count == 0 && !await Predictions.AnyAsync(cancel);
+        _isEmpty = page.Items.Count == 0 && !await Predictions.AnyAsync(_asked.AccountId, cancel);
         (_page, _count, _failed, _waiting) = (page, null, false, 0);
 
         // The rows are on the screen before they are counted.
