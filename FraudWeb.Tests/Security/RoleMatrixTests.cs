@@ -70,7 +70,6 @@ public sealed partial class RoleMatrixTests(PopulatedServer populated) : IClassF
     // Where a placeholder or a query is needed to be answered at all.
     private static readonly Dictionary<string, string> Paths = new(StringComparer.Ordinal)
     {
-        ["/openapi/{documentName}.json"] = "/openapi/v1.json",
         ["/problems/{slug}"] = "/problems/not-found",
         ["/export/person.json"] = "/export/person.json?transaction_id=nobody",
         ["/status/{code:int}"] = "/status/404",

@@ -222,6 +222,20 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/settings/audit?before=abc&actor=%00")]
+    [InlineData("/settings/users?page=abc")]
+    [InlineData("/account?session=abc")]
+    [InlineData("/review?after=99999999999999999999")]
+    [InlineData("/history?cursor=abc")]
+    public async Task An_address_with_nonsense_behind_it_shows_the_page(string path)
+    {
+        using var page = await Server.Http.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.DoesNotContain("ran into a fault", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_address_that_is_taken_is_refused_and_the_session_goes_on()
     {

@@ -55,7 +55,7 @@ public static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Rights.Documentation);
+        app.MapOpenApi("/openapi/v1.json").RequireAuthorization(Rights.Documentation);
         app.UseSwaggerUI(swagger =>
         {
             swagger.SwaggerEndpoint("/openapi/v1.json", "FraudWeb");
