@@ -88,7 +88,13 @@ public static class Server
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = HttpsCertificate.Load(settings) ?? https.ServerCertificate);
+            kestrel.ConfigureHttpsDefaults(https =>
+            {
+                if (HttpsCertificate.Load(settings) is { } loaded)
+                {
+                    (https.ServerCertificate, https.ServerCertificateChain) = loaded;
+                }
+            });
             // JsonBody keeps the limits to the byte. This one is for whatever else reads a body, and counts the frames of chunks too.
             kestrel.Limits.MaxRequestBodySize = 2 * JsonBody.BatchLimit;
             // What is read ahead of a handler that has refused the body already, a call; the default is 1 MB.
@@ -118,9 +124,11 @@ public static class Server
             app.UseSecurity();
             app.MapApi();
             app.MapExport();
-            app.MapSignOut();
+            app.MapSession();
             app.MapPages();
 
+            // Before a command beside us does: whoever is first stays it.
+            app.Services.GetRequiredService<Database>().IsCheckpointer();
             await FirstRun.PrepareAsync(app.Services);
             await FirstAccess.PrepareAsync(app.Services);
             await HostSettings.ListenAsync(app, urls);

@@ -39,7 +39,7 @@ public sealed class Account
     /// <summary>Until when even the right password is refused.</summary>
     public DateTimeOffset? LockedUntil { get; set; }
 
-    /// <summary>The secret of the second factor, encrypted; set before <see cref="HasSecondFactor"/> while it is being set up.</summary>
+    /// <summary>The secret of the second factor, encrypted.</summary>
     public string? TotpSecret { get; set; }
 
     /// <summary>Whether a second factor is asked for.</summary>

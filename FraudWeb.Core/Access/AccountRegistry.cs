@@ -55,27 +55,37 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
         },
         cancel);
 
-    /// <summary>Keeps a changed account.</summary>
-    /// <returns>False when its address is another one's, or it is gone.</returns>
-    public async Task<bool> UpdateAsync(Account account, IEnumerable<AuditNote> notes, CancellationToken cancel = default)
+    /// <summary>Changes an account as it is at that moment, whatever was read before: what others have changed meanwhile stays changed.</summary>
+    /// <param name="account">Which one; afterwards it is as it is kept.</param>
+    /// <param name="change">Changes it, and says what is to be told of it; null when it is to stay as it is. Nobody else writes meanwhile, so it must be quick.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>False when nothing was changed: it is gone, is to stay, or would have another one's address.</returns>
+    public async Task<bool> ChangeAsync(Account account, Func<Account, IEnumerable<AuditNote>?> change, CancellationToken cancel = default)
     {
-        var kept = await database.WriteAsync(
+        var changed = await database.WriteAsync(
             async context =>
             {
-                if (await context.Accounts.AnyAsync(known => known.NormalizedEmail == account.NormalizedEmail && known.Id != account.Id)
-                    || !await context.Accounts.AnyAsync(known => known.Id == account.Id))
+                var entry = context.Accounts.Attach(account);
+                await entry.ReloadAsync();
+                if (entry.State == EntityState.Detached)
                 {
                     return false;
                 }
 
-                context.Accounts.Update(account);
+                if (change(account) is not { } notes
+                    || await context.Accounts.AnyAsync(known => known.NormalizedEmail == account.NormalizedEmail && known.Id != account.Id))
+                {
+                    await entry.ReloadAsync();
+                    return false;
+                }
+
                 await context.SaveChangesAsync();
                 Tell(context, account, notes);
                 return true;
             },
             cancel);
         sessions.Forget();
-        return kept;
+        return changed;
     }
 
     /// <summary>Takes an account out with its sessions. What it did stays under its number, which nobody else gets.</summary>

@@ -31,11 +31,17 @@ public sealed class KeyRegistry
     }
 
     /// <summary>Adds a key. For a rotation, the key that it replaces goes on working until it ends at <paramref name="oldExpiresAt"/>.</summary>
-    public async Task<ApiKey> AddAsync(ApiKey key, Caller by, DateTimeOffset? oldExpiresAt = null, CancellationToken cancel = default)
+    /// <returns>False when another has taken over from the same one already; nothing is changed then.</returns>
+    public async Task<bool> AddAsync(ApiKey key, Caller by, DateTimeOffset? oldExpiresAt = null, CancellationToken cancel = default)
     {
-        await _database.WriteAsync(
+        var added = await _database.WriteAsync(
             async context =>
             {
+                if (key.Replaces is not null && await context.ApiKeys.AnyAsync(known => known.Replaces == key.Replaces))
+                {
+                    return false;
+                }
+
                 context.ApiKeys.Add(key);
                 await context.SaveChangesAsync();
                 _audit.Append(context, by, AuditActions.KeyMade, Actor.Key(key.Id).ToString(), $"{key.Name}: {key.Scopes}{(key.Replaces is { } old ? $", in place of key:{old}" : "")}");
@@ -49,7 +55,7 @@ public sealed class KeyRegistry
             },
             cancel);
         _recent.Forget();
-        return key;
+        return added;
     }
 
     /// <summary>Stops a key from working, at once.</summary>

@@ -32,6 +32,7 @@ public static class AuditActions
     public const string ModelRegistered = "model_register";
     public const string ModelPromoted = "model_promote";
     public const string DemoLoaded = "demo_load";
+    public const string Tampered = "audit_tampered";
     public const string Started = "sys_startup";
     public const string Stopped = "sys_shutdown";
 
@@ -50,6 +51,6 @@ public static class AuditActions
         SignedIn, SignInFailed, Locked, SignedOut, PasswordChanged, SecondFactorSet, SecondFactorRemoved, RecoveryCodesMade,
         RecoveryCodeUsed, SessionsRevoked, KeyMade, KeyRevoked, AccessDenied, RoleChanged, UserCreated, UserChanged, UserErased,
         ResetStarted, Labelled, ContestOpened, ContestDecided, Exported, Erased, HoldSet, HoldLifted, RetentionRun, ModelRegistered,
-        ModelPromoted, DemoLoaded, Started, Stopped,
+        ModelPromoted, DemoLoaded, Tampered, Started, Stopped,
     ];
 }

@@ -43,6 +43,10 @@ public sealed class AuditChain(ReadOnlyMemory<byte> key)
         return mac.GetHashAndReset();
     }
 
+    /// <summary>Whether the ends are as they were sealed.</summary>
+    public bool IsSealed(AuditEnds ends) =>
+        CryptographicOperations.FixedTimeEquals(SealOf(ends.FirstId, ends.BaseHash, ends.LastId, ends.LastHash), ends.Seal);
+
     /// <summary>A pseudonym: the same text always gets the same one, and without the key nobody can guess the text from it.</summary>
     public string PseudonymOf(string text) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes("pseudonym:" + text)).AsSpan(0, 8));

@@ -78,48 +78,32 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
     /// <summary>All entries, the oldest first, read page by page.</summary>
     public async IAsyncEnumerable<AuditEntry> StreamAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var after = long.MinValue;
-        while (true)
+        await using var context = database.CreateDbContext();
+        await foreach (var entry in StreamAsync(context, cancel))
         {
-            await using var context = database.CreateDbContext();
-            var page = await context.Audit.Where(entry => entry.Id > after).OrderBy(entry => entry.Id).Take(PageSize).ToListAsync(cancel);
-            foreach (var entry in page)
-            {
-                yield return entry;
-            }
-
-            if (page.Count < PageSize)
-            {
-                yield break;
-            }
-
-            after = page[^1].Id;
+            yield return entry;
         }
     }
 
-    /// <summary>Looks at every entry and at both ends.</summary>
+    /// <summary>Looks at every entry and at both ends, as they are at one moment.</summary>
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancel = default)
     {
-        var (ends, inUse) = await EndsAsync(cancel);
-        if (ends is null)
+        await using var context = database.CreateDbContext();
+        await using var snapshot = await Database.BeginReadAsync(context, cancel);
+        if (await context.AuditEnds.FirstOrDefaultAsync(cancel) is not { } ends)
         {
-            return new(0, inUse ? "The audit log is gone, but there are accounts, which it must tell of." : null);
+            var isInUse = await context.Audit.AnyAsync(cancel) || await context.Accounts.AnyAsync(cancel);
+            return new(0, isInUse ? "The audit log is gone, but there are accounts, which it must tell of." : null);
         }
 
-        if (!CryptographicOperations.FixedTimeEquals(chain.SealOf(ends.FirstId, ends.BaseHash, ends.LastId, ends.LastHash), ends.Seal))
+        if (!chain.IsSealed(ends))
         {
             return new(0, "The seal over the ends of the audit log is broken: the ends were changed, or the audit key is another one.");
         }
 
         var (expected, before, count) = (ends.FirstId, ends.BaseHash, 0L);
-        await foreach (var entry in StreamAsync(cancel))
+        await foreach (var entry in StreamAsync(context, cancel))
         {
-            if (entry.Id > ends.LastId)
-            {
-                // Written while we read.
-                break;
-            }
-
             if (entry.Id != expected)
             {
                 return new(count, string.Create(CultureInfo.InvariantCulture,
@@ -129,7 +113,13 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             var hash = chain.HashOf(before, entry);
             if (!CryptographicOperations.FixedTimeEquals(hash, entry.Hash))
             {
-                return new(count, string.Create(CultureInfo.InvariantCulture, $"Entry {entry.Id} was changed, or follows one that was taken out."));
+                return new(count, string.Create(CultureInfo.InvariantCulture, $"Entry {entry.Id} was changed or added, or follows one that was taken out."));
+            }
+
+            if (entry.Action == AuditActions.Tampered)
+            {
+                return new(count, string.Create(CultureInfo.InvariantCulture,
+                    $"Before entry {entry.Id} the ends of the log were changed or taken away: what was there is not what was written."));
             }
 
             (expected, before, count) = (expected + 1, hash, count + 1);
@@ -161,8 +151,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         var end = Math.Min(last.Id, await context.Audit.MinAsync(entry => entry.Id) + most - 1);
         last = await context.Audit.AsNoTracking().FirstAsync(entry => entry.Id == end);
         using var writer = Writer(context.Database.GetDbConnection());
-        writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), last);
-        return await context.Audit.Where(entry => entry.Id <= end).ExecuteDeleteAsync();
+        return !writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), last) ? 0 : await context.Audit.Where(entry => entry.Id <= end).ExecuteDeleteAsync();
     }
 
     /// <summary>A writer for a connection that its user keeps.</summary>
@@ -170,8 +159,10 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
 
     internal void Append(AuditWriter writer, DbTransaction transaction, Caller by, string action, string? target, string? detail)
     {
-        var entry = writer.Append(transaction, by, action, Short(target), Short(detail));
-        LogEvent(action, entry.Actor, entry.Target, entry.Detail, entry.Address);
+        foreach (var entry in writer.Append(transaction, by, action, Short(target), Short(detail)))
+        {
+            LogEvent(entry.Action, entry.Actor, entry.Target, entry.Detail, entry.Address);
+        }
     }
 
     private static Task<AuditEntry?> LastBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel) =>
@@ -180,10 +171,24 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
     // Names and notes come from people, addresses from anybody.
     private static string? Short(string? text) => text is null ? null : CardNumbers.Mask(text) is var masked && masked.Length <= MaxTextLength ? masked : masked[..MaxTextLength];
 
-    private async Task<(AuditEnds? Ends, bool InUse)> EndsAsync(CancellationToken cancel)
+    private static async IAsyncEnumerable<AuditEntry> StreamAsync(FraudDbContext context, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var context = database.CreateDbContext();
-        return (await context.AuditEnds.FirstOrDefaultAsync(cancel), await context.Accounts.AnyAsync(cancel));
+        var after = long.MinValue;
+        while (true)
+        {
+            var page = await context.Audit.Where(entry => entry.Id > after).OrderBy(entry => entry.Id).Take(PageSize).ToListAsync(cancel);
+            foreach (var entry in page)
+            {
+                yield return entry;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            after = page[^1].Id;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Event} by {Actor} on {Target} from {Address}: {Detail}")]

@@ -12,6 +12,9 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
 {
     private const string EndsSql = "SELECT first_id, base_hash, last_id, last_hash, seal FROM audit_ends WHERE id = 1";
 
+    private const string LastSql = "SELECT coalesce(max(id), 0) FROM audit";
+    private const string InUseSql = "SELECT EXISTS (SELECT 1 FROM accounts WHERE last_sign_in_at IS NOT NULL)";
+
     private const string InsertSql = """
         INSERT INTO audit (id, at, actor, action, target, detail, address, hash) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
         """;
@@ -23,17 +26,53 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
         """;
 
     private readonly Statement _ends = new(connection, EndsSql, 0);
+    private readonly Statement _last = new(connection, LastSql, 0);
+    private readonly Statement _inUse = new(connection, InUseSql, 0);
     private readonly Statement _insert = new(connection, InsertSql, 8);
     private readonly Statement _move = new(connection, MoveSql, 5);
 
-    /// <summary>Appends one entry.</summary>
-    public AuditEntry Append(DbTransaction transaction, Caller by, string action, string? target, string? detail)
+    /// <summary>Appends one entry. Where the ends of the log were changed behind the program's back, another one before it says so: the new ends must not
+    /// hide what has happened to the old ones.</summary>
+    /// <returns>What was appended.</returns>
+    public IReadOnlyList<AuditEntry> Append(DbTransaction transaction, Caller by, string action, string? target, string? detail)
     {
-        var ends = Ends(transaction);
-        var last = ends?.LastHash ?? [];
+        var (ends, lastId, isSound) = Look(transaction);
+        if (isSound)
+        {
+            return [Append(transaction, ends, lastId + 1, by, action, target, detail).Entry];
+        }
+
+        var (told, after) = Append(transaction, ends, lastId + 1, Caller.System, AuditActions.Tampered, null, "the ends of the log were not as they were written");
+        return [told, Append(transaction, after, told.Id + 1, by, action, target, detail).Entry];
+    }
+
+    /// <summary>Lets the log begin after an entry, which is taken out with all before it.</summary>
+    /// <returns>False when the ends of the log are not as they were written, and so stay as they are.</returns>
+    public bool BeginAfter(DbTransaction transaction, AuditEntry entry)
+    {
+        var (ends, _, isSound) = Look(transaction);
+        if (isSound && ends is not null)
+        {
+            Move(transaction, entry.Id + 1, entry.Hash, ends.LastId, ends.LastHash);
+        }
+
+        return isSound;
+    }
+
+    public void Dispose()
+    {
+        _ends.Dispose();
+        _last.Dispose();
+        _inUse.Dispose();
+        _insert.Dispose();
+        _move.Dispose();
+    }
+
+    private (AuditEntry Entry, AuditEnds Ends) Append(DbTransaction transaction, AuditEnds? ends, long id, Caller by, string action, string? target, string? detail)
+    {
         var entry = new AuditEntry
         {
-            Id = (ends?.LastId ?? 0) + 1,
+            Id = id,
             // As it is kept, to the millisecond.
             At = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
             Actor = by.Actor.ToString(),
@@ -43,28 +82,32 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
             Address = by.Address,
             Hash = [],
         };
-        var hash = chain.HashOf(last, entry);
+        var hash = chain.HashOf(ends?.LastHash ?? [], entry);
         _insert.Run(transaction, entry.Id, entry.At.ToUnixTimeMilliseconds(), entry.Actor, entry.Action, entry.Target, entry.Detail, entry.Address, hash);
-        Move(transaction, ends?.FirstId ?? entry.Id, ends?.BaseHash ?? [], entry.Id, hash);
-        return entry;
+        return (entry, Move(transaction, ends?.FirstId ?? entry.Id, ends?.BaseHash ?? [], entry.Id, hash));
     }
 
-    /// <summary>Lets the log begin after an entry, which is taken out with all before it.</summary>
-    public void BeginAfter(DbTransaction transaction, AuditEntry entry)
+    private AuditEnds Move(DbTransaction transaction, long firstId, byte[] baseHash, long lastId, byte[] lastHash)
     {
-        var ends = Ends(transaction)!;
-        Move(transaction, entry.Id + 1, entry.Hash, ends.LastId, ends.LastHash);
+        var seal = chain.SealOf(firstId, baseHash, lastId, lastHash);
+        _move.Run(transaction, firstId, baseHash, lastId, lastHash, seal);
+        return new() { FirstId = firstId, BaseHash = baseHash, LastId = lastId, LastHash = lastHash, Seal = seal };
     }
 
-    public void Dispose()
+    // The ends, the last entry there is, and whether both are as they were written. Ends that are missing are so only before anybody has signed in.
+    private (AuditEnds? Ends, long LastId, bool IsSound) Look(DbTransaction transaction)
     {
-        _ends.Dispose();
-        _insert.Dispose();
-        _move.Dispose();
+        var (ends, last) = (Ends(transaction), Number(_last, transaction));
+        return ends is null ? (null, last, last == 0 && Number(_inUse, transaction) == 0)
+            : (ends, Math.Max(ends.LastId, last), chain.IsSealed(ends) && last <= ends.LastId);
     }
 
-    private void Move(DbTransaction transaction, long firstId, byte[] baseHash, long lastId, byte[] lastHash) =>
-        _move.Run(transaction, firstId, baseHash, lastId, lastHash, chain.SealOf(firstId, baseHash, lastId, lastHash));
+    private static long Number(Statement statement, DbTransaction transaction)
+    {
+        using var reader = statement.Query(transaction);
+        reader.Read();
+        return reader.GetInt64(0);
+    }
 
     private AuditEnds? Ends(DbTransaction transaction)
     {

@@ -163,7 +163,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         {
             var folder = PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
             ModelFile.Write(path, bytes);
-            PrivateFiles.RestrictAll(folder);
+            PrivateFiles.Restrict(folder, "*");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -86,7 +86,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
             throw PrivacyException.OfHeld([hold.TransactionId]);
         }
 
-        WalCheckpoints.Allow(context.Database.GetDbConnection());
+        WalCheckpoints.Allow(context.Database.GetDbConnection(), database);
         var slice = context.PredictionsOf(subject).OrderBy(prediction => prediction.Id).Take(SliceRows);
         foreach (var known in await slice.Where(prediction => prediction.TransactionId != null).Select(prediction => new { prediction.Id, prediction.TransactionId }).ToListAsync())
         {

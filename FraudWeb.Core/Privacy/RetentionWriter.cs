@@ -69,7 +69,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
                 var slice = await database.WriteAsync(
                     async context =>
                     {
-                        WalCheckpoints.Allow(context.Database.GetDbConnection());
+                        WalCheckpoints.Allow(context.Database.GetDbConnection(), database);
                         var taken = await take(context);
                         if (went.IsNothing && !taken.IsNothing)
                         {

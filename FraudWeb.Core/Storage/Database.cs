@@ -15,9 +15,15 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>How long a write waits for another program's lock before it is refused.</summary>
     public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
 
+    private const string CheckpointsName = "fraudweb.checkpoints";
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
+
     private readonly DbContextOptions<FraudDbContext> _reading;
     private readonly DbContextOptions<FraudDbContext> _writing;
+    private readonly Lock _checkpointing = new();
     private SafeFileHandle? _fileHandle;
+    private IDisposable? _checkpoints;
+    private long _askAgain;
 
     private Database(string directory, TimeSpan busyTimeout)
     {
@@ -58,6 +64,15 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>A context that only reads and tracks nothing. Dispose it after one operation.</summary>
     public FraudDbContext CreateDbContext() => new(_reading);
 
+    /// <summary>Begins a reading transaction: what the context reads until its end is of one moment.</summary>
+    public static async Task<IAsyncDisposable> BeginReadAsync(FraudDbContext context, CancellationToken cancel = default)
+    {
+        await context.Database.OpenConnectionAsync(cancel);
+        var snapshot = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await context.Database.UseTransactionAsync(snapshot, cancel);
+        return snapshot;
+    }
+
     /// <summary>Runs one write in a transaction, which is committed when it returns; no other write of this program runs meanwhile.</summary>
     /// <exception cref="StoreUnavailableException">The database can't be written to now; nothing was kept.</exception>
     public async Task<T> WriteAsync<T>(Func<FraudDbContext, Task<T>> write, CancellationToken cancel = default)
@@ -78,6 +93,22 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         finally
         {
             WriteGate.Release();
+        }
+    }
+
+    /// <summary>Whether this process brings the write-ahead log into the database: one does at a time, until it ends (<see cref="SqliteConnections"/>).
+    /// The first that asks is it.</summary>
+    public bool IsCheckpointer()
+    {
+        lock (_checkpointing)
+        {
+            if (_checkpoints is null && Environment.TickCount64 >= _askAgain)
+            {
+                _checkpoints = SqliteConnections.Hold(Path.Combine(Directory, CheckpointsName));
+                _askAgain = Environment.TickCount64 + (long)AskAgain.TotalMilliseconds;
+            }
+
+            return _checkpoints is not null;
         }
     }
 
@@ -107,6 +138,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         }
 
         _fileHandle?.Dispose();
+        _checkpoints?.Dispose();
         WriteGate.Dispose();
     }
 

@@ -40,6 +40,8 @@ internal static class DatabaseStart
 
         using var connection = database.Connections.OpenWriter();
         RefuseForeign(connection, database.File);
+        PrivateFiles.Restrict(database.Directory, "fraudweb.*");
+        PrivateFiles.Restrict(Path.Combine(database.Directory, ModelFolder.Name), "*");
 
         // Stays in the file for ever, so it is not among the pragmas of each connection.
         if (SqliteConnections.Scalar(connection, "PRAGMA journal_mode=WAL") is not "wal")
@@ -71,7 +73,7 @@ internal static class DatabaseStart
     {
         try
         {
-            PrivateFiles.RestrictAll(directory);
+            PrivateFiles.CreateFolder(directory);
             var probe = Path.Combine(directory, $".probe-{Environment.ProcessId}");
             File.WriteAllBytes(probe, [0]);
             File.Delete(probe);

@@ -18,7 +18,7 @@ internal static class Forgetting
     /// <exception cref="StoreUnavailableException">The database can't be written to now.</exception>
     public static async Task<bool> EmptyLogAsync(Database database, CancellationToken cancel)
     {
-        for (var tries = 1; !await WithWriterAsync(database, WalCheckpoints.Empty, cancel); tries++)
+        for (var tries = 1; !await WithWriterAsync(database, connection => WalCheckpoints.Empty(connection, database), cancel); tries++)
         {
             if (tries == Tries)
             {

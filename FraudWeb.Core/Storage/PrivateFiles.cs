@@ -6,7 +6,7 @@ public static class PrivateFiles
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
 
-    /// <summary>Makes a folder, or takes others' access to one that is there.</summary>
+    /// <summary>Makes a folder. One that is there stays as it is.</summary>
     /// <returns>Its path.</returns>
     public static string CreateFolder(string path)
     {
@@ -17,10 +17,27 @@ public static class PrivateFiles
         else
         {
             Directory.CreateDirectory(path, PrivateFolder);
-            Restrict(path, PrivateFolder);
         }
 
         return path;
+    }
+
+    /// <summary>Takes others' access to a folder of ours, if it is there, and to files in it: an earlier version may have left them open. What lies in it besides
+    /// is not touched; a mistyped path may lead to somebody else's.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="files">Which files, such as <c>fraudweb.*</c>.</param>
+    public static void Restrict(string folder, string files)
+    {
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
+        {
+            return;
+        }
+
+        Restrict(folder, PrivateFolder);
+        foreach (var path in Directory.EnumerateFiles(folder, files))
+        {
+            Restrict(path, PrivateFile);
+        }
     }
 
     /// <summary>Writes a file that must not be there yet.</summary>
@@ -43,21 +60,6 @@ public static class PrivateFiles
         }
 
         return new(path, options);
-    }
-
-    /// <summary>Takes others' access to a folder and all that lies in it: an earlier version may have left it open.</summary>
-    public static void RestrictAll(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        CreateFolder(folder);
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories))
-        {
-            Restrict(path, Directory.Exists(path) ? PrivateFolder : PrivateFile);
-        }
     }
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

@@ -50,6 +50,30 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     /// <summary>Sets the pragmas on every connection that EF opens, pooled ones too: they are cheap, and a pool may hand out a new one.</summary>
     public DbConnectionInterceptor PragmasOf(bool writes) => new Interceptor(PragmaText(writes));
 
+    /// <summary>Holds a file that nobody else of us can hold, until it is let go or the process ends, however it does. Whoever copies or reads the folder is not
+    /// kept from it, as by a lock on the whole file.</summary>
+    /// <returns>Null when another one holds it, which takes a second to find out.</returns>
+    public static IDisposable? Hold(string file)
+    {
+        if (!File.Exists(file))
+        {
+            PrivateFiles.Write(file, []);
+        }
+
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, "BEGIN EXCLUSIVE");
+            return connection;
+        }
+        catch (SqliteException)
+        {
+            connection.Dispose();
+            return null;
+        }
+    }
+
     public static void Execute(DbConnection connection, string sql)
     {
         using var command = Command(connection, sql);

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace FraudWeb.Core.Storage;
 
 /// <summary>Brings the write-ahead log into the database now and then and keeps it small. The prediction log's writer does, and so does whoever erases;
-/// both hold <see cref="Database.WriteGate"/>, so that there is one checkpointer at a time.</summary>
+/// both hold <see cref="Database.WriteGate"/>, and their process is the one that checkpoints, so that no two meet.</summary>
 internal sealed class WalCheckpoints
 {
     // SQLite does an ordinary checkpoint by itself in the commit that fills 6,000 pages (24 MB); fewer would make more commits wait for one.
@@ -14,26 +14,41 @@ internal sealed class WalCheckpoints
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     private readonly DbConnection _connection;
+    private readonly Database _database;
     private readonly FileInfo _log;
-    private readonly TimeSpan _busyTimeout;
+    private bool _isAllowed;
     private long _nextLook;
 
     public WalCheckpoints(DbConnection connection, Database database)
     {
         _connection = connection;
-        _busyTimeout = database.Connections.BusyTimeout;
+        _database = database;
         _log = new FileInfo(database.File + "-wal");
-        Allow(connection);
+        _isAllowed = Allow(connection, database);
     }
 
     /// <summary>Lets the commits of a connection do ordinary checkpoints.</summary>
-    public static void Allow(DbConnection connection) =>
+    /// <returns>False when that is another process's business.</returns>
+    public static bool Allow(DbConnection connection, Database database)
+    {
+        if (!database.IsCheckpointer())
+        {
+            return false;
+        }
+
         SqliteConnections.Execute(connection, FormattableString.Invariant($"PRAGMA wal_autocheckpoint={PagesBetween}"));
+        return true;
+    }
 
     /// <summary>Brings all of the log into the database and cuts it to nothing.</summary>
-    /// <returns>False when somebody who reads was in the way.</returns>
-    public static bool Empty(DbConnection connection)
+    /// <returns>False when somebody who reads was in the way, or that is another process's business.</returns>
+    public static bool Empty(DbConnection connection, Database database)
     {
+        if (!database.IsCheckpointer())
+        {
+            return false;
+        }
+
         SqliteConnections.Execute(connection, FormattableString.Invariant($"PRAGMA busy_timeout={WaitForReaders.TotalMilliseconds}"));
         return SqliteConnections.Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
     }
@@ -46,12 +61,13 @@ internal sealed class WalCheckpoints
         }
 
         _nextLook = Environment.TickCount64 + 1_000;
+        _isAllowed = _isAllowed || Allow(_connection, _database);
         _log.Refresh();
         if (_log.Exists && _log.Length > LargestLog)
         {
             _nextLook = Environment.TickCount64 + (long)TryAgain.TotalMilliseconds;
-            Empty(_connection);
-            SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={_busyTimeout.TotalMilliseconds}"));
+            Empty(_connection, _database);
+            SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={_database.Connections.BusyTimeout.TotalMilliseconds}"));
         }
     }
 }

@@ -109,6 +109,49 @@ public class AccessTests(Chromium chromium)
         await server.WroteAsync("authz_fail");
     }
 
+    [ChromiumFact, Trait("Requirement", "AU7")]
+    public async Task A_hand_on_a_live_page_uses_the_session_and_what_the_page_does_by_itself_does_not()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        await server.PredictAsync(ApiCalls.Transaction());
+        var page = await chromium.OpenAsync(server, "/dashboard");
+        await Expect(page.Locator(".apexcharts-svg")).ToHaveCountAsync(5);
+        var longAgo = TimeProvider.System.GetUtcNow().AddMinutes(-50).ToUnixTimeMilliseconds();
+        await ExecuteAsync(server, $"UPDATE sessions SET last_seen_at = {longAgo}");
+        await Task.Delay(TimeSpan.FromSeconds(1.1)); // what is looked up may be a second old
+
+        // The dashboard draws itself anew with every prediction.
+        for (var count = 2; count <= 4; count++)
+        {
+            await server.PredictAsync(ApiCalls.Transaction());
+            await Expect(page.Locator(".tile .figure").First).ToHaveTextAsync($"{count}");
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(longAgo, await LastSeenAsync(server));
+        await page.EvaluateAsync("() => { const now = Date.now; Date.now = () => now() + 60000; }");
+        await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Shift"), "**/session");
+        for (var tries = 0; await LastSeenAsync(server) == longAgo; tries++)
+        {
+            Assert.True(tries < 300, "the session was not used");
+            await Task.Delay(50);
+        }
+    }
+
+    [ChromiumFact, Trait("Requirement", "WB7")]
+    public async Task A_form_whose_button_is_pressed_twice_is_sent_once()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        var page = await chromium.OpenAsync(server, "/settings/keys");
+        await page.GetByLabel("What it is for").FillAsync("Checkout");
+        await page.Locator("form", new() { Has = page.GetByLabel("What it is for") }).GetByLabel("Your password").FillAsync(FraudWebServer.AdminPassword);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make", Exact = true }).DblClickAsync();
+
+        await Expect(page.Locator(".once")).ToContainTextAsync("The key Checkout");
+        await page.GotoAsync("/settings/keys");
+        await Expect(page.Locator(".entries strong", new() { HasText = "Checkout" })).ToHaveCountAsync(1);
+    }
+
     [ChromiumFact, Trait("Requirement", "WB5")]
     public async Task The_sign_in_page_opens_no_live_connection()
     {
@@ -201,6 +244,15 @@ public class AccessTests(Chromium chromium)
         await page.GetByLabel("E-mail address").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    private static async Task<long> LastSeenAsync(FraudWebServer server)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(server.DataDirectory, "fraudweb.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT max(last_seen_at) FROM sessions";
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task ExecuteAsync(FraudWebServer server, string sql)

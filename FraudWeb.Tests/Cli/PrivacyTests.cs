@@ -55,7 +55,7 @@ public sealed class PrivacyTests : IDisposable
         using var database = Database.Open(_cli.PathOf("data"));
         Assert.Null((await Audits.Of(database).PageAsync(new(Action: "sensitive_read"), 10)).FirstOrDefault(entry => entry.Actor != "cli"));
         Assert.Equal(
-            ["sensitive_read", "sensitive_read", "sensitive_delete", "sensitive_delete", "retention_run", "retention_run"],
+            ["demo_load", "sensitive_read", "sensitive_read", "sensitive_delete", "sensitive_delete", "retention_run", "retention_run"],
             (await Audits.Of(database).PageAsync(new(Actor: "cli"), 100)).Select(entry => entry.Action).Reverse());
     }
 
@@ -74,6 +74,24 @@ public sealed class PrivacyTests : IDisposable
         Assert.Equal(2, (await _cli.RunAsync("erase", Data)).ExitCode);
     }
 
+    [Fact, Trait("Requirement", "DB6")]
+    public async Task Beside_a_server_nothing_is_taken_out_and_it_is_said_where_it_can_be()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        await server.PredictAsync(ApiCalls.Transaction());
+        var data = $"--FraudWeb:DataDirectory={server.DataDirectory}";
+
+        foreach (var command in (string[][])[["purge"], ["erase", "--transaction-id", "a"]])
+        {
+            var refused = await _cli.RunAsync([.. command, data, "--FraudWeb:Keep:PredictionsDays=1"]);
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Contains("FraudWeb runs on this data folder.", refused.Error, StringComparison.Ordinal);
+        }
+
+        await DoneAsync("purge", "--dry-run", data, "--FraudWeb:Keep:PredictionsDays=1");
+        await server.StopAsync();
+        Assert.Equal("Erased nothing.\n", (await DoneAsync("purge", data, "--FraudWeb:Keep:PredictionsDays=1")).Output);
+    }
 
     private async Task<(string Id, string Other, PredictionId Prediction)> PickAsync()
     {

@@ -134,8 +134,11 @@ public sealed class PrivacyPageTests : HistoryContext
 
     private async Task<Account> GiveAsync(Account account, string password)
     {
-        account.PasswordHash = Services.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, password);
-        await Services.GetRequiredService<AccountRegistry>().UpdateAsync(account, []);
+        await Services.GetRequiredService<AccountRegistry>().ChangeAsync(account, now =>
+        {
+            now.PasswordHash = Services.GetRequiredService<IPasswordHasher<Account>>().HashPassword(now, password);
+            return [];
+        });
         return account;
     }
 }

@@ -43,10 +43,12 @@ public class ApiKeyTests
     {
         await using var store = new AccessStore();
         var (oldText, old) = await store.Get<KeyMaker>().MakeAsync("checkout", KeyScopes.Score | KeyScopes.Read, TimeSpan.FromDays(90), Caller.System);
-        var (newText, renewed) = await store.Get<KeyMaker>().RotateAsync(old, Caller.System);
+        var (newText, renewed) = (await store.Get<KeyMaker>().RotateAsync(old, Caller.System))!.Value;
 
         Assert.Equal((old.Name, old.Scopes, (long?)old.Id), (renewed.Name, renewed.Scopes, renewed.Replaces));
         Assert.True(Works(store, oldText) && Works(store, newText));
+        Assert.Null(await store.Get<KeyMaker>().RotateAsync((await store.Keys.ListAsync()).Single(key => key.Id == old.Id), Caller.System));
+        Assert.Equal(2, (await store.Keys.ListAsync()).Count);
         store.Clock.Move(KeyMaker.Overlap);
         Assert.False(Works(store, oldText));
         Assert.True(Works(store, newText));

@@ -38,7 +38,12 @@ public class AuditLogTests
     [InlineData("UPDATE audit SET id = 11 WHERE id = 2; UPDATE audit SET id = 2 WHERE id = 3; UPDATE audit SET id = 3 WHERE id = 11", "Entry 2 ")]
     [InlineData("DELETE FROM audit WHERE id = 10; UPDATE audit_ends SET last_id = 9", "seal")]
     [InlineData("UPDATE audit_ends SET first_id = 4; DELETE FROM audit WHERE id < 4", "seal")]
-    [InlineData("DELETE FROM audit; DELETE FROM audit_ends; INSERT INTO accounts (email, normalized_email, role, is_disabled, must_change_password, security_stamp, failed_attempts, has_second_factor, last_totp_step, created_at) VALUES ('a@b', 'A@B', 0, 0, 0, '', 0, 0, 0, 0)", "gone")]
+    [InlineData("DELETE FROM audit WHERE id = 10; UPDATE audit_ends SET last_id = 9, last_hash = (SELECT hash FROM audit WHERE id = 9)", "seal")]
+    [InlineData("UPDATE audit_ends SET first_id = 4, base_hash = (SELECT hash FROM audit WHERE id = 3); DELETE FROM audit WHERE id < 4", "seal")]
+    [InlineData("INSERT INTO audit SELECT 11, at, actor, action, target, detail, address, hash FROM audit WHERE id = 1", "Entry 11 ")]
+    [InlineData("INSERT INTO audit SELECT 5000, at, actor, action, target, detail, address, hash FROM audit WHERE id = 1", "Entry 11 ")]
+    [InlineData("DELETE FROM audit_ends", "gone")]
+    [InlineData("DELETE FROM audit; DELETE FROM audit_ends; INSERT INTO accounts (email, normalized_email, role, is_disabled, must_change_password, security_stamp, failed_attempts, has_second_factor, last_totp_step, created_at, last_sign_in_at) VALUES ('a@b', 'A@B', 0, 0, 0, '', 0, 0, 0, 0, 0)", "gone")]
     public async Task What_is_changed_by_hand_is_found(string sql, string found)
     {
         await using var store = new TestStore();
@@ -51,6 +56,11 @@ public class AuditLogTests
         }
 
         Assert.Contains(found, (await store.Audit.VerifyAsync()).Fault, StringComparison.Ordinal);
+
+        // Nor is it hidden by what is written afterwards.
+        await store.Audit.AppendAsync(Audits.Ann, AuditActions.Exported);
+        await store.Audit.AppendAsync(Audits.Ann, AuditActions.Exported);
+        Assert.NotNull((await store.Audit.VerifyAsync()).Fault);
     }
 
     [Fact]

@@ -77,9 +77,9 @@ public partial class HttpsTests
         using var begun = await admin.SubmitAsync("account/second-factor", "begin", ("CurrentPassword", FraudWebServer.AdminPassword));
         var html = await begun.Content.ReadAsStringAsync();
         var secret = html.Split("secret\">")[1].Split('<')[0].Replace(" ", "", StringComparison.Ordinal);
-        using var wrong = await admin.SubmitAsync("account/second-factor", html, "finish", ("Code", "000000"));
+        using var wrong = await admin.SubmitAsync("account/second-factor", html, "finish", Ticket(html), ("Code", "000000"));
         Assert.Contains("That code is wrong", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var done = await admin.SubmitAsync("account/second-factor", html, "finish", ("Code", Totp.CodeAt(secret, TimeProvider.System.GetUtcNow())));
+        using var done = await admin.SubmitAsync("account/second-factor", html, "finish", Ticket(html), ("Code", Totp.CodeAt(secret, TimeProvider.System.GetUtcNow())));
         Assert.Contains("Recovery codes", await done.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var open = await admin.Http.GetAsync("/settings/users");
         Assert.Equal(HttpStatusCode.OK, open.StatusCode);
@@ -207,6 +207,11 @@ public partial class HttpsTests
             request.Headers.Add("X-Forwarded-For", forwarded);
         return await client.SendAsync(request);
     }
+
+    private static (string, string) Ticket(string html) => ("Ticket", TicketIn().Match(html).Value);
+
+    [GeneratedRegex("(?<=name=\"Ticket\" value=\")[^\"]+")]
+    private static partial Regex TicketIn();
 
     [GeneratedRegex("(?<=ready at )http://\\S+")]
     private static partial Regex HttpAddress();

@@ -58,6 +58,7 @@ public static class RoleMatrix
         ["GET /export/predictions.jsonl"] = [401, 401, 401, 401, 200, 200, 200],
         ["GET /export/audit.jsonl"] = [401, 401, 401, 401, 403, 403, 200],
         ["GET /export/person.json"] = [401, 401, 401, 401, 403, 403, 200],
+        ["GET /session"] = [401, 401, 401, 401, 204, 204, 204],
         ["POST /sign-out"] = [302, 302, 302, 302, 400, 400, 400], // without the token of a form
         ["GET /openapi/v1.json"] = [401, 200, 200, 200, 200, 200, 200],
         ["GET /swagger"] = [302, 302, 302, 302, 301, 301, 301],

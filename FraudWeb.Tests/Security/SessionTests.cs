@@ -43,8 +43,8 @@ public class SessionTests
         await using var store = new AccessStore();
         Func<Account, Task>[] changes =
         [
-            account => store.Accounts.ChangeAsync(account, Role.Reviewer, disabled: false, Caller.System),
-            account => store.Accounts.ChangeAsync(account, account.Role, disabled: true, Caller.System),
+            account => store.Accounts.SetRoleAsync(account, Role.Reviewer, Caller.System),
+            account => store.Accounts.SetDisabledAsync(account, disabled: true, Caller.System),
             account => store.Accounts.ChoosePasswordAsync(account, "yellow heron bridge slope", Ann),
             account => store.Accounts.ResetAsync(account, withSecondFactor: false, Caller.System),
             account => store.Accounts.RemoveSecondFactorAsync(account, Ann),

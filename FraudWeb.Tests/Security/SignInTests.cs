@@ -41,9 +41,8 @@ public class SignInTests
         {
             // A success is seen without a cookie being written when a second factor is asked for.
             var account = (await store.Registry.FindAsync(1))!;
-            var secret = await store.Accounts.BeginSecondFactorAsync(account);
-            await store.Accounts.FinishSecondFactorAsync(account, Totp.CodeAt(secret, store.Clock.GetUtcNow()), Caller.System);
-            await store.Accounts.SucceedAsync(account);
+            await store.WithSecondFactorAsync(account);
+            Assert.True(await store.Accounts.SucceedAsync(account));
             return await TryAsync(store, Password);
         }
     }
@@ -73,14 +72,53 @@ public class SignInTests
         Assert.Equal(Accounts.FreeAttempts, (await store.Registry.FindAsync(1))!.FailedAttempts);
     }
 
+    [Fact, Trait("Requirement", "AU3")]
+    public async Task A_hundred_people_tried_at_once_from_one_address_are_no_more_than_one_after_another()
+    {
+        await using var store = new AccessStore();
+        var steps = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => TryAsync(store, "Winter2026!!!", $"person{i}@example.com"))));
+
+        Assert.Equal(20, steps.Count(step => step == SignInStep.Refused));
+        Assert.Equal(80, steps.Count(step => step == SignInStep.TooMany));
+    }
+
+    [Fact, Trait("Requirement", "AU6")]
+    public async Task What_an_administrator_changes_while_somebody_signs_in_stays_changed()
+    {
+        await using var store = new AccessStore();
+        var read = await store.AddAsync();
+        Account Stale() => read.Copy();
+
+        var account = Stale();
+        await store.Accounts.SetDisabledAsync(account, disabled: true, Caller.System);
+        await store.Accounts.SetRoleAsync(account, Role.Reviewer, Caller.System);
+        var once = await store.Accounts.ResetAsync(account, withSecondFactor: false, Caller.System);
+
+        Assert.False(await store.Accounts.SucceedAsync(Stale()));
+        await store.Accounts.FailAsync(Stale(), "password", Caller.System);
+        Assert.Equal(Accounts.ChangedMeanwhile, await store.Accounts.ChoosePasswordAsync(Stale(), "yellow heron bridge slope", Caller.System));
+        Assert.Equal(Accounts.ChangedMeanwhile, await store.Accounts.ChangeEmailAsync(Stale(), "other@example.com", Caller.System));
+        Assert.False(await store.Accounts.RemoveSecondFactorAsync(Stale(), Caller.System));
+        Assert.Null(await store.Accounts.RenewRecoveryCodesAsync(Stale(), Caller.System));
+
+        var kept = (await store.Registry.FindAsync(read.Id))!;
+        Assert.Equal((true, Role.Reviewer, Email, 1), (kept.IsDisabled, kept.Role, kept.Email, kept.FailedAttempts));
+        await store.Accounts.SetDisabledAsync(kept, disabled: false, Caller.System);
+        Assert.Equal(SignInStep.Refused, await TryAsync(store, Password));
+        Assert.True(kept.MustChangePassword && once.Length > 0);
+    }
+
     [Fact, Trait("Requirement", "AU4")]
     public async Task Unknown_wrong_and_locked_take_as_long()
     {
         await using var store = new AccessStore();
         await store.AddAsync("known@example.com");
         var locked = await store.AddAsync("locked@example.com");
-        locked.LockedUntil = store.Clock.GetUtcNow().AddYears(1);
-        await store.Registry.UpdateAsync(locked, []);
+        await store.Registry.ChangeAsync(locked, account =>
+        {
+            account.LockedUntil = store.Clock.GetUtcNow().AddYears(1);
+            return [];
+        });
         string[] emails = ["nobody@example.com", "known@example.com", "locked@example.com"];
         var attempt = 0;
         await TryAsync(store, "warm");
@@ -102,8 +140,11 @@ public class SignInTests
                     Assert.Equal(SignInStep.Refused, await TryAsync(store, "wrong", email, $"192.0.{attempt % 100}.{attempt++ % 250}"));
                     times[email].Add(watch.Elapsed.TotalMilliseconds);
                     var known = (await store.Registry.FindByEmailAsync(AccountNames.Normalize("known@example.com")))!;
-                    known.FailedAttempts = 0;
-                    await store.Registry.UpdateAsync(known, []);
+                    await store.Registry.ChangeAsync(known, account =>
+                    {
+                        account.FailedAttempts = 0;
+                        return [];
+                    });
                 }
             }
 
@@ -116,8 +157,7 @@ public class SignInTests
     {
         await using var store = new AccessStore();
         var account = await store.AddAsync();
-        var secret = await store.Accounts.BeginSecondFactorAsync(account);
-        await store.Accounts.FinishSecondFactorAsync(account, Totp.CodeAt(secret, store.Clock.GetUtcNow()), Caller.System);
+        var (secret, _) = await store.WithSecondFactorAsync(account);
         var ticket = await TicketAsync(store);
 
         Assert.Equal(SignInStep.Refused, await store.Get<SignIn>().TryCodeAsync(From("192.0.2.1"), ticket, Totp.CodeAt(secret, store.Clock.GetUtcNow())));

@@ -236,6 +236,21 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         Assert.DoesNotContain("ran into a fault", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Requirement", "WB3")]
+    public async Task A_form_is_good_from_another_address_too_such_as_after_a_change_of_network()
+    {
+        var address = IPAddress.Loopback;
+        using var analyst = new PersonClient(Server.Address, from: () => address);
+        Assert.True(await analyst.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
+        using var page = await analyst.Http.GetAsync("account");
+        var html = await page.Content.ReadAsStringAsync();
+
+        address = IPAddress.Parse("127.0.0.2");
+        using var answer = await analyst.SubmitAsync("account", html, "email", ("NewEmail", "analyst@example.com"), ("CurrentPassword", FraudWebServer.AdminPassword));
+
+        Assert.Contains("There is an account of", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_address_that_is_taken_is_refused_and_the_session_goes_on()
     {

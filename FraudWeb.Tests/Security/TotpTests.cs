@@ -39,15 +39,30 @@ public class TotpTests
     {
         await using var store = new AccessStore();
         var account = await store.AddAsync();
-        var secret = await store.Accounts.BeginSecondFactorAsync(account);
-        Assert.Null(await store.Accounts.FinishSecondFactorAsync(account, "000000", Caller.System));
-        var codes = await store.Accounts.FinishSecondFactorAsync(account, Totp.CodeAt(secret, store.Clock.GetUtcNow()), Caller.System);
+        var (secret, codes) = await store.WithSecondFactorAsync(account);
 
-        Assert.Equal(10, codes!.Distinct(StringComparer.Ordinal).Count());
-        Assert.True(await store.Accounts.UseRecoveryCodeAsync(account, codes![3].ToLowerInvariant(), Caller.System));
-        Assert.False(await store.Accounts.UseRecoveryCodeAsync(account, codes[3], Caller.System));
+        Assert.Equal(10, codes.Distinct(StringComparer.Ordinal).Count());
+        Assert.True(await store.Accounts.SucceedAsync(account, account.SecurityStamp, codes[3].ToLowerInvariant(), Caller.System));
+        Assert.False(await store.Accounts.SucceedAsync(account, account.SecurityStamp, codes[3], Caller.System));
         Assert.Equal(9, await store.Accounts.CountRecoveryCodesAsync(account));
         Assert.DoesNotContain(secret, account.TotpSecret, StringComparison.Ordinal);
         Assert.DoesNotContain(codes[0], account.RecoveryCodes, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Requirement", "AU10")]
+    public async Task What_was_begun_is_finished_by_its_owner_with_its_ticket_and_with_nothing_else()
+    {
+        await using var store = new AccessStore();
+        var (ann, bob) = (await store.AddAsync(), await store.AddAsync("bob@example.com"));
+        var (secret, ticket) = store.Accounts.BeginSecondFactor(ann);
+        string Code() => Totp.CodeAt(secret, store.Clock.GetUtcNow());
+
+        Assert.NotEqual(secret, store.Accounts.BeginSecondFactor(ann).Secret);
+        Assert.Null(await store.Accounts.FinishSecondFactorAsync(bob, ticket, Code(), Caller.System));
+        Assert.Null(await store.Accounts.FinishSecondFactorAsync(ann, "made up", Code(), Caller.System));
+        Assert.Null(await store.Accounts.FinishSecondFactorAsync(ann, ticket, "000000", Caller.System));
+        await store.Accounts.ResetAsync(ann, withSecondFactor: false, Caller.System);
+        Assert.Null(await store.Accounts.FinishSecondFactorAsync(ann, ticket, Code(), Caller.System));
+        Assert.False((await store.Registry.FindAsync(ann.Id))!.HasSecondFactor);
     }
 }

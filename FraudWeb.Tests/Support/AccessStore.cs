@@ -54,6 +54,14 @@ public sealed class AccessStore : IAsyncDisposable
         return (await Registry.FindByEmailAsync(AccountNames.Normalize(email)))!;
     }
 
+    /// <summary>Gives an account a second factor.</summary>
+    /// <returns>Its secret and the recovery codes.</returns>
+    public async Task<(string Secret, IReadOnlyList<string> Codes)> WithSecondFactorAsync(Account account)
+    {
+        var (secret, ticket) = Accounts.BeginSecondFactor(account);
+        return (secret, (await Accounts.FinishSecondFactorAsync(account, ticket, Totp.CodeAt(secret, Clock.GetUtcNow()), Caller.System))!);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _scope.DisposeAsync();

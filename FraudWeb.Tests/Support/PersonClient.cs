@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace FraudWeb.Tests.Support;
@@ -8,10 +9,25 @@ public sealed partial class PersonClient : IDisposable
 {
     private readonly CookieContainer _cookies = new();
 
-    public PersonClient(Uri address, TestCertificate? certificate = null)
+    /// <param name="address">Of the server.</param>
+    /// <param name="certificate">What the server proves itself with.</param>
+    /// <param name="from">The address that it comes from, which may change under way.</param>
+    public PersonClient(Uri address, TestCertificate? certificate = null, Func<IPAddress>? from = null)
     {
         var connections = certificate?.TrustingHandler() ?? new SocketsHttpHandler { AllowAutoRedirect = false };
         connections.CookieContainer = _cookies;
+        if (from is not null)
+        {
+            connections.PooledConnectionLifetime = TimeSpan.Zero;
+            connections.ConnectCallback = async (context, cancel) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(from(), 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            };
+        }
+
         Http = new(connections)
         {
             BaseAddress = address,

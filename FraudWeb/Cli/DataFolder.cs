@@ -39,6 +39,21 @@ internal static class DataFolder
             : throw new CommandException($"There is no {Database.FileName} in {folder}; name the data folder with --FraudWeb:DataDirectory=PATH.");
     }
 
+    /// <summary>The same for what takes much out, which a server that runs on the folder does itself.</summary>
+    /// <param name="args">The settings.</param>
+    /// <param name="instead">What to do where one runs.</param>
+    public static ServiceProvider OpenToErase(IReadOnlyList<string> args, string instead)
+    {
+        var services = OpenExisting(args);
+        if (services.GetRequiredService<Database>().IsCheckpointer())
+        {
+            return services;
+        }
+
+        services.Dispose();
+        throw new CommandException($"FraudWeb runs on this data folder. {instead}");
+    }
+
     /// <summary>The same as it is, without a model being loaded.</summary>
     public static ServiceProvider Open(IReadOnlyList<string> args)
     {

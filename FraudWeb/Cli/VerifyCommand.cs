@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Data.Common;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Storage;
@@ -17,23 +17,40 @@ internal static class VerifyCommand
         };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
-            await using var services = DataFolder.Open(parsed.UnmatchedTokens);
+            await using var services = DataFolder.OpenExisting(parsed.UnmatchedTokens);
             var faults = new List<string>();
-            Check("database", services.GetRequiredService<Database>().WhyNotIntact());
-            foreach (var model in await services.GetRequiredService<ModelRegistry>().ListAsync(cancel))
+            var models = services.GetRequiredService<ModelRegistry>();
+            await CheckAsync("database", () => Task.FromResult(services.GetRequiredService<Database>().WhyNotIntact()));
+            IReadOnlyList<RegisteredModel> registered = [];
+            await CheckAsync("models", async () =>
             {
-                Check($"model v{model.Version}", services.GetRequiredService<ModelRegistry>().WhyNotIntact(model));
+                registered = await models.ListAsync(cancel);
+                return null;
+            });
+            foreach (var model in registered)
+            {
+                await CheckAsync($"model v{model.Version}", () => Task.FromResult(models.WhyNotIntact(model)));
             }
 
-            var verdict = await services.GetRequiredService<AuditLog>().VerifyAsync(cancel);
-            Check(string.Create(CultureInfo.InvariantCulture, $"audit log, {verdict.Entries} entries"), verdict.Fault);
+            await CheckAsync("audit log", async () => (await services.GetRequiredService<AuditLog>().VerifyAsync(cancel)).Fault);
             if (faults.Count > 0)
             {
                 throw new CommandException(string.Join(Environment.NewLine, faults));
             }
 
-            void Check(string what, string? fault)
+            // One fault must not hide the others: what is damaged may not even be read.
+            async Task CheckAsync(string what, Func<Task<string?>> look)
             {
+                string? fault;
+                try
+                {
+                    fault = await look();
+                }
+                catch (DbException e)
+                {
+                    fault = $"can't be read: {e.Message}";
+                }
+
                 Console.WriteLine($"{what}: {(fault is null ? "as written" : "FAULT")}");
                 if (fault is not null)
                 {

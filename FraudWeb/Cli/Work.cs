@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;
@@ -37,6 +38,10 @@ internal static class Work
             or StoreUnavailableException or SettingsException or DemoException or PrivacyException or IOException or UnauthorizedAccessException)
         {
             return await FailAsync(e.Message);
+        }
+        catch (DbException e)
+        {
+            return await FailAsync($"The database can't be read: {e.Message} FraudWeb verify looks at all of it.");
         }
 
         // The second Ctrl-C ends the program at once.

@@ -15,6 +15,7 @@ public static class Links
     public const string Account = "/account";
     public const string ChangePassword = "/account/password";
     public const string SecondFactor = "/account/second-factor";
+    public const string SessionUse = "/session";
     public const string SignOut = "/sign-out";
     public const string Users = "/settings/users";
     public const string Keys = "/settings/keys";

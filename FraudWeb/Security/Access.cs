@@ -45,7 +45,7 @@ public sealed class Access(AuthenticationStateProvider states, SessionRegistry s
     private async Task<Account?> AccountAsync()
     {
         var user = (await states.GetAuthenticationStateAsync()).User;
-        return user.Session() is { } token ? sessions.Find(token, isUse: true)?.Account : null;
+        return user.Session() is { } token ? sessions.Find(token, isUse: false)?.Account : null;
     }
 
     private static string Article(Role role) => role == Role.Reviewer ? "a reviewer" : $"an {role.ToString().ToLowerInvariant()}";

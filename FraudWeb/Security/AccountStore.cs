@@ -13,14 +13,15 @@ public sealed class AccountStore(AccountRegistry accounts, IDataProtectionProvid
     private readonly IDataProtector _secrets = protection.CreateProtector("second factor");
     private readonly List<AuditNote> _notes = [];
 
-    /// <summary>Has something told in the audit log with the next change.</summary>
+    /// <summary>Has something told in the audit log when the next account is made or taken out.</summary>
     public void Note(AuditNote note) => _notes.Add(note);
 
     public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) =>
         await accounts.AddAsync(user, TakeNotes(), cancellationToken) ? IdentityResult.Success : Taken(user);
 
-    public async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken) =>
-        await accounts.UpdateAsync(user, TakeNotes(), cancellationToken) ? IdentityResult.Success : Taken(user);
+    // It would put back whatever others have changed since the account was read.
+    public Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Accounts are changed by Accounts, each as it is at that moment.");
 
     public async Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken)
     {
@@ -94,25 +95,40 @@ public sealed class AccountStore(AccountRegistry accounts, IDataProtectionProvid
 
     public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) => Set(() => user.TotpSecret = _secrets.Protect(key));
 
-    public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken) =>
-        Answer(user.TotpSecret is { } secret ? _secrets.Unprotect(secret) : null);
+    public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken) => Answer(SecretOf(user));
 
-    public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
-        Set(() => user.RecoveryCodes = _secrets.Protect(string.Join('\n', recoveryCodes)));
+    public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) => Set(() => SetCodes(user, recoveryCodes));
 
-    public Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
+    public Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) => Answer(Redeem(user, code) is not null);
+
+    public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) => Answer(Codes(user).Count);
+
+    /// <summary>The secret of the second factor; null when there is none.</summary>
+    public string? SecretOf(Account user) => user.TotpSecret is { } secret ? _secrets.Unprotect(secret) : null;
+
+    /// <summary>Gives the account a second factor with its recovery codes.</summary>
+    public void SetSecondFactor(Account user, string secret, IEnumerable<string> recoveryCodes)
+    {
+        (user.HasSecondFactor, user.TotpSecret) = (true, _secrets.Protect(secret));
+        SetCodes(user, recoveryCodes);
+    }
+
+    /// <summary>Puts recovery codes in place of those before.</summary>
+    public void SetCodes(Account user, IEnumerable<string> recoveryCodes) => user.RecoveryCodes = _secrets.Protect(string.Join('\n', recoveryCodes));
+
+    /// <summary>Uses a recovery code up.</summary>
+    /// <returns>How many are left; null when it is none.</returns>
+    public int? Redeem(Account user, string code)
     {
         var left = Codes(user);
         if (left.RemoveAll(known => string.Equals(known, code, StringComparison.OrdinalIgnoreCase)) == 0)
         {
-            return Answer(false);
+            return null;
         }
 
-        user.RecoveryCodes = _secrets.Protect(string.Join('\n', left));
-        return Answer(true);
+        SetCodes(user, left);
+        return left.Count;
     }
-
-    public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) => Answer(Codes(user).Count);
 
     public void Dispose()
     {

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Schema;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -20,18 +22,27 @@ public sealed class Accounts : UserManager<Account>
     /// <summary>The longest lock: nobody is locked out for ever by somebody else's guessing.</summary>
     public static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(15);
 
+    /// <summary>What is said when somebody else has changed an account while its owner did.</summary>
+    public const string ChangedMeanwhile = "Your account was changed meanwhile, so nothing was kept. Sign in again.";
+
     private const int RecoveryCodeCount = 10;
     private const string OneTimeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
+    private static readonly TimeSpan SetUpTime = TimeSpan.FromMinutes(10);
+
     private readonly AccountStore _store;
+    private readonly AccountRegistry _registry;
+    private readonly ITimeLimitedDataProtector _setUps;
     private readonly TimeProvider _clock;
 
     public Accounts(
-        AccountStore store, TimeProvider clock, IOptions<IdentityOptions> options, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer,
-        IdentityErrorDescriber errors, IServiceProvider services, ILogger<UserManager<Account>> logger)
+        AccountStore store, AccountRegistry registry, IDataProtectionProvider protection, TimeProvider clock, IOptions<IdentityOptions> options,
+        IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, IdentityErrorDescriber errors, IServiceProvider services, ILogger<UserManager<Account>> logger)
         : base(store, options, hasher, [], [], normalizer, errors, services, logger)
     {
         _store = store;
+        _registry = registry;
+        _setUps = protection.CreateProtector("setting up a second factor").ToTimeLimitedDataProtector();
         _clock = clock;
     }
 
@@ -52,7 +63,8 @@ public sealed class Accounts : UserManager<Account>
         }
 
         var account = new Account { Email = email, Role = role, CreatedAt = _clock.GetUtcNow() };
-        var password = SetOneTimePassword(account);
+        var password = MakeOneTimePassword();
+        SetOneTimePassword(account, PasswordHasher.HashPassword(account, password));
         _store.Note(new(by, AuditActions.UserCreated, role.ToString()));
         var made = await CreateAsync(account);
         return made.Succeeded ? (password, null) : (null, made.Errors.First().Description);
@@ -73,14 +85,19 @@ public sealed class Accounts : UserManager<Account>
     /// <returns>A one-time password, for the person to choose a password of their own with.</returns>
     public async Task<string> ResetAsync(Account account, bool withSecondFactor, Caller by)
     {
-        var password = SetOneTimePassword(account);
-        (account.FailedAttempts, account.LockedUntil) = (0, null);
-        if (withSecondFactor)
+        var password = MakeOneTimePassword();
+        var hash = PasswordHasher.HashPassword(account, password);
+        await MustKeepAsync(account, by, AuditActions.ResetStarted, now =>
         {
-            ForgetSecondFactor(account);
-        }
+            SetOneTimePassword(now, hash);
+            (now.FailedAttempts, now.LockedUntil) = (0, null);
+            if (withSecondFactor)
+            {
+                ForgetSecondFactor(now);
+            }
 
-        await KeepAsync(account, by, AuditActions.ResetStarted, withSecondFactor ? "password and second factor" : "password", endSessions: true);
+            return withSecondFactor ? "password and second factor" : "password";
+        });
         return password;
     }
 
@@ -98,118 +115,136 @@ public sealed class Accounts : UserManager<Account>
             return "The new password is the old one; choose another.";
         }
 
-        account.PasswordHash = PasswordHasher.HashPassword(account, password);
-        (account.MustChangePassword, account.PasswordExpiresAt) = (false, null);
-        await KeepAsync(account, by, AuditActions.PasswordChanged, null, endSessions: true);
-        return null;
-    }
-
-    /// <summary>Notes a wrong password or code, as <see cref="AccessFailedAsync"/> does, with who tried.</summary>
-    public Task FailAsync(Account account, string what, Caller by)
-    {
-        _store.Note(new(by, AuditActions.SignInFailed, what));
-        return AccessFailedAsync(account);
+        var hash = PasswordHasher.HashPassword(account, password);
+        var kept = await KeepOwnAsync(account, by, AuditActions.PasswordChanged, now =>
+        {
+            (now.PasswordHash, now.MustChangePassword, now.PasswordExpiresAt) = (hash, false, null);
+            return null;
+        });
+        return kept ? null : ChangedMeanwhile;
     }
 
     /// <summary>Notes a wrong password or code. From the fifth in a row on the account is locked, for a minute at first and twice as long each time.</summary>
-    public override async Task<IdentityResult> AccessFailedAsync(Account user)
+    public Task FailAsync(Account account, string what, Caller by) => _registry.ChangeAsync(account, now =>
     {
-        user.FailedAttempts++;
-        if (user.FailedAttempts >= FreeAttempts)
+        var notes = new List<AuditNote> { new(by, AuditActions.SignInFailed, what) };
+        now.FailedAttempts++;
+        if (now.FailedAttempts >= FreeAttempts)
         {
-            var minutes = Math.Min(LongestLock.TotalMinutes, Math.Pow(2, user.FailedAttempts - FreeAttempts));
-            user.LockedUntil = _clock.GetUtcNow().AddMinutes(minutes);
-            _store.Note(new(new(Actor.Account(user.Id)), AuditActions.Locked, FormattableString.Invariant($"{minutes} min after {user.FailedAttempts} failures")));
+            var minutes = Math.Min(LongestLock.TotalMinutes, Math.Pow(2, now.FailedAttempts - FreeAttempts));
+            now.LockedUntil = _clock.GetUtcNow().AddMinutes(minutes);
+            notes.Add(new(new(Actor.Account(now.Id)), AuditActions.Locked, FormattableString.Invariant($"{minutes} min after {now.FailedAttempts} failures")));
         }
 
-        return await Store.UpdateAsync(user, CancellationToken);
+        return notes;
+    });
+
+    /// <summary>Notes that somebody has given the right password.</summary>
+    /// <returns>False when the account may not be signed into any more, as somebody has changed it since it was read.</returns>
+    public Task<bool> SucceedAsync(Account account)
+    {
+        var stamp = account.SecurityStamp;
+        return _registry.ChangeAsync(account, now => MaySignIn(now, stamp) ? Succeeded(now) : null);
     }
 
-    /// <summary>Notes that somebody proved to be the owner.</summary>
-    public async Task SucceedAsync(Account account)
+    /// <summary>Notes that somebody has given a right code of the second factor, or a recovery code, and uses it up.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="stamp">The account's stamp when the password was given.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="by">Who gives it.</param>
+    /// <returns>False when the code is wrong or the account may not be signed into any more.</returns>
+    public Task<bool> SucceedAsync(Account account, string stamp, string code, Caller by) => _registry.ChangeAsync(account, now =>
     {
-        (account.FailedAttempts, account.LockedUntil, account.LastSignInAt) = (0, null, _clock.GetUtcNow());
-        await Store.UpdateAsync(account, CancellationToken);
-    }
-
-    /// <summary>Whether a code of the second factor is good; if so it is used up. Keep the account afterwards.</summary>
-    public async Task<bool> UseCodeAsync(Account account, string code)
-    {
-        if (await GetAuthenticatorKeyAsync(account) is not { } secret || Totp.StepOf(code, secret, _clock.GetUtcNow(), account.LastTotpStep) is not { } step)
-        {
-            return false;
-        }
-
-        account.LastTotpStep = step;
-        return true;
-    }
-
-    /// <summary>Whether a recovery code is good; if so it is used up. Keep the account afterwards.</summary>
-    public async Task<bool> UseRecoveryCodeAsync(Account account, string code, Caller by)
-    {
-        if (!await _store.RedeemCodeAsync(account, code.Trim(), CancellationToken))
-        {
-            return false;
-        }
-
-        _store.Note(new(by, AuditActions.RecoveryCodeUsed, FormattableString.Invariant($"{await _store.CountCodesAsync(account, CancellationToken)} left")));
-        return true;
-    }
-
-    /// <summary>Begins to set up a second factor: nothing is asked for before a first code has been given.</summary>
-    /// <returns>The secret that goes into the app.</returns>
-    public async Task<string> BeginSecondFactorAsync(Account account)
-    {
-        if (!account.HasSecondFactor && await GetAuthenticatorKeyAsync(account) is { } begun)
-        {
-            return begun;
-        }
-
-        var secret = Totp.MakeSecret();
-        await _store.SetAuthenticatorKeyAsync(account, secret, CancellationToken);
-        (account.HasSecondFactor, account.LastTotpStep) = (false, 0);
-        await Store.UpdateAsync(account, CancellationToken);
-        return secret;
-    }
-
-    /// <summary>Turns the second factor on, once a code shows that the app has it. Other sessions end.</summary>
-    /// <returns>Recovery codes, or null when the code is wrong.</returns>
-    public async Task<IReadOnlyList<string>?> FinishSecondFactorAsync(Account account, string code, Caller by)
-    {
-        if (!await UseCodeAsync(account, code))
+        if (!MaySignIn(now, stamp) || !now.HasSecondFactor)
         {
             return null;
         }
 
-        account.HasSecondFactor = true;
-        var codes = await MakeRecoveryCodesAsync(account);
-        await KeepAsync(account, by, AuditActions.SecondFactorSet, null, endSessions: true);
-        return codes;
+        if (_store.SecretOf(now) is { } secret && Totp.StepOf(code, secret, _clock.GetUtcNow(), now.LastTotpStep) is { } step)
+        {
+            now.LastTotpStep = step;
+            return Succeeded(now);
+        }
+
+        return _store.Redeem(now, code.Trim()) is { } left ? Succeeded(now, new AuditNote(by, AuditActions.RecoveryCodeUsed, FormattableString.Invariant($"{left} left"))) : null;
+    });
+
+    /// <summary>Begins to set up a second factor. Nothing is kept before a first code has been given.</summary>
+    /// <returns>The secret that goes into the app, and a ticket that carries it to <see cref="FinishSecondFactorAsync"/>.</returns>
+    public (string Secret, string Ticket) BeginSecondFactor(Account account)
+    {
+        var secret = Totp.MakeSecret();
+        return (secret, _setUps.Protect(string.Create(CultureInfo.InvariantCulture, $"{account.Id}:{account.SecurityStamp}:{secret}"), SetUpTime));
     }
 
-    /// <summary>New recovery codes in place of the old ones.</summary>
-    public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(Account account, Caller by)
+    /// <summary>The secret in a ticket of <see cref="BeginSecondFactor"/>; null when it is too old or not this account's.</summary>
+    public string? SecretIn(string ticket, Account account)
     {
-        var codes = await MakeRecoveryCodesAsync(account);
-        await KeepAsync(account, by, AuditActions.RecoveryCodesMade, null, endSessions: false);
-        return codes;
+        try
+        {
+            var parts = _setUps.Unprotect(ticket).Split(':');
+            return parts[0] == account.Id.ToString(CultureInfo.InvariantCulture) && parts[1] == account.SecurityStamp ? parts[2] : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Turns the second factor on, once a code shows that the app has it. Other sessions end.</summary>
+    /// <returns>Recovery codes, or null when the code is wrong or the ticket too old.</returns>
+    public async Task<IReadOnlyList<string>?> FinishSecondFactorAsync(Account account, string ticket, string code, Caller by)
+    {
+        if (SecretIn(ticket, account) is not { } secret || Totp.StepOf(code, secret, _clock.GetUtcNow(), lastUsed: 0) is not { } step)
+        {
+            return null;
+        }
+
+        var codes = MakeRecoveryCodes();
+        var kept = await KeepOwnAsync(account, by, AuditActions.SecondFactorSet, now =>
+        {
+            _store.SetSecondFactor(now, secret, codes);
+            now.LastTotpStep = step;
+            return null;
+        });
+        return kept ? codes : null;
+    }
+
+    /// <summary>New recovery codes in place of the old ones. Other sessions end.</summary>
+    /// <returns>Null when the account was changed meanwhile.</returns>
+    public async Task<IReadOnlyList<string>?> RenewRecoveryCodesAsync(Account account, Caller by)
+    {
+        var codes = MakeRecoveryCodes();
+        var kept = await KeepOwnAsync(account, by, AuditActions.RecoveryCodesMade, now =>
+        {
+            _store.SetCodes(now, codes);
+            return null;
+        });
+        return kept ? codes : null;
     }
 
     /// <summary>Turns the second factor off. Other sessions end.</summary>
-    public async Task RemoveSecondFactorAsync(Account account, Caller by)
+    /// <returns>False when the account was changed meanwhile.</returns>
+    public Task<bool> RemoveSecondFactorAsync(Account account, Caller by) => KeepOwnAsync(account, by, AuditActions.SecondFactorRemoved, now =>
     {
-        ForgetSecondFactor(account);
-        await KeepAsync(account, by, AuditActions.SecondFactorRemoved, null, endSessions: true);
-    }
+        ForgetSecondFactor(now);
+        return null;
+    });
 
-    /// <summary>Changes what an administrator may change. Sessions end, so that the new role is the only one.</summary>
-    public Task ChangeAsync(Account account, Role role, bool disabled, Caller by)
+    /// <summary>Gives somebody another role. Sessions end, so that the new role is the only one.</summary>
+    public Task SetRoleAsync(Account account, Role role, Caller by) => MustKeepAsync(account, by, AuditActions.RoleChanged, now =>
     {
-        var (before, was) = (account.Role, account.IsDisabled);
-        (account.Role, account.IsDisabled) = (role, disabled);
-        var what = (before != role ? $"{before} to {role}" : "") + (was != disabled ? disabled ? " disabled" : " enabled" : "");
-        return KeepAsync(account, by, before != role ? AuditActions.RoleChanged : AuditActions.UserChanged, what.Trim(), endSessions: true);
-    }
+        var before = now.Role;
+        now.Role = role;
+        return $"{before} to {role}";
+    });
+
+    /// <summary>Keeps somebody from signing in, or lets them again. Sessions end.</summary>
+    public Task SetDisabledAsync(Account account, bool disabled, Caller by) => MustKeepAsync(account, by, AuditActions.UserChanged, now =>
+    {
+        now.IsDisabled = disabled;
+        return disabled ? "disabled" : "enabled";
+    });
 
     /// <summary>Changes the address that one signs in with. Other sessions end.</summary>
     /// <returns>Why it can't be used; null when it is kept.</returns>
@@ -221,14 +256,14 @@ public sealed class Accounts : UserManager<Account>
         }
 
         var normalized = AccountNames.Normalize(email);
-        if (await Store.FindByNameAsync(normalized, CancellationToken) is { } known && known.Id != account.Id)
+        var kept = await KeepOwnAsync(account, by, AuditActions.UserChanged, now =>
         {
-            return $"There is an account of {email} already.";
-        }
-
-        (account.Email, account.NormalizedEmail) = (email, normalized);
-        await KeepAsync(account, by, AuditActions.UserChanged, "e-mail address", endSessions: true);
-        return null;
+            (now.Email, now.NormalizedEmail) = (email, normalized);
+            return "e-mail address";
+        });
+        return kept ? null
+            : await _registry.FindByEmailAsync(normalized) is { } other && other.Id != account.Id ? $"There is an account of {email} already."
+            : ChangedMeanwhile;
     }
 
     /// <summary>Takes an account out; what it did stays under its number.</summary>
@@ -243,33 +278,38 @@ public sealed class Accounts : UserManager<Account>
     private static void ForgetSecondFactor(Account account) =>
         (account.HasSecondFactor, account.TotpSecret, account.RecoveryCodes, account.LastTotpStep) = (false, null, null, 0);
 
-    private string SetOneTimePassword(Account account)
+    private static bool MaySignIn(Account account, string stamp) => account.SecurityStamp == stamp && !account.IsDisabled;
+
+    private void SetOneTimePassword(Account account, string hash) =>
+        (account.PasswordHash, account.MustChangePassword, account.PasswordExpiresAt) = (hash, true, _clock.GetUtcNow() + OneTimePasswordLife);
+
+    private AuditNote[] Succeeded(Account account, params AuditNote[] notes)
     {
-        var password = MakeOneTimePassword();
-        account.PasswordHash = PasswordHasher.HashPassword(account, password);
-        (account.MustChangePassword, account.PasswordExpiresAt) = (true, _clock.GetUtcNow() + OneTimePasswordLife);
-        return password;
+        (account.FailedAttempts, account.LockedUntil, account.LastSignInAt) = (0, null, _clock.GetUtcNow());
+        return notes;
     }
 
-    private async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(Account account)
+    private List<string> MakeRecoveryCodes() => [.. Enumerable.Range(0, RecoveryCodeCount).Select(_ => CreateTwoFactorRecoveryCode())];
+
+    private async Task MustKeepAsync(Account account, Caller by, string action, Func<Account, string?> change)
     {
-        var codes = Enumerable.Range(0, RecoveryCodeCount).Select(_ => CreateTwoFactorRecoveryCode()).ToList();
-        await _store.ReplaceCodesAsync(account, codes, CancellationToken);
-        return codes;
+        if (!await _registry.ChangeAsync(account, now => Change(now, by, action, change)))
+        {
+            throw new InvalidOperationException($"The account {account.Id} is gone.");
+        }
     }
 
-    private async Task KeepAsync(Account account, Caller by, string action, string? detail, bool endSessions)
+    // The owner changes what the owner has seen: who was reset, or whose sessions were ended, meanwhile proves first who it is.
+    private Task<bool> KeepOwnAsync(Account account, Caller by, string action, Func<Account, string?> change)
     {
-        _store.Note(new(by, action, detail));
-        if (endSessions)
-        {
-            account.SecurityStamp = NewStamp();
-        }
+        var stamp = account.SecurityStamp;
+        return _registry.ChangeAsync(account, now => MaySignIn(now, stamp) ? Change(now, by, action, change) : null);
+    }
 
-        var kept = await Store.UpdateAsync(account, CancellationToken);
-        if (!kept.Succeeded)
-        {
-            throw new InvalidOperationException($"The account {account.Id} could not be changed: {kept.Errors.First().Description}");
-        }
+    private static AuditNote[] Change(Account account, Caller by, string action, Func<Account, string?> change)
+    {
+        var detail = change(account);
+        account.SecurityStamp = NewStamp();
+        return [new(by, action, detail)];
     }
 }

@@ -19,6 +19,7 @@ public static class KeptSecrets
     public static void AddKeptSecrets(this IServiceCollection services, FraudWebSettings settings)
     {
         var folder = PrivateFiles.CreateFolder(Path.Combine(settings.DataDirectory, Folder));
+        PrivateFiles.Restrict(folder, "*");
         var keys = services.AddDataProtection().SetApplicationName("FraudWeb").PersistKeysToFileSystem(new DirectoryInfo(folder));
         if (settings.KeyCertificate is { } path)
         {

@@ -17,15 +17,18 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
     public async Task<(string Text, ApiKey Key)> MakeAsync(string name, KeyScopes scopes, TimeSpan? life, Caller by)
     {
         var (text, handle) = ApiKeyText.Make();
-        return (text, await keys.AddAsync(Describe(handle, text, name, scopes, life, by), by));
+        var key = Describe(handle, text, name, scopes, life, by);
+        await keys.AddAsync(key, by);
+        return (text, key);
     }
 
     /// <summary>Makes a key that takes over from another, which goes on working for a while.</summary>
-    public async Task<(string Text, ApiKey Key)> RotateAsync(ApiKey old, Caller by)
+    /// <returns>Null when one has taken over from it already.</returns>
+    public async Task<(string Text, ApiKey Key)?> RotateAsync(ApiKey old, Caller by)
     {
         var (text, handle) = ApiKeyText.Make();
-        var life = old.ExpiresAt - old.CreatedAt;
-        return (text, await keys.AddAsync(Describe(handle, text, old.Name, old.Scopes, life, by, old.Id), by, clock.GetUtcNow() + Overlap));
+        var key = Describe(handle, text, old.Name, old.Scopes, life: old.ExpiresAt - old.CreatedAt, by, old.Id);
+        return await keys.AddAsync(key, by, clock.GetUtcNow() + Overlap) ? (text, key) : null;
     }
 
     /// <summary>Takes in a key that an operator has made up.</summary>

@@ -12,15 +12,24 @@ public sealed class OpenPages(FraudWebSettings settings)
     /// <summary>The most that one person may have.</summary>
     public int Limit => settings.MaxPages;
 
-    /// <summary>How many everybody has.</summary>
-    public int Count => _open.Values.Sum();
-
     /// <summary>Whether a person may not open another.</summary>
     public bool IsFull(Actor person) => _open.GetValueOrDefault(person) >= Limit;
 
-    public void Opened(Actor person) => _open.AddOrUpdate(person, 1, static (_, open) => open + 1);
+    /// <summary>Counts one more.</summary>
+    /// <returns>False when there are as many as there may be; it is not counted then.</returns>
+    public bool TryOpen(Actor person)
+    {
+        if (_open.AddOrUpdate(person, 1, static (_, open) => open + 1) <= Limit)
+        {
+            return true;
+        }
 
-    public void Closed(Actor person)
+        Close(person);
+        return false;
+    }
+
+    /// <summary>Counts one less.</summary>
+    public void Close(Actor person)
     {
         if (_open.AddOrUpdate(person, 0, static (_, open) => open - 1) <= 0)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using FraudWeb.Api;
 using FraudWeb.Core.Access;
@@ -18,6 +19,8 @@ public sealed class SessionCookie(SessionRegistry sessions, Exposure exposure, A
     // Without a role, an account that is unfinished may do nothing but finish.
     private ClaimsPrincipal PrincipalOf(LiveSession live, string token, string? address) => new(new ClaimsIdentity(
         [
+            // What ties a form to its session; without it all of these would, the address too, which changes under way.
+            new(ClaimTypes.NameIdentifier, live.Session.Id.ToString(CultureInfo.InvariantCulture)),
             new(Callers.SessionClaim, token),
             new(Callers.ActorClaim, Actor.Account(live.Account.Id).ToString()),
             new(Callers.AddressClaim, address ?? ""),
@@ -82,5 +85,5 @@ public sealed class SessionCookie(SessionRegistry sessions, Exposure exposure, A
 
     private static bool IsPage(HttpRequest request) =>
         !Errors.IsForPrograms(request.HttpContext)
-        && !request.Path.StartsWithSegments("/_blazor") && !request.Path.StartsWithSegments("/export");
+        && !request.Path.StartsWithSegments("/_blazor") && !request.Path.StartsWithSegments("/export") && request.Path != Links.SessionUse;
 }

@@ -48,14 +48,17 @@ public sealed class SignIn(
     /// <returns>How it went, and for <see cref="SignInStep.CodeNeeded"/> a ticket for <see cref="TryCodeAsync"/>.</returns>
     public async Task<(SignInStep Step, string? Ticket)> TryPasswordAsync(HttpContext context, string email, string password)
     {
+        using var turn = await TurnAsync(email);
+        using var slot = await Turn.TakeAsync(Hashing);
+
+        // Looked at when it is one's turn, and counted before the next one's: a thousand tries at once are no more than a thousand in a row.
         if (HaveTooManyFailed(context))
         {
             return (SignInStep.TooMany, null);
         }
 
-        using var turn = await TurnAsync(email);
         var account = await registry.FindByEmailAsync(AccountNames.Normalize(email));
-        var isRight = await VerifyAsync(account, password);
+        var isRight = IsRight(account, password);
         if (account is null || !isRight || account.IsDisabled || accounts.IsLocked(account) || account.PasswordExpiresAt < clock.GetUtcNow())
         {
             await FailAsync(context, account, "password");
@@ -67,6 +70,11 @@ public sealed class SignIn(
             return (SignInStep.CodeNeeded, _tickets.Protect($"{account.Id}:{account.SecurityStamp}", CodeTime));
         }
 
+        if (!await accounts.SucceedAsync(account))
+        {
+            return (SignInStep.Refused, null);
+        }
+
         await StartAsync(context, account, "password");
         return (SignInStep.Done, null);
     }
@@ -74,21 +82,20 @@ public sealed class SignIn(
     /// <summary>Tries a code of the second factor, or a recovery code.</summary>
     public async Task<SignInStep> TryCodeAsync(HttpContext context, string ticket, string code)
     {
-        if (HaveTooManyFailed(context))
-        {
-            return SignInStep.TooMany;
-        }
-
         if (AccountOf(ticket) is not { } id || await registry.FindAsync(id.Id) is not { } known)
         {
             return SignInStep.Refused;
         }
 
         using var turn = await TurnAsync(known.Email);
+        if (HaveTooManyFailed(context))
+        {
+            return SignInStep.TooMany;
+        }
+
         var account = await registry.FindAsync(id.Id);
         var caller = new Caller(Actor.Account(id.Id), Callers.Address(context));
-        if (account is null || account.IsDisabled || account.SecurityStamp != id.Stamp || accounts.IsLocked(account)
-            || !(await accounts.UseCodeAsync(account, code) || await accounts.UseRecoveryCodeAsync(account, code, caller)))
+        if (account is null || accounts.IsLocked(account) || !await accounts.SucceedAsync(account, id.Stamp, code, caller))
         {
             await FailAsync(context, account, "second factor");
             return SignInStep.Refused;
@@ -102,12 +109,13 @@ public sealed class SignIn(
     public async Task<bool> IsPasswordAsync(Account account, string password, Caller by)
     {
         using var turn = await TurnAsync(account.Email);
+        using var slot = await Turn.TakeAsync(Hashing);
         if (await registry.FindAsync(account.Id) is not { } now || accounts.IsLocked(now))
         {
             return false;
         }
 
-        if (await VerifyAsync(now, password))
+        if (IsRight(now, password))
         {
             return true;
         }
@@ -165,7 +173,6 @@ public sealed class SignIn(
 
     private async Task StartAsync(HttpContext context, Account account, string how)
     {
-        await accounts.SucceedAsync(account);
         var caller = new Caller(Actor.Account(account.Id), Callers.Address(context));
         var device = CardNumbers.Mask(context.Request.Headers.UserAgent.ToString());
         var token = await sessions.StartAsync(account, caller, device.Length <= 200 ? device : device[..200], how);
@@ -173,21 +180,13 @@ public sealed class SignIn(
         await context.SignInAsync(SecuritySetup.SessionScheme, new(identity));
     }
 
-    private async Task<bool> VerifyAsync(Account? account, string password)
+    private bool IsRight(Account? account, string password)
     {
-        await Hashing.WaitAsync();
-        try
-        {
-            // A stranger's password is checked against nobody's, so that it takes as long as a known one's.
-            _nobodysHash ??= accounts.PasswordHasher.HashPassword(Nobody, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
-            var tried = password.Length <= PasswordRules.MaxLength ? password : "";
-            var result = accounts.PasswordHasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? _nobodysHash, tried);
-            return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;
-        }
-        finally
-        {
-            Hashing.Release();
-        }
+        // A stranger's password is checked against nobody's, so that it takes as long as a known one's.
+        _nobodysHash ??= accounts.PasswordHasher.HashPassword(Nobody, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        var tried = password.Length <= PasswordRules.MaxLength ? password : "";
+        var result = accounts.PasswordHasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? _nobodysHash, tried);
+        return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;
     }
 
     private (long Id, string Stamp)? AccountOf(string ticket)
@@ -204,15 +203,17 @@ public sealed class SignIn(
         }
     }
 
-    private static async Task<Turn> TurnAsync(string email)
-    {
-        var gate = Turns[(uint)AccountNames.Normalize(email).GetHashCode(StringComparison.Ordinal) % Turns.Length];
-        await gate.WaitAsync();
-        return new(gate);
-    }
+    private static Task<Turn> TurnAsync(string email) =>
+        Turn.TakeAsync(Turns[(uint)AccountNames.Normalize(email).GetHashCode(StringComparison.Ordinal) % Turns.Length]);
 
     private readonly struct Turn(SemaphoreSlim gate) : IDisposable
     {
+        public static async Task<Turn> TakeAsync(SemaphoreSlim gate)
+        {
+            await gate.WaitAsync();
+            return new(gate);
+        }
+
         public void Dispose() => gate.Release();
     }
 }

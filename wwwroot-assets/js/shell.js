@@ -42,6 +42,27 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A session ends when nobody has done anything for a while. What a page draws by itself is nobody's doing, so a hand on it is told.
+let told = Date.now();
+
+function used() {
+  if (Date.now() - told > 15_000 && document.querySelector("details.user")) {
+    told = Date.now();
+    fetch("/session").catch(() => {});
+  }
+}
+
+for (const hand of ["pointerdown", "keydown"]) document.addEventListener(hand, used, { capture: true, passive: true });
+
+// A form of an ordinary page is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "sent";
+});
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
 // A lost connection. The Blazor script says how it stands by a class on the dialog.
 const dialog = document.querySelector("#components-reconnect-modal");
 const shell = document.querySelector("#shell");

@@ -54,11 +54,8 @@ public sealed partial class AccountPage
             return;
         }
 
-        _refusal = await Accounts.ChangeEmailAsync(Person.Account, (NewEmail ?? "").Trim(), Person.Caller);
-        if (_refusal is null)
-        {
-            await GoOnAsync("The address is changed. Sign in with it from now on.");
-        }
+        var refusal = await Accounts.ChangeEmailAsync(Person.Account, (NewEmail ?? "").Trim(), Person.Caller);
+        await GoOnAsync(refusal, "The address is changed. Sign in with it from now on.");
     }
 
     private async Task RenewCodesAsync()
@@ -70,7 +67,7 @@ public sealed partial class AccountPage
         }
 
         _codes = await Accounts.RenewRecoveryCodesAsync(Person.Account, Person.Caller);
-        await GoOnAsync("There are new recovery codes; the old ones are void.");
+        await GoOnAsync(_codes is null ? Accounts.ChangedMeanwhile : null, "There are new recovery codes; the old ones are void.");
     }
 
     private async Task RemoveAsync()
@@ -81,8 +78,8 @@ public sealed partial class AccountPage
             return;
         }
 
-        await Accounts.RemoveSecondFactorAsync(Person.Account, Person.Caller);
-        await GoOnAsync(Person.Account.Role == Role.Administrator && Exposure.BeyondLoopback
+        var isOff = await Accounts.RemoveSecondFactorAsync(Person.Account, Person.Caller);
+        await GoOnAsync(isOff ? null : Accounts.ChangedMeanwhile, Person.Account.Role == Role.Administrator && Exposure.BeyondLoopback
             ? "The second factor is off. Administrators need one here: you will be asked to set up another."
             : "The second factor is off.");
     }
@@ -90,19 +87,23 @@ public sealed partial class AccountPage
     private async Task EndAsync(Session session)
     {
         await Sessions.RevokeAsync(Person.Account.Id, session.Id, Person.Caller);
-        await GoOnAsync("That session has ended.");
+        await GoOnAsync(null, "That session has ended.");
     }
 
     private async Task EndOthersAsync()
     {
         await Sessions.RevokeAsync(Person.Account.Id, null, Person.Caller, except: Person.Token);
-        await GoOnAsync("All other sessions have ended.");
+        await GoOnAsync(null, "All other sessions have ended.");
     }
 
-    private async Task GoOnAsync(string said)
+    private async Task GoOnAsync(string? refusal, string said)
     {
-        _said = said;
-        await Person.KeepSessionAsync();
+        (_refusal, _said) = (refusal, refusal is null ? said : null);
+        if (refusal is null)
+        {
+            await Person.KeepSessionAsync();
+        }
+
         await ReadAsync();
     }
 }

@@ -80,6 +80,7 @@ public sealed partial class KeysPage
         }
 
         _made = await Maker.RotateAsync(key, Person.Caller);
+        _refusal = _made is null ? "This key was rotated already. Rotate the one that took its place, or make a new one." : null;
         await ReadAsync();
     }
 

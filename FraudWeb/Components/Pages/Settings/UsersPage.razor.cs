@@ -77,11 +77,11 @@ public sealed partial class UsersPage
         switch (Deed)
         {
             case "role" when Enum.TryParse<Role>(Role, out var role) && Enum.IsDefined(role):
-                await Accounts.ChangeAsync(account, role, account.IsDisabled, Person.Caller);
+                await Accounts.SetRoleAsync(account, role, Person.Caller);
                 _said = $"{account.Email} is {Words.Of(role)} now; their sessions have ended.";
                 break;
             case "disable" or "enable":
-                await Accounts.ChangeAsync(account, account.Role, Deed == "disable", Person.Caller);
+                await Accounts.SetDisabledAsync(account, Deed == "disable", Person.Caller);
                 _said = Deed == "disable" ? $"{account.Email} can't sign in any more; their sessions have ended." : $"{account.Email} can sign in again.";
                 break;
             case "end":

@@ -4,12 +4,17 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace FraudWeb.Api;
 
-/// <summary>The way out: ends the session here and in the browser.</summary>
-public static class SignOutApi
+/// <summary>What a browser says of its session beside asking for pages.</summary>
+public static class SessionApi
 {
-    public static void MapSignOut(this IEndpointRouteBuilder app) =>
+    public static void MapSession(this IEndpointRouteBuilder app)
+    {
+        // Somebody still sits there: whoever asks uses the session, and that is all. A live page asks when a key or the pointer is pressed (shell.js).
+        app.MapGet(Links.SessionUse, () => Results.NoContent()).RequireAuthorization(Rights.SignedIn).ExcludeFromDescription();
         app.MapPost(Links.SignOut, SignOutAsync).RequireAuthorization(Rights.SignedIn).ExcludeFromDescription();
+    }
 
+    // Ends it here and in the browser.
     private static async Task<IResult> SignOutAsync(HttpContext context, SignIn signIn, IAntiforgery antiforgery)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
