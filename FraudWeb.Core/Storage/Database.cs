@@ -47,6 +47,9 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>The database file, as a full path.</summary>
     public string File { get; }
 
+    /// <summary>What the process holds that checkpoints; empty.</summary>
+    internal string CheckpointsFile => Path.Combine(Directory, CheckpointsName);
+
     /// <summary>Held by whoever writes or checkpoints: SQLite takes one writer at a time anyway, and this way they queue instead of polling.</summary>
     internal SemaphoreSlim WriteGate { get; } = new(1, 1);
 
@@ -104,7 +107,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         {
             if (_checkpoints is null && Environment.TickCount64 >= _askAgain)
             {
-                _checkpoints = SqliteConnections.Hold(Path.Combine(Directory, CheckpointsName));
+                _checkpoints = SqliteConnections.Hold(CheckpointsFile);
                 _askAgain = Environment.TickCount64 + (long)AskAgain.TotalMilliseconds;
             }
 

@@ -40,6 +40,11 @@ internal static class DatabaseStart
 
         using var connection = database.Connections.OpenWriter();
         RefuseForeign(connection, database.File);
+        if (!File.Exists(database.CheckpointsFile))
+        {
+            PrivateFiles.Write(database.CheckpointsFile, []);
+        }
+
         PrivateFiles.Restrict(database.Directory, "fraudweb.*");
         PrivateFiles.Restrict(Path.Combine(database.Directory, ModelFolder.Name), "*");
 

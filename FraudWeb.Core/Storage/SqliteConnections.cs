@@ -55,11 +55,6 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     /// <returns>Null when another one holds it, which takes a second to find out.</returns>
     public static IDisposable? Hold(string file)
     {
-        if (!File.Exists(file))
-        {
-            PrivateFiles.Write(file, []);
-        }
-
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {

@@ -198,12 +198,12 @@ public class AccessTests(Chromium chromium)
     public async Task The_pages_of_access_are_accessible_and_fit_in_light_and_dark_on_desk_and_phone()
     {
         await using var server = await FraudWebServer.StartAsync();
-        foreach (var (width, height, dark) in ((int, int, bool)[])[(1280, 800, false), (390, 844, true)])
+        foreach (var (width, dark) in Chromium.Views)
         {
-            var stranger = await chromium.OpenAsync(server, person: null, "/sign-in", width, height, dark);
+            var stranger = await chromium.OpenAsync(server, person: null, "/sign-in", width, dark: dark);
             await LookAsync(stranger);
             await stranger.Context.CloseAsync();
-            var page = await chromium.OpenAsync(server, "/account", width, height, dark);
+            var page = await chromium.OpenAsync(server, "/account", width, dark: dark);
             foreach (var path in (string[])["/account", "/account/password", "/account/second-factor", "/settings/users", "/settings/keys", "/settings/audit"])
             {
                 await page.GotoAsync(path);

@@ -97,7 +97,7 @@ public partial class CheckTests(Chromium chromium)
     public async Task Check_is_accessible_and_fits_in_every_state_in_light_and_dark_on_desk_and_phone()
     {
         await using var server = await FraudWebServer.StartAsync();
-        foreach (var (width, dark) in ((int, bool)[])[(1280, false), (1280, true), (390, false), (390, true)])
+        foreach (var (width, dark) in Chromium.Views)
         {
             var page = await chromium.OpenAsync(server, "/", width, dark: dark);
             await Chromium.LiveAsync(page);

@@ -35,7 +35,7 @@ public class DashboardTests(Chromium chromium)
     public async Task The_dashboard_is_accessible_in_both_themes_and_fits_a_phone()
     {
         await using var server = await WithPredictionsAsync();
-        foreach (var (width, dark) in ((int, bool)[])[(1280, false), (1280, true), (390, false)])
+        foreach (var (width, dark) in Chromium.Views)
         {
             var page = await chromium.OpenAsync(server, "/dashboard?range=7d", width, dark: dark);
             await Expect(page.Locator(".apexcharts-svg")).ToHaveCountAsync(5);

@@ -121,7 +121,7 @@ public class HistoryTests(Chromium chromium)
         using (var label = await server.Http.PutAsync($"api/predictions/{id}/label", JsonContent(new { label = "legitimate", note = new string('y', 300) })))
             label.EnsureSuccessStatusCode();
 
-        foreach (var (width, dark) in ((int, bool)[])[(1280, false), (1280, true), (390, false), (390, true)])
+        foreach (var (width, dark) in Chromium.Views)
         {
             var page = await chromium.OpenAsync(server, "/history?label=legitimate", width, dark: dark);
             await Chromium.LiveAsync(page);

@@ -71,7 +71,7 @@ public class PrivacyTests(Chromium chromium)
         var contest = $"/history/{made.GetProperty("prediction_id").GetString()}?tab=contest";
         await OpenContestAsync();
 
-        foreach (var (width, dark) in ((int, bool)[])[(1280, false), (1280, true), (390, false), (390, true)])
+        foreach (var (width, dark) in Chromium.Views)
         {
             var page = await chromium.OpenAsync(server, "/review", width, dark: dark);
             await LooksGoodAsync(page);

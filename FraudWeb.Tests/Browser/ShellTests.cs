@@ -11,7 +11,7 @@ public class ShellTests(Chromium chromium)
     {
         await using var server = await FraudWebServer.StartAsync();
 
-        foreach (var (width, dark) in ((int, bool)[])[(1280, false), (1280, true), (390, false)])
+        foreach (var (width, dark) in Chromium.Views)
         {
             var page = await chromium.OpenAsync(server, "/", width, dark: dark);
             foreach (var path in (string[])["/", "/history", "/dashboard"])

@@ -102,13 +102,13 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
         await using (var big = File.CreateText(_cli.PathOf("in.csv")))
         {
             await big.WriteAsync($"{CardHeader}\n");
-            for (var i = 0; i < 200; i++)
+            for (var i = 0; i < 40; i++)
             {
                 await big.WriteAsync(rows);
             }
         }
 
-        var result = await _cli.SignalAsync("INT", () => Directory.EnumerateFiles(_cli.Folder, ".*.tmp").Any(), "score", "--model", trained.Model, "--data", "in.csv", "--output", "out.csv");
+        var result = await _cli.SignalAsync("INT", () => Directory.EnumerateFiles(_cli.Folder, ".*.tmp").Any(), "score", "--model", trained.Model, "--data", "in.csv", "--output", "out.csv", "--explain", "8");
 
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith("Stopped; nothing was written.\n", result.Error, StringComparison.Ordinal);

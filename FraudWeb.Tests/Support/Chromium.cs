@@ -21,6 +21,9 @@ public sealed class Chromium : IAsyncLifetime
     // A busy machine takes its time; only a test that fails waits for so long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>How every page is looked at: each width and each theme once, for what is wrong in one of them is wrong in it whatever the other.</summary>
+    public static readonly (int Width, bool Dark)[] Views = [(1280, false), (390, true)];
+
     private readonly ConcurrentQueue<string> _refused = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;

@@ -299,7 +299,7 @@ public sealed class Accounts : UserManager<Account>
         }
     }
 
-    // The owner changes what the owner has seen: who was reset, or whose sessions were ended, meanwhile proves first who it is.
+    // The owner changes what the owner has seen: who was reset or disabled meanwhile proves first who it is.
     private Task<bool> KeepOwnAsync(Account account, Caller by, string action, Func<Account, string?> change)
     {
         var stamp = account.SecurityStamp;
