@@ -76,10 +76,7 @@ public class AccessTests(Chromium chromium)
     public async Task A_click_after_the_session_has_ended_does_nothing()
     {
         await using var server = await FraudWebServer.StartAsync();
-        var id = (await server.PredictAsync(ApiCalls.Transaction())).GetProperty("prediction_id").GetString();
-        var page = await chromium.OpenAsync(server, $"/history/{id}?tab=label");
-        await Chromium.LiveAsync(page);
-        await page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        var (id, page) = await AboutToLabelAsync(server);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save label" })).ToBeEnabledAsync();
 
         await ExecuteAsync(server, "DELETE FROM sessions");
@@ -94,10 +91,7 @@ public class AccessTests(Chromium chromium)
     public async Task A_button_whose_right_has_gone_refuses_in_its_handler()
     {
         await using var server = await FraudWebServer.StartAsync();
-        var id = (await server.PredictAsync(ApiCalls.Transaction())).GetProperty("prediction_id").GetString();
-        var page = await chromium.OpenAsync(server, $"/history/{id}?tab=label");
-        await Chromium.LiveAsync(page);
-        await page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        var (id, page) = await AboutToLabelAsync(server);
 
         // Behind the program's back, so that the page is still there: what it can call is what counts.
         await ExecuteAsync(server, "UPDATE accounts SET role = 0");
@@ -222,10 +216,7 @@ public class AccessTests(Chromium chromium)
     public async Task Five_clicks_before_the_answer_have_one_effect_and_a_choice_that_is_not_offered_none()
     {
         await using var server = await FraudWebServer.StartAsync();
-        var id = (await server.PredictAsync(ApiCalls.Transaction())).GetProperty("prediction_id").GetString();
-        var page = await chromium.OpenAsync(server, $"/history/{id}?tab=label");
-        await Chromium.LiveAsync(page);
-        await page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        var (_, page) = await AboutToLabelAsync(server);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save label" })).ToBeEnabledAsync();
         await page.EvaluateAsync("() => { const button = document.querySelector('form .save button'); for (let i = 0; i < 5; i++) button.click(); }");
         await Expect(page.GetByText("Kept as fraud.")).ToBeVisibleAsync();
@@ -237,6 +228,16 @@ public class AccessTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
         await Expect(page.GetByText("another value")).ToBeVisibleAsync();
         Assert.Single((await server.GetAsync("api/predictions")).GetProperty("data").EnumerateArray());
+    }
+
+    // A prediction whose label is chosen and not saved yet.
+    private async Task<(string? Id, IPage Page)> AboutToLabelAsync(FraudWebServer server)
+    {
+        var id = (await server.PredictAsync(ApiCalls.Transaction())).GetProperty("prediction_id").GetString();
+        var page = await chromium.OpenAsync(server, $"/history/{id}?tab=label");
+        await Chromium.LiveAsync(page);
+        await page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        return (id, page);
     }
 
     private static async Task SignInAsync(IPage page, string email, string password)

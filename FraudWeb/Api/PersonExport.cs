@@ -6,6 +6,7 @@ using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Privacy;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Security;
 
@@ -15,15 +16,13 @@ namespace FraudWeb.Api;
 /// grow with it.</summary>
 public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schemas, ScoringService scoring, TimeProvider clock)
 {
-    private const string IdKey = "transaction_id";
-
     /// <summary>Answers <c>GET /export/person.json?transaction_id=…</c>, which may name several. For administrators, which the route sees to.</summary>
     public static async Task<IResult> AnswerAsync(HttpContext context, PersonExport export)
     {
-        IReadOnlyList<Subject> wanted = [.. context.Request.Query[IdKey].OfType<string>().Where(id => id.Length > 0).Select(Subject.Parse).Distinct()];
+        IReadOnlyList<Subject> wanted = [.. context.Request.Query[TransactionJson.IdKey].OfType<string>().Where(id => id.Length > 0).Select(Subject.Parse).Distinct()];
         if (wanted.Count is 0 or > Subject.MaxCount)
         {
-            return ProblemResult.Invalid(IdKey, wanted.Count == 0 ? "is required" : $"stands {wanted.Count} times; allowed: {Subject.MaxCount} at a time");
+            return ProblemResult.Invalid(TransactionJson.IdKey, wanted.Count == 0 ? "is required" : $"stands {wanted.Count} times; allowed: {Subject.MaxCount} at a time");
         }
 
         ExportApi.Begin(context, $"person-{export.Now:yyyyMMdd-HHmmss}.json", "application/json; charset=utf-8");

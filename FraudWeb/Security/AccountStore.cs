@@ -7,8 +7,7 @@ namespace FraudWeb.Security;
 /// <summary>Accounts for ASP.NET Core Identity, kept by Core: written one at a time and together with their audit entries, with what is secret in
 /// them encrypted (docs/decisions/0008-identity-store.md).</summary>
 public sealed class AccountStore(AccountRegistry accounts, IDataProtectionProvider protection)
-    : IUserPasswordStore<Account>, IUserEmailStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>,
-        IUserTwoFactorStore<Account>, IUserAuthenticatorKeyStore<Account>, IUserTwoFactorRecoveryCodeStore<Account>
+    : IUserEmailStore<Account>, IUserSecurityStampStore<Account>
 {
     private readonly IDataProtector _secrets = protection.CreateProtector("second factor");
     private readonly List<AuditNote> _notes = [];
@@ -65,43 +64,9 @@ public sealed class AccountStore(AccountRegistry accounts, IDataProtectionProvid
     public Task SetNormalizedEmailAsync(Account user, string? normalizedEmail, CancellationToken cancellationToken) =>
         Set(() => user.NormalizedEmail = normalizedEmail ?? "");
 
-    public Task<string?> GetPasswordHashAsync(Account user, CancellationToken cancellationToken) => Answer(user.PasswordHash);
-
-    public Task<bool> HasPasswordAsync(Account user, CancellationToken cancellationToken) => Answer(user.PasswordHash is not null);
-
-    public Task SetPasswordHashAsync(Account user, string? passwordHash, CancellationToken cancellationToken) => Set(() => user.PasswordHash = passwordHash);
-
     public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancellationToken) => Answer<string?>(user.SecurityStamp);
 
     public Task SetSecurityStampAsync(Account user, string stamp, CancellationToken cancellationToken) => Set(() => user.SecurityStamp = stamp);
-
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) => Answer(user.LockedUntil);
-
-    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) => Set(() => user.LockedUntil = lockoutEnd);
-
-    public Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken) => Answer(++user.FailedAttempts);
-
-    public Task ResetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) => Set(() => user.FailedAttempts = 0);
-
-    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) => Answer(user.FailedAttempts);
-
-    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) => Answer(true);
-
-    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task SetTwoFactorEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) => Set(() => user.HasSecondFactor = enabled);
-
-    public Task<bool> GetTwoFactorEnabledAsync(Account user, CancellationToken cancellationToken) => Answer(user.HasSecondFactor);
-
-    public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) => Set(() => user.TotpSecret = _secrets.Protect(key));
-
-    public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken) => Answer(SecretOf(user));
-
-    public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) => Set(() => SetCodes(user, recoveryCodes));
-
-    public Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) => Answer(Redeem(user, code) is not null);
-
-    public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) => Answer(Codes(user).Count);
 
     /// <summary>The secret of the second factor; null when there is none.</summary>
     public string? SecretOf(Account user) => user.TotpSecret is { } secret ? _secrets.Unprotect(secret) : null;
@@ -115,6 +80,9 @@ public sealed class AccountStore(AccountRegistry accounts, IDataProtectionProvid
 
     /// <summary>Puts recovery codes in place of those before.</summary>
     public void SetCodes(Account user, IEnumerable<string> recoveryCodes) => user.RecoveryCodes = _secrets.Protect(string.Join('\n', recoveryCodes));
+
+    /// <summary>How many recovery codes are left.</summary>
+    public int CountCodes(Account user) => Codes(user).Count;
 
     /// <summary>Uses a recovery code up.</summary>
     /// <returns>How many are left; null when it is none.</returns>

@@ -223,6 +223,9 @@ public sealed class Accounts : UserManager<Account>
         return kept ? codes : null;
     }
 
+    /// <inheritdoc/>
+    public override Task<int> CountRecoveryCodesAsync(Account user) => Task.FromResult(_store.CountCodes(user));
+
     /// <summary>Turns the second factor off. Other sessions end.</summary>
     /// <returns>False when the account was changed meanwhile.</returns>
     public Task<bool> RemoveSecondFactorAsync(Account account, Caller by) => KeepOwnAsync(account, by, AuditActions.SecondFactorRemoved, now =>
