@@ -51,6 +51,7 @@ public static class CommandLine
         ScoreCommand.Create(),
         EvaluateCommand.Create(),
         InspectCommand.Create(),
+        ExportCommand.Create(),
         SchemaCommand.Create(),
         DemoCommand.Create(),
         MigrateCommand.Create(),
