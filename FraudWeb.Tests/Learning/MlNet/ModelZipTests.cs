@@ -92,11 +92,6 @@ public sealed class ModelZipTests
     [MemberData(nameof(Models))]
     public void A_model_served_by_ML_NET_gives_the_same_answers_one_by_one_and_in_a_batch_on_many_threads(FraudModel model)
     {
-        if (model.Predictor is LinearModel)
-        {
-            return;
-        }
-
         var (served, random) = (MlNetEngine.Serve(model), new Random(5));
         var rows = Enumerable.Range(0, 600).Select(_ => RandomModels.Values(model.Schema, random)).ToArray();
         var expected = rows.Select(row => model.Score(row)).ToArray();
