@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Scoring;

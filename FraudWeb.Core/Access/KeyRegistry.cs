@@ -1,3 +1,4 @@
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;

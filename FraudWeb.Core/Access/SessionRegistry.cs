@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,8 @@
 using System.Data.Common;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Dashboard;
+using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;

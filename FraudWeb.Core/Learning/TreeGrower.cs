@@ -1,3 +1,4 @@
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;

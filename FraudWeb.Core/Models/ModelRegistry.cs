@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;

@@ -1,6 +1,8 @@
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Privacy;
 using Microsoft.EntityFrameworkCore;

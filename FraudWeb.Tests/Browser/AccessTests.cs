@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using FraudWeb.Security;
+using FraudWeb.Core.Access;
 using FraudWeb.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;

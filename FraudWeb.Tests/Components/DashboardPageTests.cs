@@ -1,7 +1,9 @@
 using Bunit;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Charts;
 using FraudWeb.Components.Pages.Dashboard;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Simulation;

@@ -1,9 +1,9 @@
 using Bunit;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Pages.Settings;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
-using FraudWeb.Core.Privacy;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using FraudWeb.Tests.Components.History;
 using FraudWeb.Tests.Support;
 using Microsoft.AspNetCore.Identity;
@@ -113,7 +113,7 @@ public sealed class PrivacyPageTests : HistoryContext
         var again = Services.GetRequiredService<Reauthentication>();
         Assert.True(await again.CheckAsync(Password));
 
-        for (var i = 0; i < Accounts.FreeAttempts; i++)
+        for (var i = 0; i < AccountCommands.FreeAttempts; i++)
             Assert.False(await again.CheckAsync("wrong"));
 
         Assert.False(await again.CheckAsync(Password));

@@ -1,6 +1,8 @@
 using Bunit;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Pages.Review;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Tests.Components.History;

@@ -2,7 +2,6 @@ using FraudWeb.Core.Storage;
 using FraudWeb.Jobs;
 using FraudWeb.Tests.Privacy;
 using FraudWeb.Tests.Storage;
-using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace FraudWeb.Tests.Jobs;

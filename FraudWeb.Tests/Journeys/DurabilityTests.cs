@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using FraudWeb.Accounts;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Journeys;

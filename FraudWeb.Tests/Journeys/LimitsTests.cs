@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using FraudWeb.Hosting;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Journeys;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using FraudWeb.Core.History;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,11 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
-using FraudWeb.Security;
+using FraudWeb.Hosting;
+using FraudWeb.Limits;
+using FraudWeb.Sessions;
 using FraudWeb.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +29,7 @@ public sealed class AccessStore : IAsyncDisposable
         services.AddDataProtection();
         services.AddAccounts();
         services.AddSingleton<Quotas>();
-        services.AddScoped<SignIn>();
+        services.AddScoped<SignInFlow>();
         _services = services.BuildServiceProvider();
         _scope = _services.CreateAsyncScope();
     }
@@ -34,7 +38,7 @@ public sealed class AccessStore : IAsyncDisposable
 
     public string Folder => _folder;
 
-    public Accounts Accounts => Get<Accounts>();
+    public AccountCommands Accounts => Get<AccountCommands>();
 
     public AccountRegistry Registry => Get<AccountRegistry>();
 

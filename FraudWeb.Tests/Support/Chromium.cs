@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using FraudWeb.Accounts;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 

@@ -1,14 +1,16 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FraudWeb.Accounts;
+using FraudWeb.Components.Pages.History;
 using FraudWeb.Core;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
-using FraudWeb.Security;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 

@@ -1,8 +1,10 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
-using FraudWeb.Security;
+using FraudWeb.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;

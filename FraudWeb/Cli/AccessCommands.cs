@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
-using FraudWeb.Security;
+using FraudWeb.Core.Actors;
+using FraudWeb.Keys;
 
 namespace FraudWeb.Cli;
 
@@ -75,11 +77,11 @@ internal static class AccessCommands
         return command;
     }
 
-    private static async Task WithAccountsAsync(ParseResult parsed, Func<Accounts, Task> work)
+    private static async Task WithAccountsAsync(ParseResult parsed, Func<AccountCommands, Task> work)
     {
         await using var services = DataFolder.Open(parsed.UnmatchedTokens);
         await using var scope = services.CreateAsyncScope();
-        await work(scope.ServiceProvider.GetRequiredService<Accounts>());
+        await work(scope.ServiceProvider.GetRequiredService<AccountCommands>());
     }
 
     private static T OneOf<T>(ArgumentResult result, IReadOnlyList<(string Word, T Value)> allowed) => OneOf(result, result.Tokens[0].Value, allowed);

@@ -1,4 +1,6 @@
 using FraudWeb.Core.Scoring;
+using FraudWeb.Hosting;
+using FraudWeb.Surface;
 
 namespace FraudWeb.Settings;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.Scoring;
-using FraudWeb.Security;
+using FraudWeb.Hosting;
+using FraudWeb.Surface;
 
 namespace FraudWeb.Settings;
 

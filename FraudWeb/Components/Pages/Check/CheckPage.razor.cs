@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FraudWeb.Accounts;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
@@ -7,7 +8,7 @@ using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -41,7 +42,7 @@ public sealed partial class CheckPage
     private LastChecks? _last;
 
     [Inject]
-    public required Access Access { get; init; }
+    public required PageAuthorization Access { get; init; }
 
     [Inject]
     public required ScoringService Scoring { get; init; }

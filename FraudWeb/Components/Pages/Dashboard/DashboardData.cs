@@ -1,10 +1,12 @@
 using System.Globalization;
 using FraudWeb.Components.Charts;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Display;
-using Figures = FraudWeb.Core.History.Dashboard;
+using FraudWeb.Navigation;
+using Figures = FraudWeb.Core.Dashboard.DashboardFigures;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 

@@ -1,6 +1,5 @@
 using FraudWeb.Components.Shared;
-using FraudWeb.Core.History;
-using FraudWeb.Display;
+using FraudWeb.Navigation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,11 +1,11 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
-using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.History;
@@ -33,7 +33,7 @@ public sealed partial class ContestTab
     private ActorNames Names { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     // There is at most one.
     private Contest? Waiting => _contests.LastOrDefault(contest => contest.DecidedAt is null);

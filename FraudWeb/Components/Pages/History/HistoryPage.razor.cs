@@ -4,7 +4,8 @@ using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Navigation;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Http;
@@ -42,7 +43,7 @@ public sealed partial class HistoryPage : IDisposable
     public HistoryPage() => _refreshing = new(RefreshAsync);
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private PredictionQueries Predictions { get; set; } = default!;

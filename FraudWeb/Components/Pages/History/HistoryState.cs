@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using FraudWeb.Api;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
-using FraudWeb.Display;
+using FraudWeb.Navigation;
+using FraudWeb.Problems;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FraudWeb.Components.Pages.History;

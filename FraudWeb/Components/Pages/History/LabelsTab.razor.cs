@@ -1,10 +1,10 @@
+using FraudWeb.Accounts;
 using FraudWeb.Api;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
-using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.History;
@@ -31,7 +31,7 @@ public sealed partial class LabelsTab
     private PredictionQueries Predictions { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private PredictionLog Log { get; set; } = default!;

@@ -1,9 +1,10 @@
 using System.Data.Common;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Shared;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Storage;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Settings;
@@ -29,7 +30,7 @@ public sealed partial class ErasureSection
     private ErasureWriter Erasures { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private Reauthentication Reauthentication { get; set; } = default!;
@@ -67,7 +68,7 @@ public sealed partial class ErasureSection
         var (password, _) = (_password, _password = "");
         if (!await Reauthentication.CheckAsync(password))
         {
-            _refusal = Person.WrongPassword;
+            _refusal = CurrentUser.WrongPassword;
             return;
         }
 

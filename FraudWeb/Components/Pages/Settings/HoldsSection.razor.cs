@@ -1,9 +1,9 @@
 using System.Data.Common;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Storage;
-using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Settings;
@@ -28,7 +28,7 @@ public sealed partial class HoldsSection
     private ActorNames Names { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private ILogger<HoldsSection> Logger { get; set; } = default!;

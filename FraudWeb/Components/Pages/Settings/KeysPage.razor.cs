@@ -1,7 +1,9 @@
 using System.Globalization;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
-using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Core.Actors;
+using FraudWeb.Keys;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Settings;
@@ -32,7 +34,7 @@ public sealed partial class KeysPage
     private string? RotatePassword { get; set; }
 
     [Inject]
-    private Person Person { get; set; } = default!;
+    private CurrentUser CurrentUser { get; set; } = default!;
 
     [Inject]
     private KeyRegistry Keys { get; set; } = default!;
@@ -58,7 +60,7 @@ public sealed partial class KeysPage
     {
         var name = KeyName ?? "";
         var scopes = (Scope ?? []).Aggregate(KeyScopes.None, (all, one) => Enum.TryParse<KeyScopes>(one, out var scope) && Enum.IsDefined(scope) ? all | scope : all);
-        _refusal = !await Person.IsPasswordAsync(CurrentPassword) ? Person.WrongPassword
+        _refusal = !await CurrentUser.IsPasswordAsync(CurrentPassword) ? CurrentUser.WrongPassword
             : KeyMaker.WhyNotName(name) is { } why ? why
             : scopes == KeyScopes.None ? "Choose at least one scope."
             : !int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days > MaxDays ? "Choose how long it works."
@@ -66,20 +68,20 @@ public sealed partial class KeysPage
         if (_refusal is null)
         {
             var life = int.Parse(Days!, CultureInfo.InvariantCulture);
-            _made = await Maker.MakeAsync(name, scopes, life == 0 ? null : TimeSpan.FromDays(life), Person.Caller);
+            _made = await Maker.MakeAsync(name, scopes, life == 0 ? null : TimeSpan.FromDays(life), CurrentUser.Caller);
             await ReadAsync();
         }
     }
 
     private async Task RotateAsync(ApiKey key)
     {
-        if (!await Person.IsPasswordAsync(RotatePassword))
+        if (!await CurrentUser.IsPasswordAsync(RotatePassword))
         {
-            _refusal = Person.WrongPassword;
+            _refusal = CurrentUser.WrongPassword;
             return;
         }
 
-        _made = await Maker.RotateAsync(key, Person.Caller);
+        _made = await Maker.RotateAsync(key, CurrentUser.Caller);
         _refusal = _made is null ? "This key was rotated already. Rotate the one that took its place, or make a new one." : null;
         await ReadAsync();
     }
@@ -87,7 +89,7 @@ public sealed partial class KeysPage
     // Without the password: in an emergency every second counts.
     private async Task RevokeAsync(ApiKey key)
     {
-        await Keys.RevokeAsync(key.Id, Person.Caller);
+        await Keys.RevokeAsync(key.Id, CurrentUser.Caller);
         _said = $"The key {key.Name} works no more.";
         await ReadAsync();
     }

@@ -1,10 +1,11 @@
 using System.Data.Common;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Shared;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Settings;
@@ -22,7 +23,7 @@ public sealed partial class RetentionSection : IDisposable
     private RetentionWriter Retention { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private ILogger<RetentionSection> Logger { get; set; } = default!;
