@@ -52,6 +52,7 @@ public static class CommandLine
         ScoreCommand.Create(),
         EvaluateCommand.Create(),
         InspectCommand.Create(),
+        ExportCommand.Create(),
         SchemaCommand.Create(),
         DemoCommand.Create(),
         MigrateCommand.Create(),

@@ -1,5 +1,6 @@
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
@@ -14,6 +15,7 @@ public static class ScoringSetup
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Policy);
+        services.AddSingleton(new ScoringOptions(settings.ScoringEngine));
         services.AddSingleton<ScoringService>();
         services.AddSingleton<DemoHistory>();
         services.AddSingleton(new SessionLimits(settings.SessionIdle, settings.SessionLifetime));

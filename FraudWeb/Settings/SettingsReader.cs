@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Hosting;
 using FraudWeb.Surface;
@@ -43,6 +44,7 @@ public sealed partial class SettingsReader
             DataDirectory = Path.GetFullPath(Text("DataDirectory") ?? "data"),
             Schema = ExistingFile("Schema"),
             Model = ExistingFile("Model"),
+            ScoringEngine = OneOf("Scoring:Engine", ScoringEngine.Compiled),
             Policy = policy,
             MaxBatchItems = Whole("Api:MaxBatchItems", 1_000, 1, 100_000),
             RequireKey = Flag("Api:RequireKey", true),
@@ -109,6 +111,13 @@ public sealed partial class SettingsReader
         {
             Fault(key, value, string.Join(" or ", allowed.Select(choice => choice.Length == 0 ? "nothing" : choice)));
         }
+    }
+
+    private T OneOf<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        OneOf(key, fallback.ToString(), Enum.GetNames<T>());
+        return Enum.TryParse<T>(Text(key), ignoreCase: true, out var value) ? value : fallback;
     }
 
     private bool Flag(string key, bool fallback)

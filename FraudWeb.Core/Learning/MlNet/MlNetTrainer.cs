@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using FraudWeb.Core.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
+
+namespace FraudWeb.Core.Learning.MlNet;
+
+/// <summary>
+/// Trains with ML.NET's FastTree (boosted trees, as in MART; Friedman 2001) or FastForest (random forest; Breiman 2001) and compiles the
+/// trees into ours. Each fit runs to its end; a cancelled training ends between two. The calibration is fitted to scores of rows that
+/// the trees had not seen.
+/// </summary>
+internal static class MlNetTrainer
+{
+    public static Fit Train(Dataset data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
+    {
+        var slots = TrainingSlots.Of(data, options.MinLeaf!.Value);
+        var folds = Splits.ForCalibration(data.Labels, options.Seed);
+        var (scores, labels) = (new List<double>(), new List<byte>());
+        var row = new float[data.Schema.Fields.Length];
+        for (var fold = 0; fold < folds.Length; fold++)
+        {
+            report(new("Fitting", fold, folds.Length + 1));
+            var (train, holdout) = folds[fold];
+            var predictor = Grow(train);
+            foreach (var at in holdout)
+            {
+                data.CopyRows(at, row);
+                scores.Add(predictor.LogOdds(row));
+                labels.Add(data.Labels[at]);
+            }
+        }
+
+        report(new("Fitting", folds.Length, folds.Length + 1));
+        var calibration = PlattScaling.Fit([.. scores], [.. labels]);
+        int[] all = [.. Enumerable.Range(0, data.Rows)];
+        var fit = options.Trainer == TrainerKind.FastTree
+            ? new Fit(Grow(all), calibration, options.Trees)
+            : new Fit(Grow(all, calibration.Slope, calibration.Intercept), Calibration.None, options.Trees);
+        report(new("Fitting", folds.Length + 1, folds.Length + 1));
+        return fit;
+
+        TreeEnsemble Grow(int[] rows, double scale = 1, double start = 0)
+        {
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            var (trees, link) = Fit(new DatasetView(data, rows, slots), options, parallel.MaxDegreeOfParallelism);
+            var compiler = new TreesOut(data, rows, slots);
+            var compiled = trees.Select(tree => compiler.Compile(tree, scale * link)).ToList();
+            return TreeEnsemble.Of(data.Schema.Fields.Length, start, compiled, compiler.Importance);
+        }
+    }
+
+    /// <summary>Grows the trees.</summary>
+    /// <returns>The trees, and what their sum is multiplied by to be log-odds.</returns>
+    private static (IReadOnlyList<RegressionTreeBase> Trees, double Link) Fit(IDataView rows, TrainingOptions options, int threads)
+    {
+        var trainers = new MLContext(options.Seed).BinaryClassification.Trainers;
+        if (options.Trainer == TrainerKind.FastTree)
+        {
+            var boosted = trainers.FastTree(new FastTreeBinaryTrainer.Options
+            {
+                NumberOfTrees = options.Trees!.Value,
+                NumberOfLeaves = options.Leaves!.Value,
+                LearningRate = options.LearningRate!.Value,
+                MinimumExampleCountPerLeaf = options.MinLeaf!.Value,
+                MaximumBinCountPerFeature = options.MaxBins!.Value,
+                NumberOfThreads = threads,
+                Seed = options.Seed,
+                FeatureSelectionSeed = options.Seed,
+                LabelColumnName = DatasetView.Label,
+                FeatureColumnName = ModelZip.Features,
+            }).Fit(rows).Model;
+            return (boosted.SubModel.TrainedTreeEnsemble.Trees, -((PlattCalibrator)boosted.Calibrator).Slope);
+        }
+
+        var forest = trainers.FastForest(new FastForestBinaryTrainer.Options
+        {
+            NumberOfTrees = options.Trees!.Value,
+            NumberOfLeaves = options.Leaves!.Value,
+            MinimumExampleCountPerLeaf = options.MinLeaf!.Value,
+            MaximumBinCountPerFeature = options.MaxBins!.Value,
+            FeatureFractionPerSplit = options.ColumnSampling!.Value,
+            NumberOfThreads = threads,
+            Seed = options.Seed,
+            FeatureSelectionSeed = options.Seed,
+            LabelColumnName = DatasetView.Label,
+            FeatureColumnName = ModelZip.Features,
+        }).Fit(rows).Model;
+        return (forest.TrainedTreeEnsemble.Trees, 1);
+    }
+}
