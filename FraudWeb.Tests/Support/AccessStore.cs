@@ -1,3 +1,4 @@
+using FraudWeb.Core;
 using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
@@ -25,7 +26,7 @@ public sealed class AccessStore : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(new SessionLimits(TimeSpan.FromMinutes(60), TimeSpan.FromHours(12)));
         services.AddSingleton(Audits.Chain);
-        services.AddStorage(Database.Open(_folder));
+        services.AddFraudCore(Database.Open(_folder));
         services.AddDataProtection();
         services.AddAccounts();
         services.AddSingleton<Quotas>();

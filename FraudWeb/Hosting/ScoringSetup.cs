@@ -2,7 +2,6 @@ using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Privacy;
-using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
 using FraudWeb.Settings;
 
@@ -16,11 +15,9 @@ public static class ScoringSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Policy);
         services.AddSingleton(new ScoringOptions(settings.ScoringEngine));
-        services.AddSingleton<ScoringService>();
-        services.AddSingleton<DemoHistory>();
         services.AddSingleton(new SessionLimits(settings.SessionIdle, settings.SessionLifetime));
         services.AddSingleton(new RetentionPolicy(settings.KeepPredictionsDays, settings.KeepAuditDays));
-        services.AddStorage(Database.Open(settings.DataDirectory));
+        services.AddFraudCore(Database.Open(settings.DataDirectory));
         services.AddDataProtectionKeys(settings);
     }
 }

@@ -5,25 +5,28 @@ using FraudWeb.Core.History;
 using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Privacy;
+using FraudWeb.Core.Simulation;
+using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FraudWeb.Core.Storage;
+namespace FraudWeb.Core;
 
-/// <summary>Registers everything that keeps things.</summary>
-public static class StorageServices
+/// <summary>Registers Core's capabilities over one data folder.</summary>
+public static class CoreServices
 {
-    /// <summary>Registers the database with the prediction log, its queries and the model registry. Needs an <see cref="AuditChain"/>,
-    /// <see cref="SessionLimits"/>, a <see cref="RetentionPolicy"/>, a <see cref="TimeProvider"/> and logging.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, Database database) => services
+    /// <summary>Registers scoring, history, models, accounts, audit and privacy over a database. Needs an <see cref="AuditChain"/>,
+    /// a <see cref="Scoring.Policy"/>, <see cref="SessionLimits"/>, a <see cref="RetentionPolicy"/>, a <see cref="TimeProvider"/> and logging.</summary>
+    public static IServiceCollection AddFraudCore(this IServiceCollection services, Database database) => services
         .AddSingleton(_ => database)
-        .AddSingleton<IDbContextFactory<FraudDbContext>>(services => services.GetRequiredService<Database>())
-        .AddSingleton<SchemasByVersion>()
+        .AddSingleton<IDbContextFactory<FraudDbContext>>(provider => provider.GetRequiredService<Database>())
         .AddSingleton<AuditLog>()
         .AddSingleton<AccountRegistry>()
         .AddSingleton<SessionRegistry>()
         .AddSingleton<KeyRegistry>()
         .AddSingleton<ModelRegistry>()
+        .AddSingleton<ScoringService>()
+        .AddSingleton<SchemasByVersion>()
         .AddSingleton<PredictionIds>()
         .AddSingleton<PredictionFeed>()
         .AddSingleton<PredictionLog>()
@@ -34,5 +37,6 @@ public static class StorageServices
         .AddSingleton<ErasureWriter>()
         .AddSingleton<RetentionWriter>()
         .AddSingleton<LegalHoldRegistry>()
-        .AddSingleton<ContestRegistry>();
+        .AddSingleton<ContestRegistry>()
+        .AddSingleton<DemoHistory>();
 }
