@@ -17,7 +17,7 @@ internal static class Forgetting
     /// <summary>Empties the write-ahead log.</summary>
     /// <returns>False when somebody who reads has held it up all the time.</returns>
     /// <exception cref="StoreUnavailableException">The database can't be written to now.</exception>
-    public static async Task<bool> EmptyLogAsync(Database database, CancellationToken cancel)
+    public static async Task<bool> EmptyLogAsync(Database database, TimeProvider clock, CancellationToken cancel)
     {
         for (var tries = 1; !await WithWriterAsync(database, connection => WalCheckpoints.Empty(connection, database), cancel); tries++)
         {
@@ -26,7 +26,7 @@ internal static class Forgetting
                 return false;
             }
 
-            await Task.Delay(BetweenTries, cancel);
+            await Task.Delay(BetweenTries, clock, cancel);
         }
 
         return true;
@@ -35,9 +35,9 @@ internal static class Forgetting
     /// <summary>Empties the write-ahead log, looks into the file for what was erased, and writes as much of it anew as that takes.</summary>
     /// <returns>Whether nothing of it is left.</returns>
     /// <exception cref="StoreUnavailableException">The database can't be written to now.</exception>
-    public static async Task<bool> CompleteAsync(Database database, Remains remains, CancellationToken cancel)
+    public static async Task<bool> CompleteAsync(Database database, Remains remains, TimeProvider clock, CancellationToken cancel)
     {
-        var isEmpty = await EmptyLogAsync(database, cancel);
+        var isEmpty = await EmptyLogAsync(database, clock, cancel);
         foreach (var rewrite in Rewrites)
         {
             // Not under the gate: it takes a second for each gigabyte or so. Only that the file is open is everybody's.
@@ -55,7 +55,7 @@ internal static class Forgetting
                     return true;
                 },
                 cancel);
-            isEmpty = await EmptyLogAsync(database, cancel);
+            isEmpty = await EmptyLogAsync(database, clock, cancel);
         }
 
         return isEmpty;

@@ -55,7 +55,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         if (!went.IsNothing)
         {
             await audit.AppendAsync(by, AuditActions.RetentionRun, detail: $"done: {went}", cancel: cancel);
-            await Forgetting.EmptyLogAsync(database, cancel);
+            await Forgetting.EmptyLogAsync(database, clock, cancel);
             feed.Changed();
         }
 
@@ -86,7 +86,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
 
                 // As long for the others as for us.
                 var pause = clock.GetElapsedTime(start);
-                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, cancel);
+                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, clock, cancel);
             }
         }
     }

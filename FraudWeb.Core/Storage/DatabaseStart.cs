@@ -108,7 +108,7 @@ internal static class DatabaseStart
             }
             catch (IOException)
             {
-                Task.Delay(TimeSpan.FromMilliseconds(50)).Wait();
+                Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System).Wait();
             }
         }
     }

@@ -158,7 +158,7 @@ public sealed class DashboardPageTests : ScoringContext
         await DisposeComponentsAsync();
         var renders = page.RenderCount;
         await ScoreAsync();
-        await Task.Delay(PredictionFeed.Interval + TimeSpan.FromMilliseconds(300));
+        await Task.Delay(PredictionFeed.Interval + TimeSpan.FromMilliseconds(300), TimeProvider.System);
 
         Assert.Equal(renders, page.RenderCount);
         Assert.False(Renderer.UnhandledException.IsCompleted);

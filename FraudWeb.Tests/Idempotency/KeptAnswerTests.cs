@@ -135,7 +135,7 @@ public class KeptAnswerTests
 
         await using var context = store.Database.CreateDbContext();
         for (var i = 0; i < 3_000 && await context.KeptAnswers.CountAsync() > 1; i++)
-            await Task.Delay(20);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         Assert.Equal("young", (await context.KeptAnswers.SingleAsync()).Key);
         Assert.Equal(1, (await store.Queries.CountAsync(new())).Value);
     }

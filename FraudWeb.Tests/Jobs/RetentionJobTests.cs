@@ -40,7 +40,7 @@ public class RetentionJobTests
         for (var tries = 0; !await so(); tries++)
         {
             Assert.True(tries < 3_000, "it never came to it");
-            await Task.Delay(10);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
     }
 

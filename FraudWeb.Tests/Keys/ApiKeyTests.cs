@@ -81,7 +81,7 @@ public class ApiKeyTests
         for (var waited = 0; (await store.Keys.ListAsync())[0].LastUsedAt is null; waited++)
         {
             Assert.True(waited < 600, "it was not noted within 30 s");
-            await Task.Delay(50);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
         Assert.Equal(made.CreatedAt, (await store.Keys.ListAsync())[0].LastUsedAt);

@@ -22,7 +22,7 @@ public class PageLimitTests
         for (var tries = 0; (next = await OpenAsync()) is null; tries++)
         {
             Assert.True(tries < 300, "no room was given back");
-            await Task.Delay(50);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
         next.Dispose();

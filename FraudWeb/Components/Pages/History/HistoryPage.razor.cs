@@ -227,7 +227,7 @@ public sealed partial class HistoryPage : IDisposable
                 var more = await Predictions.PageAsync(_asked, _state.Sort, PageSize - before, _page.NextCursor, cancel);
                 _page = more with { Items = [.. _page.Items, .. more.Items] };
                 StateHasChanged();
-                await Task.Delay(1, cancel); // lets a click on Stop in
+                await Task.Delay(TimeSpan.FromMilliseconds(1), Time, cancel); // lets a click on Stop in
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
