@@ -92,7 +92,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         await using var snapshot = await Database.BeginReadAsync(context, cancel);
         if (await context.AuditEnds.FirstOrDefaultAsync(cancel) is not { } ends)
         {
-            var isInUse = await context.Audit.AnyAsync(cancel) || await context.Accounts.AnyAsync(cancel);
+            var isInUse = await context.Audit.AnyAsync(cancel) || await context.HasAccountsAsync(cancel);
             return new(0, isInUse ? "The audit log is gone, but there are accounts, which it must tell of." : null);
         }
 

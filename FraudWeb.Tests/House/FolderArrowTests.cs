@@ -20,11 +20,11 @@ public class FolderArrowTests
         ["Models"] = "Actors Audit Learning Schema Scoring Storage",
         ["Batch"] = "Schema Scoring",
         ["Idempotency"] = "Storage",
-        ["History"] = "Actors Audit Dashboard Idempotency Schema Scoring Storage",
+        ["History"] = "Actors Audit Dashboard Idempotency Models Schema Scoring Storage",
         ["Dashboard"] = "History Schema Scoring Storage",
-        ["Privacy"] = "Access Actors Audit History Schema Scoring Storage",
-        ["Simulation"] = ". Actors Audit History Models Schema Scoring",
-        ["Storage"] = "Access Audit Dashboard History Idempotency Models Privacy Schema",
+        ["Privacy"] = "Actors Audit History Idempotency Schema Scoring Storage",
+        ["Simulation"] = "Actors Audit History Models Schema Scoring",
+        ["Storage"] = "Access Audit Dashboard History Idempotency Models Privacy Scoring",
     };
 
     private static readonly Dictionary<string, string> WebArrows = new(StringComparer.Ordinal)
