@@ -167,9 +167,8 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         ? throw new ModelFileException($"The model is refused, because ML.NET gives other scores: {difference}. Train it again.")
         : ModelFile.ToBytes(model);
 
-    /// <summary>A model of file format 1 has no part for ML.NET, so it is always served as compiled.</summary>
     private ServedModel Serve(int version, string hash, FraudModel model) =>
-        new(version, hash, scoring?.Engine == ScoringEngine.MlNet && !model.Calibration.IsDouble ? MlNetEngine.Serve(model) : model);
+        new(version, hash, scoring?.Engine == ScoringEngine.MlNet ? MlNetEngine.Serve(model) : model);
 
     private static void Write(string path, byte[] bytes)
     {

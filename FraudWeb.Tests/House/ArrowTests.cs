@@ -36,6 +36,16 @@ public partial class ArrowTests
     }
 
     [Fact]
+    public void Only_its_own_folder_knows_ML_NET()
+    {
+        var folder = Path.Combine("Learning", "MlNet") + Path.DirectorySeparatorChar;
+        foreach (var (file, text) in Sources(Core).Concat(Sources(Path.Combine(Repository.Root, "FraudWeb"))))
+        {
+            Assert.False(text.Contains("using Microsoft.ML", StringComparison.Ordinal) && !file.StartsWith(folder, StringComparison.Ordinal), $"{file} knows ML.NET");
+        }
+    }
+
+    [Fact]
     public void Core_does_not_know_the_web()
     {
         foreach (var (file, text) in Sources(Core))

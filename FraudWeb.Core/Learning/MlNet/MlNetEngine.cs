@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>Scores by ML.NET's own prediction path. Safe for many threads: each call takes a row of its own from a pool.</summary>
-public sealed class MlNetEngine
+internal sealed class MlNetEngine
 {
     private readonly ConcurrentBag<Lane> _lanes = [];
     private readonly FieldSlots _slots;
@@ -28,10 +28,15 @@ public sealed class MlNetEngine
         return Load(zip, model);
     }
 
-    /// <summary>The same model, but ML.NET computes its probabilities.</summary>
-    /// <exception cref="NotSupportedException">ML.NET can't express the model.</exception>
+    /// <summary>The same model, but ML.NET computes its probabilities, where it gives the same bits: not for a linear model, whose products it
+    /// adds in an order of the machine's, and not for a model of file format 1, whose probabilities have double precision.</summary>
     public static FraudModel Serve(FraudModel model)
     {
+        if (model.Predictor is not TreeEnsemble || model.Calibration.IsDouble)
+        {
+            return model;
+        }
+
         var engine = Of(model);
         return model.With(row => engine.Score(row).Probability);
     }

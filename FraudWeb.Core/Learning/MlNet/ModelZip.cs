@@ -26,20 +26,20 @@ internal static class ModelZip
     /// <summary>Writes the archive.</summary>
     /// <param name="stream">What is written to; the archive's offsets count from its beginning.</param>
     /// <param name="model">The model.</param>
-    /// <param name="fromVector">Whether the pipeline begins at the feature vector instead of the schema's columns.</param>
+    /// <param name="vectorColumn">The column of a feature vector that the pipeline begins at; null for the schema's own columns.</param>
     /// <exception cref="NotSupportedException">ML.NET can't express the model.</exception>
-    public static void Write(Stream stream, FraudModel model, bool fromVector = false)
+    public static void Write(Stream stream, FraudModel model, string? vectorColumn = null)
     {
         var slots = new FieldSlots(model.Schema);
         using var zip = new StoredZip(stream);
         zip.Add("TrainingInfo/Version.txt", Encoding.ASCII.GetBytes(MlNetVersion + "\n"));
-        var steps = fromVector ? [] : PipelineSteps.Of(model.Predictor, slots);
-        foreach (var (name, content) in PipelineSteps.Chain([.. steps, Prediction(model, slots)]))
+        var steps = vectorColumn is null ? PipelineSteps.Of(model.Predictor, slots) : [];
+        foreach (var (name, content) in PipelineSteps.Chain([.. steps, Prediction(model, slots, vectorColumn ?? Features)]))
         {
             zip.Add($"TransformerChain/{name}", content);
         }
 
-        zip.Add("Schema", fromVector ? SchemaEntry.OfVector(Features, slots.Count) : SchemaEntry.Of(slots));
+        zip.Add("Schema", vectorColumn is null ? SchemaEntry.Of(slots) : SchemaEntry.OfVector(vectorColumn, slots.Count));
         zip.Finish();
     }
 
@@ -53,7 +53,7 @@ internal static class ModelZip
         FormattableString.Invariant($"PlattCalibrator with slope {-model.Calibration.Slope} and offset {-model.Calibration.Intercept}"),
     ];
 
-    private static (string Name, byte[] Content)[] Prediction(FraudModel model, FieldSlots slots)
+    private static (string Name, byte[] Content)[] Prediction(FraudModel model, FieldSlots slots, string features)
     {
         var (kind, predictor, width) = model.Predictor switch
         {
@@ -63,7 +63,7 @@ internal static class ModelZip
         };
         using var calibrated = new ComponentWriter(kind);
         using var prediction = new ComponentWriter(new("BIN PRED", "BinaryPredXfer"));
-        prediction.WriteString(Features);
+        prediction.WriteString(features);
         prediction.Body.Write(Threshold);
         prediction.WriteString("Probability");
         return
@@ -71,7 +71,7 @@ internal static class ModelZip
             ($"Model/Predictor/{Component}", predictor),
             .. Calibrator(model.Calibration),
             ($"Model/{Component}", calibrated.ToArray()),
-            ("TrainSchema", SchemaEntry.OfVector(Features, width)),
+            ("TrainSchema", SchemaEntry.OfVector(features, width)),
             (Component, prediction.ToArray()),
         ];
     }

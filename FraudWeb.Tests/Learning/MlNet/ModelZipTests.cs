@@ -70,6 +70,56 @@ public sealed class ModelZipTests
     [MemberData(nameof(Models))]
     public void The_proof_finds_no_difference(FraudModel model) => Assert.Null(MlNetProof.FindDifference(model));
 
+    [Fact]
+    public void The_proof_finds_a_model_whose_archive_is_of_other_trees()
+    {
+        var model = MadeModels.Trees(1);
+        var difference = MlNetProof.FindDifference(model, MlNetEngine.Of(MadeModels.Trees(2)));
+        Assert.Contains("by ML.NET", difference, StringComparison.Ordinal);
+        Assert.NotNull(MlNetProof.FindDifference(MadeModels.Linear(1), MlNetEngine.Of(MadeModels.Linear(2))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void The_archive_behind_the_file_opens_as_the_file_and_answers_alike(FraudModel model)
+    {
+        var file = new MemoryStream(ModelFile.ToBytes(model).Bytes);
+        var engine = MlNetEngine.Load(file, model);
+        Assert.Null(MlNetProof.FindDifference(model, engine));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_model_served_by_ML_NET_gives_the_same_answers_one_by_one_and_in_a_batch_on_many_threads(FraudModel model)
+    {
+        var (served, random) = (MlNetEngine.Serve(model), new Random(5));
+        var rows = Enumerable.Range(0, 600).Select(_ => RandomModels.Values(model.Schema, random)).ToArray();
+        var expected = rows.Select(row => model.Score(row)).ToArray();
+        Parallel.For(0, rows.Length, i => Assert.Equal(expected[i], served.Score(rows[i])));
+        var batch = new Score[rows.Length];
+        served.Score([.. rows.SelectMany(row => row)], batch);
+        Assert.Equal(expected, batch);
+        Assert.Equal<Reason>(model.Explain(rows[0]).Reasons, served.Explain(rows[0]).Reasons);
+    }
+
+    [Fact]
+    public void A_number_split_by_a_set_of_categories_is_refused_in_words()
+    {
+        var tree = new SplitNode
+        {
+            Feature = 0,
+            Categories = [1],
+            MissingLeft = false,
+            Cover = 2,
+            Left = new LeafNode { Value = 1, Cover = 1 },
+            Right = new LeafNode { Value = 2, Cover = 1 },
+        };
+        var schema = new TransactionSchema("one", [new Field { Name = "a", Kind = FieldKind.Number }]);
+        var model = new FraudModel(schema, TreeEnsemble.Of(1, 0, [tree], [1.0]), Calibration.None, MadeModels.Trees(1).Report);
+        Assert.Contains("a is no category", Assert.Throws<ModelFileException>(() => ModelFile.ToBytes(model)).Message, StringComparison.Ordinal);
+        Assert.Contains("a is no category", MlNetProof.FindDifference(model), StringComparison.Ordinal);
+    }
+
     private static byte[] Bytes(ZipArchiveEntry entry)
     {
         using var stream = entry.Open();
