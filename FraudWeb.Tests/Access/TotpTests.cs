@@ -19,20 +19,20 @@ public class TotpTests
     [InlineData(2_000_000_000, "279037")]
     [InlineData(20_000_000_000, "353130")]
     public void Codes_are_those_of_the_standard(long seconds, string code) =>
-        Assert.Equal(code, Totp.CodeAt(Secret, DateTimeOffset.FromUnixTimeSeconds(seconds)));
+        Assert.Equal(code, TotpCodes.CodeAt(Secret, DateTimeOffset.FromUnixTimeSeconds(seconds)));
 
     [Fact]
     public void A_code_is_good_for_a_step_before_and_after_and_only_once()
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(1_234_567_890);
-        var code = Totp.CodeAt(Secret, now);
+        var code = TotpCodes.CodeAt(Secret, now);
 
-        var step = Totp.StepOf(code, Secret, now, lastUsed: 0);
+        var step = TotpCodes.FindStep(code, Secret, now, lastUsed: 0);
         Assert.NotNull(step);
-        Assert.Equal(step, Totp.StepOf(code, Secret, now.AddSeconds(30), lastUsed: 0));
-        Assert.Equal(step, Totp.StepOf(code, Secret, now.AddSeconds(-30), lastUsed: 0));
-        Assert.Null(Totp.StepOf(code, Secret, now.AddSeconds(60), lastUsed: 0));
-        Assert.Null(Totp.StepOf(code, Secret, now, lastUsed: step.Value));
+        Assert.Equal(step, TotpCodes.FindStep(code, Secret, now.AddSeconds(30), lastUsed: 0));
+        Assert.Equal(step, TotpCodes.FindStep(code, Secret, now.AddSeconds(-30), lastUsed: 0));
+        Assert.Null(TotpCodes.FindStep(code, Secret, now.AddSeconds(60), lastUsed: 0));
+        Assert.Null(TotpCodes.FindStep(code, Secret, now, lastUsed: step.Value));
     }
 
     [Fact]
@@ -43,9 +43,9 @@ public class TotpTests
         var (secret, codes) = await store.WithSecondFactorAsync(account);
 
         Assert.Equal(10, codes.Distinct(StringComparer.Ordinal).Count());
-        Assert.True(await store.Accounts.SucceedAsync(account, account.SecurityStamp, codes[3].ToLowerInvariant(), Caller.System));
-        Assert.False(await store.Accounts.SucceedAsync(account, account.SecurityStamp, codes[3], Caller.System));
-        Assert.Equal(9, await store.Accounts.CountRecoveryCodesAsync(account));
+        Assert.True(await store.SecondFactor.RedeemAsync(account, account.SecurityStamp, codes[3].ToLowerInvariant(), Caller.System));
+        Assert.False(await store.SecondFactor.RedeemAsync(account, account.SecurityStamp, codes[3], Caller.System));
+        Assert.Equal(9, store.SecondFactor.CountRecoveryCodes(account));
         Assert.DoesNotContain(secret, account.TotpSecret, StringComparison.Ordinal);
         Assert.DoesNotContain(codes[0], account.RecoveryCodes, StringComparison.Ordinal);
     }
@@ -55,15 +55,15 @@ public class TotpTests
     {
         await using var store = new AccessStore();
         var (ann, bob) = (await store.AddAsync(), await store.AddAsync("bob@example.com"));
-        var (secret, ticket) = store.Accounts.BeginSecondFactor(ann);
-        string Code() => Totp.CodeAt(secret, store.Clock.GetUtcNow());
+        var (secret, ticket) = store.SecondFactor.Begin(ann);
+        string Code() => TotpCodes.CodeAt(secret, store.Clock.GetUtcNow());
 
-        Assert.NotEqual(secret, store.Accounts.BeginSecondFactor(ann).Secret);
-        Assert.Null(await store.Accounts.FinishSecondFactorAsync(bob, ticket, Code(), Caller.System));
-        Assert.Null(await store.Accounts.FinishSecondFactorAsync(ann, "made up", Code(), Caller.System));
-        Assert.Null(await store.Accounts.FinishSecondFactorAsync(ann, ticket, "000000", Caller.System));
+        Assert.NotEqual(secret, store.SecondFactor.Begin(ann).Secret);
+        Assert.Null(await store.SecondFactor.FinishAsync(bob, ticket, Code(), Caller.System));
+        Assert.Null(await store.SecondFactor.FinishAsync(ann, "made up", Code(), Caller.System));
+        Assert.Null(await store.SecondFactor.FinishAsync(ann, ticket, "000000", Caller.System));
         await store.Accounts.ResetAsync(ann, withSecondFactor: false, Caller.System);
-        Assert.Null(await store.Accounts.FinishSecondFactorAsync(ann, ticket, Code(), Caller.System));
+        Assert.Null(await store.SecondFactor.FinishAsync(ann, ticket, Code(), Caller.System));
         Assert.False((await store.Registry.FindAsync(ann.Id))!.HasSecondFactor);
     }
 }

@@ -47,9 +47,9 @@ public class SessionTests
         [
             account => store.Accounts.SetRoleAsync(account, Role.Reviewer, Caller.System),
             account => store.Accounts.SetDisabledAsync(account, disabled: true, Caller.System),
-            account => store.Accounts.ChoosePasswordAsync(account, "yellow heron bridge slope", Ann),
+            account => store.Accounts.ChangePasswordAsync(account, "yellow heron bridge slope", Ann),
             account => store.Accounts.ResetAsync(account, withSecondFactor: false, Caller.System),
-            account => store.Accounts.RemoveSecondFactorAsync(account, Ann),
+            account => store.SecondFactor.RemoveAsync(account, Ann),
             account => store.Accounts.ChangeEmailAsync(account, "other@example.com", Ann),
             account => store.Accounts.EraseAsync(account, Caller.System),
             account => store.Sessions.RevokeAsync(account.Id, null, Caller.System),

@@ -31,11 +31,11 @@ public class SignInTests
 
         for (var i = 0; i < 10; i++)
         {
-            store.Clock.Move(AccountCommands.LongestLock);
+            store.Clock.Move(AccountCommands.MaxLock);
             Assert.Equal(SignInStep.Refused, await TryAsync(store, "wrong"));
         }
 
-        store.Clock.Move(AccountCommands.LongestLock);
+        store.Clock.Move(AccountCommands.MaxLock);
         Assert.Equal(SignInStep.CodeNeeded, await WithFactorAsync(store));
         Assert.Equal(0, (await store.Registry.FindAsync(1))!.FailedAttempts);
 
@@ -98,10 +98,10 @@ public class SignInTests
 
         Assert.False(await store.Accounts.SucceedAsync(Stale()));
         await store.Accounts.FailAsync(Stale(), "password", Caller.System);
-        Assert.Equal(AccountCommands.ChangedMeanwhile, await store.Accounts.ChoosePasswordAsync(Stale(), "yellow heron bridge slope", Caller.System));
+        Assert.Equal(AccountCommands.ChangedMeanwhile, await store.Accounts.ChangePasswordAsync(Stale(), "yellow heron bridge slope", Caller.System));
         Assert.Equal(AccountCommands.ChangedMeanwhile, await store.Accounts.ChangeEmailAsync(Stale(), "other@example.com", Caller.System));
-        Assert.False(await store.Accounts.RemoveSecondFactorAsync(Stale(), Caller.System));
-        Assert.Null(await store.Accounts.RenewRecoveryCodesAsync(Stale(), Caller.System));
+        Assert.False(await store.SecondFactor.RemoveAsync(Stale(), Caller.System));
+        Assert.Null(await store.SecondFactor.RenewRecoveryCodesAsync(Stale(), Caller.System));
 
         var kept = (await store.Registry.FindAsync(read.Id))!;
         Assert.Equal((true, Role.Reviewer, Email, 1), (kept.IsDisabled, kept.Role, kept.Email, kept.FailedAttempts));
@@ -162,12 +162,12 @@ public class SignInTests
         var (secret, _) = await store.WithSecondFactorAsync(account);
         var ticket = await TicketAsync(store);
 
-        Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, Totp.CodeAt(secret, store.Clock.GetUtcNow())));
+        Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, TotpCodes.CodeAt(secret, store.Clock.GetUtcNow())));
         for (var i = 1; i < AccountCommands.FreeAttempts; i++)
             Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, "123456"));
 
         store.Clock.Move(TimeSpan.FromSeconds(31));
-        Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, Totp.CodeAt(secret, store.Clock.GetUtcNow())));
+        Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, TotpCodes.CodeAt(secret, store.Clock.GetUtcNow())));
         Assert.True(store.Accounts.IsLocked((await store.Registry.FindAsync(account.Id))!));
         Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), "made up", "123456"));
     }
@@ -177,7 +177,7 @@ public class SignInTests
     {
         await using var store = new AccessStore();
         var (password, _) = await store.Accounts.InviteAsync(Email, Role.Analyst, Caller.System);
-        store.Clock.Move(AccountCommands.OneTimePasswordLife + TimeSpan.FromSeconds(1));
+        store.Clock.Move(AccountCommands.OneTimePasswordLifetime + TimeSpan.FromSeconds(1));
 
         Assert.Equal(SignInStep.Refused, await TryAsync(store, password!));
     }
@@ -191,7 +191,7 @@ public class SignInTests
 
         Assert.Equal(SignInStep.Refused, await TryAsync(store, Password));
         Assert.True((await store.Registry.FindAsync(account.Id))!.MustChangePassword);
-        Assert.Null(await store.Accounts.ChoosePasswordAsync(account, "yellow heron bridge slope", new(Actor.Account(account.Id))));
+        Assert.Null(await store.Accounts.ChangePasswordAsync(account, "yellow heron bridge slope", new(Actor.Account(account.Id))));
         Assert.False((await store.Registry.FindAsync(account.Id))!.MustChangePassword);
         Assert.Equal(SignInStep.Refused, await TryAsync(store, once));
     }

@@ -30,7 +30,8 @@ public sealed class AccessStore : IAsyncDisposable
         services.AddDataProtection();
         services.AddAccounts();
         services.AddSingleton<Quotas>();
-        services.AddScoped<SignInFlow>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<SignInFlow>();
         _services = services.BuildServiceProvider();
         _scope = _services.CreateAsyncScope();
     }
@@ -40,6 +41,8 @@ public sealed class AccessStore : IAsyncDisposable
     public string Folder => _folder;
 
     public AccountCommands Accounts => Get<AccountCommands>();
+
+    public SecondFactor SecondFactor => Get<SecondFactor>();
 
     public AccountRegistry Registry => Get<AccountRegistry>();
 
@@ -63,8 +66,8 @@ public sealed class AccessStore : IAsyncDisposable
     /// <returns>Its secret and the recovery codes.</returns>
     public async Task<(string Secret, IReadOnlyList<string> Codes)> WithSecondFactorAsync(Account account)
     {
-        var (secret, ticket) = Accounts.BeginSecondFactor(account);
-        return (secret, (await Accounts.FinishSecondFactorAsync(account, ticket, Totp.CodeAt(secret, Clock.GetUtcNow()), Caller.System))!);
+        var (secret, ticket) = SecondFactor.Begin(account);
+        return (secret, (await SecondFactor.FinishAsync(account, ticket, TotpCodes.CodeAt(secret, Clock.GetUtcNow()), Caller.System))!);
     }
 
     public async ValueTask DisposeAsync()

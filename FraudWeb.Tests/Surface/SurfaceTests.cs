@@ -251,7 +251,7 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         address = IPAddress.Parse("127.0.0.2");
         using var answer = await analyst.SubmitAsync("account", html, "email", ("NewEmail", "analyst@example.com"), ("CurrentPassword", FraudWebServer.AdminPassword));
 
-        Assert.Contains("There is an account of", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("There is already an account for", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -263,7 +263,7 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         using var refused = await admin.SubmitAsync(
             "account", "email", ("NewEmail", "Analyst@example.com"), ("CurrentPassword", FraudWebServer.AdminPassword));
         var html = await refused.Content.ReadAsStringAsync();
-        Assert.Contains("There is an account of Analyst@example.com already.", html, StringComparison.Ordinal);
+        Assert.Contains("There is already an account for Analyst@example.com.", html, StringComparison.Ordinal);
         Assert.Contains($"<bdi>{FraudWebServer.AdminEmail}</bdi>", html, StringComparison.Ordinal);
 
         using var still = await admin.Http.GetAsync("account");

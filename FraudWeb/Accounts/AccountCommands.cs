@@ -1,101 +1,86 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Schema;
-using FraudWeb.Problems;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace FraudWeb.Accounts;
 
-/// <summary>ASP.NET Core Identity's user manager with our rules: one-time passwords, a lock-out that grows, codes that work once, and an audit
-/// entry with every change.</summary>
-public sealed class AccountCommands : UserManager<Account>
+/// <summary>Creates, changes and erases accounts, and counts failed sign-ins. Every change is audited (docs/decisions/0008-accounts.md).</summary>
+public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Account> hasher, TimeProvider clock)
 {
-    /// <summary>How long a one-time password works.</summary>
-    public static readonly TimeSpan OneTimePasswordLife = TimeSpan.FromHours(72);
+    /// <summary>How long a one-time password is valid.</summary>
+    public static readonly TimeSpan OneTimePasswordLifetime = TimeSpan.FromHours(72);
 
-    /// <summary>From this many failures in a row on, each locks the account for a while.</summary>
+    /// <summary>The failure in a row from which on each one locks the account.</summary>
     public const int FreeAttempts = 5;
 
-    /// <summary>The longest lock: nobody is locked out for ever by somebody else's guessing.</summary>
-    public static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(15);
+    /// <summary>The longest lock. It is short, because anybody can lock an account by guessing its password.</summary>
+    public static readonly TimeSpan MaxLock = TimeSpan.FromMinutes(15);
 
-    /// <summary>What is said when somebody else has changed an account while its owner did.</summary>
-    public const string ChangedMeanwhile = "Your account was changed meanwhile, so nothing was kept. Sign in again.";
+    /// <summary>The message when somebody else has changed an account at the same time as its owner.</summary>
+    public const string ChangedMeanwhile = "Somebody else has changed your account, so your change was not saved. Sign in again.";
 
-    private const int RecoveryCodeCount = 10;
     private const string OneTimeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    private static readonly TimeSpan SetUpTime = TimeSpan.FromMinutes(10);
+    private static readonly Account Nobody = new() { Email = "", Role = Role.Analyst };
+    private static string? _nobodysHash;
 
-    private readonly AccountStore _store;
-    private readonly AccountRegistry _registry;
-    private readonly ITimeLimitedDataProtector _setUps;
-    private readonly TimeProvider _clock;
-
-    public AccountCommands(
-        AccountStore store, AccountRegistry registry, IDataProtectionProvider protection, TimeProvider clock, IOptions<IdentityOptions> options,
-        IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, IdentityErrorDescriber errors, IServiceProvider services, ILogger<UserManager<Account>> logger)
-        : base(store, options, hasher, [], [], normalizer, errors, services, logger)
-    {
-        _store = store;
-        _registry = registry;
-        _setUps = protection.CreateProtector("setting up a second factor").ToTimeLimitedDataProtector();
-        _clock = clock;
-    }
-
-    /// <summary>A one-time password: 100 random bits in groups that can be read aloud.</summary>
+    /// <summary>Generates a one-time password: 100 random bits in groups that can be read aloud.</summary>
     public static string MakeOneTimePassword() =>
         string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(OneTimeLetters, 5)));
 
-    /// <summary>Whether an account is locked at the moment.</summary>
-    public bool IsLocked(Account account) => account.LockedUntil is { } until && until > _clock.GetUtcNow();
+    /// <summary>Returns whether an account is locked at the moment.</summary>
+    public bool IsLocked(Account account) => account.LockedUntil is { } until && until > clock.GetUtcNow();
 
-    /// <summary>Makes an account that can be signed into with a one-time password.</summary>
-    /// <returns>The one-time password, or why there is no account.</returns>
-    public async Task<(string? OneTimePassword, string? Refusal)> InviteAsync(string email, Role role, Caller by)
+    /// <summary>Returns whether an account can be signed in to at the moment: it is not disabled or locked, and its one-time password has not expired.</summary>
+    public bool IsOpen(Account account) => !account.IsDisabled && !IsLocked(account) && !(account.PasswordExpiresAt < clock.GetUtcNow());
+
+    /// <summary>Returns whether a password is that of an account. Without an account it takes as long and returns false.</summary>
+    public bool IsPassword(Account? account, string password)
+    {
+        _nobodysHash ??= hasher.HashPassword(Nobody, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        var tried = password.Length <= PasswordRules.MaxLength ? password : "";
+        var result = hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? _nobodysHash, tried);
+        return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;
+    }
+
+    /// <summary>Creates an account with a one-time password.</summary>
+    /// <returns>The one-time password, or the error.</returns>
+    public async Task<(string? OneTimePassword, string? Error)> InviteAsync(string email, Role role, Caller by)
     {
         if (!AccountNames.IsEmail(email))
         {
-            return (null, $"'{CardNumbers.Mask(email)}' is no e-mail address.");
+            return (null, NotAnEmail(email));
         }
 
-        var account = new Account { Email = email, Role = role, CreatedAt = _clock.GetUtcNow() };
         var password = MakeOneTimePassword();
-        SetOneTimePassword(account, PasswordHasher.HashPassword(account, password));
-        _store.Note(new(by, AuditActions.UserCreated, role.ToString()));
-        var made = await CreateAsync(account);
-        return made.Succeeded ? (password, null) : (null, made.Errors.First().Description);
+        var error = await AddAsync(email, role, by, account => SetOneTimePassword(account, hasher.HashPassword(account, password)));
+        return error is null ? (password, null) : (null, error);
     }
 
-    /// <summary>Makes an account with a password that its owner has chosen.</summary>
-    /// <returns>Why there is none; null when there is.</returns>
-    public async Task<string?> AddAsync(string email, Role role, string password, Caller by)
-    {
-        var account = new Account { Email = email, Role = role, CreatedAt = _clock.GetUtcNow() };
-        account.PasswordHash = PasswordHasher.HashPassword(account, password);
-        _store.Note(new(by, AuditActions.UserCreated, role.ToString()));
-        var made = await CreateAsync(account);
-        return made.Succeeded ? null : made.Errors.First().Description;
-    }
+    /// <summary>Creates an account with a password that its owner has chosen.</summary>
+    /// <returns>The error, or null if the account was created.</returns>
+    public Task<string?> AddAsync(string email, Role role, string password, Caller by) =>
+        AddAsync(email, role, by, account => account.PasswordHash = hasher.HashPassword(account, password));
 
-    /// <summary>Starts over for somebody who has lost password or second factor: the old ones and all sessions are gone.</summary>
-    /// <returns>A one-time password, for the person to choose a password of their own with.</returns>
+    /// <summary>Replaces a lost password by a one-time password, and ends all sessions.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="withSecondFactor">Whether to turn the second factor off too.</param>
+    /// <param name="by">The administrator.</param>
+    /// <returns>The one-time password, with which the person chooses a password of their own.</returns>
     public async Task<string> ResetAsync(Account account, bool withSecondFactor, Caller by)
     {
         var password = MakeOneTimePassword();
-        var hash = PasswordHasher.HashPassword(account, password);
-        await MustKeepAsync(account, by, AuditActions.ResetStarted, now =>
+        var hash = hasher.HashPassword(account, password);
+        await registry.ChangeByOtherAsync(account, by, AuditActions.ResetStarted, current =>
         {
-            SetOneTimePassword(now, hash);
-            (now.FailedAttempts, now.LockedUntil) = (0, null);
+            SetOneTimePassword(current, hash);
+            (current.FailedAttempts, current.LockedUntil) = (0, null);
             if (withSecondFactor)
             {
-                ForgetSecondFactor(now);
+                SecondFactor.Clear(current);
             }
 
             return withSecondFactor ? "password and second factor" : "password";
@@ -103,218 +88,120 @@ public sealed class AccountCommands : UserManager<Account>
         return password;
     }
 
-    /// <summary>Gives an account a password that its owner has chosen. Other sessions end.</summary>
-    /// <returns>Why it can't be used; null when it is kept.</returns>
-    public async Task<string?> ChoosePasswordAsync(Account account, string password, Caller by)
+    /// <summary>Changes the password to one that the owner has chosen. Other sessions end.</summary>
+    /// <returns>The error, or null if the password was changed.</returns>
+    public async Task<string?> ChangePasswordAsync(Account account, string password, Caller by)
     {
-        if (PasswordRules.WhyNot(password, account.Email) is { } why)
+        if (PasswordRules.WhyNot(password, account.Email) is { } error)
         {
-            return $"The password {why}.";
+            return $"The password {error}.";
         }
 
-        if (account.PasswordHash is { } old && PasswordHasher.VerifyHashedPassword(account, old, password) != PasswordVerificationResult.Failed)
+        if (IsPassword(account, password))
         {
-            return "The new password is the old one; choose another.";
+            return "The new password is the same as the old one. Choose another.";
         }
 
-        var hash = PasswordHasher.HashPassword(account, password);
-        var kept = await KeepOwnAsync(account, by, AuditActions.PasswordChanged, now =>
+        var hash = hasher.HashPassword(account, password);
+        var isChanged = await registry.ChangeByOwnerAsync(account, by, AuditActions.PasswordChanged, current =>
         {
-            (now.PasswordHash, now.MustChangePassword, now.PasswordExpiresAt) = (hash, false, null);
+            (current.PasswordHash, current.MustChangePassword, current.PasswordExpiresAt) = (hash, false, null);
             return null;
         });
-        return kept ? null : ChangedMeanwhile;
+        return isChanged ? null : ChangedMeanwhile;
     }
 
-    /// <summary>Notes a wrong password or code. From the fifth in a row on the account is locked, for a minute at first and twice as long each time.</summary>
-    public Task FailAsync(Account account, string what, Caller by) => _registry.ChangeAsync(account, now =>
-    {
-        var notes = new List<AuditNote> { new(by, AuditActions.SignInFailed, what) };
-        now.FailedAttempts++;
-        if (now.FailedAttempts >= FreeAttempts)
-        {
-            var minutes = Math.Min(LongestLock.TotalMinutes, Math.Pow(2, now.FailedAttempts - FreeAttempts));
-            now.LockedUntil = _clock.GetUtcNow().AddMinutes(minutes);
-            notes.Add(new(new(Actor.Account(now.Id)), AuditActions.Locked, FormattableString.Invariant($"{minutes} min after {now.FailedAttempts} failures")));
-        }
-
-        return notes;
-    });
-
-    /// <summary>Notes that somebody has given the right password.</summary>
-    /// <returns>False when the account may not be signed into any more, as somebody has changed it since it was read.</returns>
-    public Task<bool> SucceedAsync(Account account)
-    {
-        var stamp = account.SecurityStamp;
-        return _registry.ChangeAsync(account, now => MaySignIn(now, stamp) ? Succeeded(now) : null);
-    }
-
-    /// <summary>Notes that somebody has given a right code of the second factor, or a recovery code, and uses it up.</summary>
-    /// <param name="account">Whose.</param>
-    /// <param name="stamp">The account's stamp when the password was given.</param>
-    /// <param name="code">The code.</param>
-    /// <param name="by">Who gives it.</param>
-    /// <returns>False when the code is wrong or the account may not be signed into any more.</returns>
-    public Task<bool> SucceedAsync(Account account, string stamp, string code, Caller by) => _registry.ChangeAsync(account, now =>
-    {
-        if (!MaySignIn(now, stamp) || !now.HasSecondFactor)
-        {
-            return null;
-        }
-
-        if (_store.SecretOf(now) is { } secret && Totp.StepOf(code, secret, _clock.GetUtcNow(), now.LastTotpStep) is { } step)
-        {
-            now.LastTotpStep = step;
-            return Succeeded(now);
-        }
-
-        return _store.Redeem(now, code.Trim()) is { } left ? Succeeded(now, new AuditNote(by, AuditActions.RecoveryCodeUsed, FormattableString.Invariant($"{left} left"))) : null;
-    });
-
-    /// <summary>Begins to set up a second factor. Nothing is kept before a first code has been given.</summary>
-    /// <returns>The secret that goes into the app, and a ticket that carries it to <see cref="FinishSecondFactorAsync"/>.</returns>
-    public (string Secret, string Ticket) BeginSecondFactor(Account account)
-    {
-        var secret = Totp.MakeSecret();
-        return (secret, _setUps.Protect(string.Create(CultureInfo.InvariantCulture, $"{account.Id}:{account.SecurityStamp}:{secret}"), SetUpTime));
-    }
-
-    /// <summary>The secret in a ticket of <see cref="BeginSecondFactor"/>; null when it is too old or not this account's.</summary>
-    public string? SecretIn(string ticket, Account account)
-    {
-        try
-        {
-            var parts = _setUps.Unprotect(ticket).Split(':');
-            return parts[0] == account.Id.ToString(CultureInfo.InvariantCulture) && parts[1] == account.SecurityStamp ? parts[2] : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Turns the second factor on, once a code shows that the app has it. Other sessions end.</summary>
-    /// <returns>Recovery codes, or null when the code is wrong or the ticket too old.</returns>
-    public async Task<IReadOnlyList<string>?> FinishSecondFactorAsync(Account account, string ticket, string code, Caller by)
-    {
-        if (SecretIn(ticket, account) is not { } secret || Totp.StepOf(code, secret, _clock.GetUtcNow(), lastUsed: 0) is not { } step)
-        {
-            return null;
-        }
-
-        var codes = MakeRecoveryCodes();
-        var kept = await KeepOwnAsync(account, by, AuditActions.SecondFactorSet, now =>
-        {
-            _store.SetSecondFactor(now, secret, codes);
-            now.LastTotpStep = step;
-            return null;
-        });
-        return kept ? codes : null;
-    }
-
-    /// <summary>New recovery codes in place of the old ones. Other sessions end.</summary>
-    /// <returns>Null when the account was changed meanwhile.</returns>
-    public async Task<IReadOnlyList<string>?> RenewRecoveryCodesAsync(Account account, Caller by)
-    {
-        var codes = MakeRecoveryCodes();
-        var kept = await KeepOwnAsync(account, by, AuditActions.RecoveryCodesMade, now =>
-        {
-            _store.SetCodes(now, codes);
-            return null;
-        });
-        return kept ? codes : null;
-    }
-
-    /// <inheritdoc/>
-    public override Task<int> CountRecoveryCodesAsync(Account user) => Task.FromResult(_store.CountCodes(user));
-
-    /// <summary>Turns the second factor off. Other sessions end.</summary>
-    /// <returns>False when the account was changed meanwhile.</returns>
-    public Task<bool> RemoveSecondFactorAsync(Account account, Caller by) => KeepOwnAsync(account, by, AuditActions.SecondFactorRemoved, now =>
-    {
-        ForgetSecondFactor(now);
-        return null;
-    });
-
-    /// <summary>Gives somebody another role. Sessions end, so that the new role is the only one.</summary>
-    public Task SetRoleAsync(Account account, Role role, Caller by) => MustKeepAsync(account, by, AuditActions.RoleChanged, now =>
-    {
-        var before = now.Role;
-        now.Role = role;
-        return $"{before} to {role}";
-    });
-
-    /// <summary>Keeps somebody from signing in, or lets them again. Sessions end.</summary>
-    public Task SetDisabledAsync(Account account, bool disabled, Caller by) => MustKeepAsync(account, by, AuditActions.UserChanged, now =>
-    {
-        now.IsDisabled = disabled;
-        return disabled ? "disabled" : "enabled";
-    });
-
-    /// <summary>Changes the address that one signs in with. Other sessions end.</summary>
-    /// <returns>Why it can't be used; null when it is kept.</returns>
+    /// <summary>Changes the e-mail address. Other sessions end.</summary>
+    /// <returns>The error, or null if the address was changed.</returns>
     public async Task<string?> ChangeEmailAsync(Account account, string email, Caller by)
     {
         if (!AccountNames.IsEmail(email))
         {
-            return $"'{CardNumbers.Mask(email)}' is no e-mail address.";
+            return NotAnEmail(email);
         }
 
         var normalized = AccountNames.Normalize(email);
-        var kept = await KeepOwnAsync(account, by, AuditActions.UserChanged, now =>
+        var isChanged = await registry.ChangeByOwnerAsync(account, by, AuditActions.UserChanged, current =>
         {
-            (now.Email, now.NormalizedEmail) = (email, normalized);
+            (current.Email, current.NormalizedEmail) = (email, normalized);
             return "e-mail address";
         });
-        return kept ? null
-            : await _registry.FindByEmailAsync(normalized) is { } other && other.Id != account.Id ? $"There is an account of {email} already."
+        return isChanged ? null
+            : await registry.FindByEmailAsync(normalized) is { } other && other.Id != account.Id ? AlreadyExists(email)
             : ChangedMeanwhile;
     }
 
-    /// <summary>Takes an account out; what it did stays under its number.</summary>
-    public async Task EraseAsync(Account account, Caller by)
+    /// <summary>Changes the role and ends all sessions, so that no session has the old role.</summary>
+    public Task SetRoleAsync(Account account, Role role, Caller by) => registry.ChangeByOtherAsync(account, by, AuditActions.RoleChanged, current =>
     {
-        _store.Note(new(by, AuditActions.UserErased));
-        await Store.DeleteAsync(account, CancellationToken);
-    }
+        var before = current.Role;
+        current.Role = role;
+        return $"{before} to {role}";
+    });
 
-    private static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-
-    private static void ForgetSecondFactor(Account account) =>
-        (account.HasSecondFactor, account.TotpSecret, account.RecoveryCodes, account.LastTotpStep) = (false, null, null, 0);
-
-    private static bool MaySignIn(Account account, string stamp) => account.SecurityStamp == stamp && !account.IsDisabled;
-
-    private void SetOneTimePassword(Account account, string hash) =>
-        (account.PasswordHash, account.MustChangePassword, account.PasswordExpiresAt) = (hash, true, _clock.GetUtcNow() + OneTimePasswordLife);
-
-    private AuditNote[] Succeeded(Account account, params AuditNote[] notes)
+    /// <summary>Disables or enables signing in, and ends all sessions.</summary>
+    public Task SetDisabledAsync(Account account, bool disabled, Caller by) => registry.ChangeByOtherAsync(account, by, AuditActions.UserChanged, current =>
     {
-        (account.FailedAttempts, account.LockedUntil, account.LastSignInAt) = (0, null, _clock.GetUtcNow());
-        return notes;
-    }
+        current.IsDisabled = disabled;
+        return disabled ? "disabled" : "enabled";
+    });
 
-    private List<string> MakeRecoveryCodes() => [.. Enumerable.Range(0, RecoveryCodeCount).Select(_ => CreateTwoFactorRecoveryCode())];
+    /// <summary>Deletes an account. Records of what it did remain, under its number.</summary>
+    public Task EraseAsync(Account account, Caller by) => registry.EraseAsync(account, [new(by, AuditActions.UserErased)]);
 
-    private async Task MustKeepAsync(Account account, Caller by, string action, Func<Account, string?> change)
+    /// <summary>Counts a wrong password or code. The fifth in a row locks the account for a minute, each further one for twice as long.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="what">What was wrong, for the audit log.</param>
+    /// <param name="by">The person who tried.</param>
+    public Task FailAsync(Account account, string what, Caller by) => registry.ChangeAsync(account, current =>
     {
-        if (!await _registry.ChangeAsync(account, now => Change(now, by, action, change)))
+        var notes = new List<AuditNote> { new(by, AuditActions.SignInFailed, what) };
+        current.FailedAttempts++;
+        if (current.FailedAttempts >= FreeAttempts)
         {
-            throw new InvalidOperationException($"The account {account.Id} is gone.");
+            var minutes = Math.Min(MaxLock.TotalMinutes, Math.Pow(2, current.FailedAttempts - FreeAttempts));
+            current.LockedUntil = clock.GetUtcNow().AddMinutes(minutes);
+            notes.Add(new(new(Actor.Account(current.Id)), AuditActions.Locked, FormattableString.Invariant($"{minutes} min after {current.FailedAttempts} failures")));
         }
-    }
 
-    // The owner changes what the owner has seen: who was reset or disabled meanwhile proves first who it is.
-    private Task<bool> KeepOwnAsync(Account account, Caller by, string action, Func<Account, string?> change)
+        return notes;
+    });
+
+    /// <summary>Records a right password and resets the count of failures.</summary>
+    /// <returns>False if the account can no longer be signed in to, because somebody has changed it since it was read.</returns>
+    public Task<bool> SucceedAsync(Account account)
     {
         var stamp = account.SecurityStamp;
-        return _registry.ChangeAsync(account, now => MaySignIn(now, stamp) ? Change(now, by, action, change) : null);
+        return registry.ChangeAsync(account, current =>
+        {
+            if (!current.CanSignIn(stamp))
+            {
+                return null;
+            }
+
+            current.RecordSignIn(clock.GetUtcNow());
+            return [];
+        });
     }
 
-    private static AuditNote[] Change(Account account, Caller by, string action, Func<Account, string?> change)
+    private async Task<string?> AddAsync(string email, Role role, Caller by, Action<Account> setPassword)
     {
-        var detail = change(account);
-        account.SecurityStamp = NewStamp();
-        return [new(by, action, detail)];
+        var account = new Account
+        {
+            Email = email,
+            NormalizedEmail = AccountNames.Normalize(email),
+            Role = role,
+            SecurityStamp = AccountChanges.MakeStamp(),
+            CreatedAt = clock.GetUtcNow(),
+        };
+        setPassword(account);
+        return await registry.AddAsync(account, [new(by, AuditActions.UserCreated, role.ToString())]) ? null : AlreadyExists(email);
     }
+
+    private void SetOneTimePassword(Account account, string hash) =>
+        (account.PasswordHash, account.MustChangePassword, account.PasswordExpiresAt) = (hash, true, clock.GetUtcNow() + OneTimePasswordLifetime);
+
+    private static string NotAnEmail(string email) => $"'{CardNumbers.Mask(email)}' is not an e-mail address.";
+
+    private static string AlreadyExists(string email) => $"There is already an account for {email}.";
 }

@@ -15,10 +15,10 @@ internal static class AccessCommands
         var email = new Option<string>("--email") { Description = "The address that they sign in with.", Required = true };
         var role = new Option<Role>("--role") { Description = "analyst, reviewer or administrator.", Required = true, CustomParser = result => OneOf(result, Words.Roles) };
         var command = WithSettings(new Command("create-user", "Make an account and print its one-time password, which works for 72 hours."), email, role);
-        command.SetAction((parsed, _) => Work.RunAsync(_ => WithAccountsAsync(parsed, async accounts =>
+        command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
-            var (password, refusal) = await accounts.InviteAsync(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), Caller.CommandLine);
-            Console.WriteLine(password ?? throw new CommandException(refusal!));
+            var (password, error) = await services.GetRequiredService<AccountCommands>().InviteAsync(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), Caller.CommandLine);
+            Console.WriteLine(password ?? throw new CommandException(error!));
         })));
         return command;
     }
@@ -28,11 +28,11 @@ internal static class AccessCommands
         var email = new Option<string>("--email") { Description = "Whose.", Required = true };
         var factor = new Option<bool>("--second-factor") { Description = "Take the second factor off too." };
         var command = WithSettings(new Command("reset-user", "End somebody's sessions and print a one-time password in place of theirs, such as when the last administrator is locked out."), email, factor);
-        command.SetAction((parsed, _) => Work.RunAsync(_ => WithAccountsAsync(parsed, async accounts =>
+        command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
-            var account = await accounts.FindByEmailAsync(parsed.GetRequiredValue(email))
+            var account = await services.GetRequiredService<AccountRegistry>().FindByEmailAsync(AccountNames.Normalize(parsed.GetRequiredValue(email)))
                 ?? throw new CommandException($"There is no account of {parsed.GetRequiredValue(email)}.");
-            Console.WriteLine(await accounts.ResetAsync(account, parsed.GetValue(factor), Caller.CommandLine));
+            Console.WriteLine(await services.GetRequiredService<AccountCommands>().ResetAsync(account, parsed.GetValue(factor), Caller.CommandLine));
         })));
         return command;
     }
@@ -77,11 +77,10 @@ internal static class AccessCommands
         return command;
     }
 
-    private static async Task WithAccountsAsync(ParseResult parsed, Func<AccountCommands, Task> work)
+    private static async Task WithServicesAsync(ParseResult parsed, Func<IServiceProvider, Task> work)
     {
         await using var services = DataFolder.Open(parsed.UnmatchedTokens);
-        await using var scope = services.CreateAsyncScope();
-        await work(scope.ServiceProvider.GetRequiredService<AccountCommands>());
+        await work(services);
     }
 
     private static T OneOf<T>(ArgumentResult result, IReadOnlyList<(string Word, T Value)> allowed) => OneOf(result, result.Tokens[0].Value, allowed);

@@ -11,21 +11,20 @@ public static class FirstAccess
 {
     public static async Task PrepareAsync(IServiceProvider services)
     {
-        await using var scope = services.CreateAsyncScope();
-        var settings = scope.ServiceProvider.GetRequiredService<FraudWebSettings>();
-        var registry = scope.ServiceProvider.GetRequiredService<AccountRegistry>();
-        var accounts = scope.ServiceProvider.GetRequiredService<AccountCommands>();
+        var settings = services.GetRequiredService<FraudWebSettings>();
+        var registry = services.GetRequiredService<AccountRegistry>();
+        var accounts = services.GetRequiredService<AccountCommands>();
         var administrators = (await registry.ListAsync()).Where(account => account.Role == Role.Administrator).ToList();
         if (administrators.Count == 0)
         {
             if (settings.InitialKey is { } key)
             {
-                await scope.ServiceProvider.GetRequiredService<KeyMaker>().AdoptAsync(key, Caller.System);
+                await services.GetRequiredService<KeyMaker>().AdoptAsync(key, Caller.System);
             }
 
             await AddAsync(accounts, settings);
         }
-        else if (administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow())
+        else if (administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < services.GetRequiredService<TimeProvider>().GetUtcNow())
         {
             // Nobody came before the one-time password ran out.
             Print(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System));
@@ -56,6 +55,6 @@ public static class FirstAccess
     private static void Print(string email, string password)
     {
         Console.WriteLine($"Sign in as {email} with the one-time password {password}");
-        Console.WriteLine($"It works for {AccountCommands.OneTimePasswordLife.TotalHours:0} hours and is shown only now; you choose your own password with it.");
+        Console.WriteLine($"It works for {AccountCommands.OneTimePasswordLifetime.TotalHours:0} hours and is shown only now; you choose your own password with it.");
     }
 }

@@ -32,10 +32,10 @@ public static class SecuritySetup
     /// <summary>Accounts and what makes and changes them, also for the command line.</summary>
     public static void AddAccounts(this IServiceCollection services)
     {
-        services.AddIdentityCore<Account>().AddUserManager<AccountCommands>();
-        services.AddScoped<AccountStore>();
-        services.AddScoped<IUserStore<Account>>(provider => provider.GetRequiredService<AccountStore>());
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<AccountCommands>();
+        services.AddSingleton<SecondFactor>();
         services.AddSingleton<KeyMaker>();
     }
 
@@ -44,7 +44,8 @@ public static class SecuritySetup
         services.AddAccounts();
         services.AddSingleton(exposure);
         services.AddSingleton<Quotas>();
-        services.AddScoped<SignInFlow>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<SignInFlow>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<ActorNames>();
 

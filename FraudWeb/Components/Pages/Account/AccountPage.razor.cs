@@ -35,6 +35,9 @@ public sealed partial class AccountPage
     private AccountCommands Accounts { get; set; } = default!;
 
     [Inject]
+    private SecondFactor SecondFactor { get; set; } = default!;
+
+    [Inject]
     private SessionRegistry Sessions { get; set; } = default!;
 
     [Inject]
@@ -46,7 +49,7 @@ public sealed partial class AccountPage
     {
         _sessions = await Sessions.ListAsync(CurrentUser.Account.Id);
         _current = Sessions.Find(CurrentUser.Token, isUse: false)?.Session.Id ?? 0;
-        _codesLeft = await Accounts.CountRecoveryCodesAsync(CurrentUser.Account);
+        _codesLeft = SecondFactor.CountRecoveryCodes(CurrentUser.Account);
     }
 
     private async Task ChangeEmailAsync()
@@ -69,7 +72,7 @@ public sealed partial class AccountPage
             return;
         }
 
-        _codes = await Accounts.RenewRecoveryCodesAsync(CurrentUser.Account, CurrentUser.Caller);
+        _codes = await SecondFactor.RenewRecoveryCodesAsync(CurrentUser.Account, CurrentUser.Caller);
         await GoOnAsync(_codes is null ? AccountCommands.ChangedMeanwhile : null, "There are new recovery codes; the old ones are void.");
     }
 
@@ -81,7 +84,7 @@ public sealed partial class AccountPage
             return;
         }
 
-        var isOff = await Accounts.RemoveSecondFactorAsync(CurrentUser.Account, CurrentUser.Caller);
+        var isOff = await SecondFactor.RemoveAsync(CurrentUser.Account, CurrentUser.Caller);
         await GoOnAsync(isOff ? null : AccountCommands.ChangedMeanwhile, CurrentUser.Account.Role == Role.Administrator && Bindings.BeyondLoopback
             ? "The second factor is off. Administrators need one here: you will be asked to set up another."
             : "The second factor is off.");
