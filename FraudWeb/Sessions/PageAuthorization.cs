@@ -26,7 +26,7 @@ public sealed class PageAuthorization(AuthenticationStateProvider states, Sessio
         if (account.Role < role)
         {
             audit.LogSecurityEvent(caller, AuditActions.AccessDenied, detail: $"needs {role}");
-            throw new AccessDeniedException($"Your account is one of an {Name(account.Role)}. This takes {(role == Role.Reviewer ? "a" : "an")} {Name(role)}.");
+            throw new AccessDeniedException($"Your role is {Name(account.Role)}, but this needs the {Name(role)} role.");
         }
 
         return caller;
