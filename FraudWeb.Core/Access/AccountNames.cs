@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FraudWeb.Core.Access;
 using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Access;

@@ -55,7 +55,7 @@ public sealed class KeyRegistry
                 return true;
             },
             cancel);
-        _recent.Forget();
+        _recent.Invalidate();
         return added;
     }
 
@@ -76,7 +76,7 @@ public sealed class KeyRegistry
                 return revoked > 0;
             },
             cancel);
-        _recent.Forget();
+        _recent.Invalidate();
         return done;
     }
 

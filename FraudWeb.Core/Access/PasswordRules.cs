@@ -18,7 +18,7 @@ public static class PasswordRules
     /// <summary>Why a password can't be used, to go after "The password"; null when it can.</summary>
     /// <param name="password">As typed.</param>
     /// <param name="email">Whose it is to be.</param>
-    public static string? WhyNot(string password, string? email = null)
+    public static string? GetError(string password, string? email = null)
     {
         if (password.Length < MinLength)
         {

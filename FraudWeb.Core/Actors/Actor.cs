@@ -1,29 +1,6 @@
 using System.Globalization;
-using FraudWeb.Core.Access;
 
 namespace FraudWeb.Core.Actors;
-
-/// <summary>What kind of actor did something.</summary>
-public enum ActorKind
-{
-    /// <summary>The program by itself.</summary>
-    System,
-
-    /// <summary>Nobody who is known.</summary>
-    Anonymous,
-
-    /// <summary>Whoever may run the program's commands on its machine.</summary>
-    CommandLine,
-
-    /// <summary>A person with an account.</summary>
-    Account,
-
-    /// <summary>A system with an API key.</summary>
-    Key,
-
-    /// <summary>The simulator, for demonstration.</summary>
-    Simulator,
-}
 
 /// <summary>Who did something, without a name: what is kept for ever names people by number only, so that a name can be erased.</summary>
 /// <param name="Kind">What kind of actor.</param>
@@ -69,14 +46,4 @@ public readonly record struct Actor(ActorKind Kind, long Id = 0)
     private static long? Number(string? text, string prefix) =>
         text is not null && text.StartsWith(prefix, StringComparison.Ordinal)
         && long.TryParse(text.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-}
-
-/// <summary>Who asks, and from where.</summary>
-/// <param name="Actor">Who.</param>
-/// <param name="Address">The network address, where there is one.</param>
-public sealed record Caller(Actor Actor, string? Address = null)
-{
-    public static readonly Caller System = new(Actor.System);
-    public static readonly Caller CommandLine = new(Actor.CommandLine);
-    public static readonly Caller Simulator = new(Actor.Simulator);
 }

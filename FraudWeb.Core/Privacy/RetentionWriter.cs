@@ -49,7 +49,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
 
         if (expiry.Audit is { } entries)
         {
-            await RepeatAsync(async context => new(AuditEntries: await audit.ForgetBeforeAsync(context, entries, SliceRows)));
+            await RepeatAsync(async context => new(AuditEntries: await audit.DeleteBeforeAsync(context, entries, SliceRows)));
         }
 
         if (!went.IsNothing)

@@ -117,7 +117,7 @@ public class AuditLogTests
         for (var day = 0; day < 10; day++, clock.Move(TimeSpan.FromDays(1)))
             await audit.AppendAsync(Audits.Ann, AuditActions.Exported);
 
-        var gone = await store.Database.WriteAsync(context => audit.ForgetBeforeAsync(context, TestStore.Start.AddDays(4)));
+        var gone = await store.Database.WriteAsync(context => audit.DeleteBeforeAsync(context, TestStore.Start.AddDays(4)));
 
         Assert.Equal(4, gone);
         Assert.Equal(new AuditVerdict(6, null), await audit.VerifyAsync());

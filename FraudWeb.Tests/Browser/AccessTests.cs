@@ -98,7 +98,7 @@ public class AccessTests(Chromium chromium)
         await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save label" }).ClickAsync();
 
-        await Expect(page.GetByText("This takes a reviewer.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your role is analyst, but this needs the reviewer role.")).ToBeVisibleAsync();
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await server.GetAsync($"api/predictions/{id}")).GetProperty("label").ValueKind);
         await server.WroteAsync("authz_fail");
     }

@@ -88,7 +88,7 @@ public sealed class PrivacyPageTests : HistoryContext
     {
         await Person.AsAsync(Services, role);
 
-        Assert.Equal("This takes an administrator", (await Render<PrivacyPage>().WaitForElementAsync(".empty h2")).TextContent);
+        Assert.Equal("This page needs the administrator role", (await Render<PrivacyPage>().WaitForElementAsync(".empty h2")).TextContent);
     }
 
     [Fact, Trait("Requirement", "AZ3")]
@@ -102,7 +102,7 @@ public sealed class PrivacyPageTests : HistoryContext
         await page.ChangeAsync("textarea", "tx-1");
         await page.SubmitAsync("section[aria-labelledby=erase] form");
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("This takes an administrator.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Your role is reviewer, but this needs the administrator role.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("section[aria-labelledby=erase] table"));
     }
 

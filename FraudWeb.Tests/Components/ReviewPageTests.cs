@@ -52,7 +52,7 @@ public sealed class ReviewPageTests : HistoryContext
 
         var page = Render<ReviewPage>();
 
-        Assert.Equal("This takes a reviewer", (await page.WaitForElementAsync(".empty h2")).TextContent);
+        Assert.Equal("This page needs the reviewer role", (await page.WaitForElementAsync(".empty h2")).TextContent);
         Assert.DoesNotContain("It was me.", page.Markup, StringComparison.Ordinal);
     }
 }

@@ -69,7 +69,7 @@ public class RoleTests : ScoringContext
         await tab.ChangeAsync("input[type=radio]", "true");
 
         await ExecuteAsync($"UPDATE accounts SET role = 0 WHERE id = {account.Id}");
-        Services.GetRequiredService<SessionRegistry>().Forget();
+        Services.GetRequiredService<SessionRegistry>().Invalidate();
 
         await Assert.ThrowsAsync<AccessDeniedException>(() => tab.SubmitAsync());
         Assert.Equal(Label.None, (await Predictions.FindAsync(kept.Id))!.Label);

@@ -5,8 +5,6 @@ using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using FraudWeb.Hosting;
-using FraudWeb.Limits;
-using FraudWeb.Sessions;
 using FraudWeb.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,14 +27,14 @@ public sealed class AccessStore : IAsyncDisposable
         services.AddFraudCore(Database.Open(_folder));
         services.AddDataProtection();
         services.AddAccounts();
-        services.AddSingleton<Quotas>();
-        services.AddSingleton<SignInAttempts>();
-        services.AddSingleton<SignInFlow>();
+        services.AddSignIn();
         _services = services.BuildServiceProvider();
         _scope = _services.CreateAsyncScope();
     }
 
     public MovableClock Clock { get; } = new(TestStore.Start);
+
+    public IServiceProvider Services => _services;
 
     public string Folder => _folder;
 

@@ -11,7 +11,6 @@ using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
 using FraudWeb.Hosting;
-using FraudWeb.Limits;
 using FraudWeb.Sessions;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -45,8 +44,7 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
         Services.AddScoped<PageAuthorization>();
         Services.AddScoped<ActorNames>();
         Services.AddAccounts();
-        Services.AddSingleton<Quotas>();
-        Services.AddScoped<SignInFlow>();
+        Services.AddSignIn();
         Services.AddScoped<Reauthentication>();
         SetRendererInfo(new("Server", isInteractive: true));
     }

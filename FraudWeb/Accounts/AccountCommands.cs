@@ -92,7 +92,7 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
     /// <returns>The error, or null if the password was changed.</returns>
     public async Task<string?> ChangePasswordAsync(Account account, string password, Caller by)
     {
-        if (PasswordRules.WhyNot(password, account.Email) is { } error)
+        if (PasswordRules.GetError(password, account.Email) is { } error)
         {
             return $"The password {error}.";
         }

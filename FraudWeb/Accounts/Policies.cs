@@ -23,7 +23,7 @@ public static class Policies
 
     /// <summary>Lets only keys with a scope call.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder call, KeyScopes scope)
-        where TBuilder : IEndpointConventionBuilder => call.RequireAuthorization(Of(scope)).WithMetadata(new ScopeNeeded(scope));
+        where TBuilder : IEndpointConventionBuilder => call.RequireAuthorization(Of(scope)).WithMetadata(new RequiredScope(scope));
 
     // What is no page and no call at all, such as a path that does not exist: a system is told so by the API, a person by the pages.
     private static bool MayLook(HttpContext context, bool publicDocumentation) =>

@@ -50,7 +50,7 @@ internal static class AccessCommands
         var command = WithSettings(new Command("create-key", "Make an API key and print it."), name, scopes, days);
         command.SetAction((parsed, _) => Work.RunAsync(async _ =>
         {
-            if (KeyMaker.WhyNotName(parsed.GetRequiredValue(name)) is { } why)
+            if (KeyMaker.GetNameError(parsed.GetRequiredValue(name)) is { } why)
             {
                 throw new CommandException(why, ExitCode.WrongArguments);
             }

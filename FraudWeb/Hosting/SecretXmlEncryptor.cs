@@ -1,15 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
+using FraudWeb.Security;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace FraudWeb.Hosting;
-
-/// <summary>The secret set as <c>FraudWeb:Keys:Secret</c>: 32 bytes.</summary>
-public sealed class KeySecret(byte[] bytes)
-{
-    public ReadOnlySpan<byte> Bytes => bytes;
-}
 
 /// <summary>Encrypts data-protection keys at rest by AES-256-GCM under a secret from the environment.</summary>
 public sealed class SecretXmlEncryptor(KeySecret secret) : IXmlEncryptor
@@ -26,20 +21,5 @@ public sealed class SecretXmlEncryptor(KeySecret secret) : IXmlEncryptor
         aes.Encrypt(sealedBytes.AsSpan(0, NonceLength), plain, sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength));
         CryptographicOperations.ZeroMemory(plain);
         return new(new XElement("encryptedKey", new XElement("value", Convert.ToBase64String(sealedBytes))), typeof(SecretXmlDecryptor));
-    }
-}
-
-/// <summary>Undoes <see cref="SecretXmlEncryptor"/>; data protection makes it by the name that stands in the key's file.</summary>
-public sealed class SecretXmlDecryptor(IServiceProvider services) : IXmlDecryptor
-{
-    public XElement Decrypt(XElement encryptedElement)
-    {
-        var secret = services.GetService<KeySecret>() ?? throw new CryptographicException("The keys are encrypted, but FraudWeb:Keys:Secret is not set.");
-        var sealedBytes = Convert.FromBase64String(encryptedElement.Element("value")!.Value).AsSpan();
-        var plain = new byte[sealedBytes.Length - SecretXmlEncryptor.NonceLength - SecretXmlEncryptor.TagLength];
-        using var aes = new AesGcm(secret.Bytes, SecretXmlEncryptor.TagLength);
-        aes.Decrypt(sealedBytes[..SecretXmlEncryptor.NonceLength], sealedBytes[(SecretXmlEncryptor.NonceLength + SecretXmlEncryptor.TagLength)..],
-            sealedBytes.Slice(SecretXmlEncryptor.NonceLength, SecretXmlEncryptor.TagLength), plain);
-        return XElement.Parse(Encoding.UTF8.GetString(plain));
     }
 }

@@ -39,13 +39,19 @@ public static class SecuritySetup
         services.AddSingleton<KeyMaker>();
     }
 
+    /// <summary>Registers signing in, with its limits.</summary>
+    public static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddSingleton<Quotas>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<SignInFlow>();
+    }
+
     public static void AddSecurity(this IServiceCollection services, FraudWebSettings settings, ServerBindings exposure)
     {
         services.AddAccounts();
         services.AddSingleton(exposure);
-        services.AddSingleton<Quotas>();
-        services.AddSingleton<SignInAttempts>();
-        services.AddSingleton<SignInFlow>();
+        services.AddSignIn();
         services.AddScoped<CurrentUser>();
         services.AddScoped<ActorNames>();
 

@@ -42,12 +42,12 @@ public static class Server
         }
 
         await app.WaitForShutdownAsync();
-        await TellAsync(app, AuditActions.Stopped);
+        await AppendAuditAsync(app, AuditActions.Stopped);
         await app.DisposeAsync();
         return 0;
     }
 
-    private static async Task TellAsync(WebApplication app, string action, string? detail = null)
+    private static async Task AppendAuditAsync(WebApplication app, string action, string? detail = null)
     {
         try
         {
@@ -136,7 +136,7 @@ public static class Server
             await FirstRun.PrepareAsync(app.Services);
             await FirstAccess.PrepareAsync(app.Services);
             await HostSettings.ListenAsync(app, urls);
-            await TellAsync(app, AuditActions.Started, string.Join(", ", app.Urls));
+            await AppendAuditAsync(app, AuditActions.Started, string.Join(", ", app.Urls));
             return app;
         }
         catch

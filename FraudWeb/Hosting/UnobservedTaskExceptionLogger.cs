@@ -5,17 +5,17 @@ public sealed class UnobservedTaskExceptionLogger(ILogger<UnobservedTaskExceptio
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        TaskScheduler.UnobservedTaskException += Tell;
+        TaskScheduler.UnobservedTaskException += Log;
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        TaskScheduler.UnobservedTaskException -= Tell;
+        TaskScheduler.UnobservedTaskException -= Log;
         return Task.CompletedTask;
     }
 
-    private void Tell(object? sender, UnobservedTaskExceptionEventArgs fault)
+    private void Log(object? sender, UnobservedTaskExceptionEventArgs fault)
     {
         fault.SetObserved();
         logger.LogError(fault.Exception.GetBaseException(), "Something failed in the background that nobody waited for.");

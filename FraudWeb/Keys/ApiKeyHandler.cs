@@ -38,8 +38,8 @@ public sealed class ApiKeyHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        audit.Tell(Context.Caller(), AuditActions.AccessDenied, Request.Path);
-        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<ScopeNeeded>()?.Scope ?? KeyScopes.Admin;
+        audit.LogSecurityEvent(Context.Caller(), AuditActions.AccessDenied, Request.Path);
+        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Scope ?? KeyScopes.Admin;
         return new ProblemResult(Problem.Forbidden, $"This call needs a key with the scope {scope.ToString().ToLowerInvariant()}.").ExecuteAsync(Context);
     }
 
@@ -54,7 +54,7 @@ public sealed class ApiKeyHandler(
         var text = sent.Count == 1 ? sent[0] ?? "" : "";
         if (keys.Find(ApiKeyText.HandleOf(text)) is not { } key || !ApiKeyText.Matches(text, key.Hash) || !key.IsGoodAt(clock.GetUtcNow()))
         {
-            audit.Tell(new(Actor.Anonymous, Callers.Address(Context)), AuditActions.KeyRefused, Request.Path);
+            audit.LogSecurityEvent(new(Actor.Anonymous, Callers.Address(Context)), AuditActions.KeyRefused, Request.Path);
             return AuthenticateResult.Fail("unknown, expired or revoked key");
         }
 
@@ -72,6 +72,3 @@ public sealed class ApiKeyHandler(
             [new(Callers.ActorClaim, actor.ToString()), .. all.Select(scope => new Claim(Callers.ScopeClaim, scope.ToString()))], SecuritySetup.KeyScheme));
     }
 }
-
-/// <summary>What a call's key must be allowed, for the answer to one that is not.</summary>
-public sealed record ScopeNeeded(KeyScopes Scope);

@@ -38,7 +38,7 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
         keys.AddAsync(Describe(ApiKeyText.HandleOf(text).ToString(), text, "Initial key", KeyScopes.Score | KeyScopes.Read | KeyScopes.Admin, life: null, by), by);
 
     /// <summary>Why something is no name of a key; null when it is one.</summary>
-    public static string? WhyNotName(string name) =>
+    public static string? GetNameError(string name) =>
         string.IsNullOrWhiteSpace(name) ? "A key needs a name that says what it is for."
         : name.Length > ApiKey.MaxNameLength ? $"A key's name may have at most {ApiKey.MaxNameLength} characters, this has {name.Length}."
         : name.Any(char.IsControl) ? "A key's name may not have control characters."

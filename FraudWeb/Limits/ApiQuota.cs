@@ -38,7 +38,7 @@ public sealed class ApiQuota(RequestDelegate next, Quotas quotas, FraudWebSettin
             return;
         }
 
-        audit.Tell(new(actor, Callers.Address(context)), AuditActions.RateLimited, context.Request.Path);
+        audit.LogSecurityEvent(new(actor, Callers.Address(context)), AuditActions.RateLimited, context.Request.Path);
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await new ProblemResult(Problem.TooMany, $"At most {settings.RequestsPerMinute} calls a minute are answered; go on in {seconds} s.").ExecuteAsync(context);
     }

@@ -5,12 +5,6 @@ using FraudWeb.Core.Dashboard;
 
 namespace FraudWeb.Limits;
 
-/// <summary>What is left of a quota.</summary>
-/// <param name="Allowed">Whether this one still went through.</param>
-/// <param name="Left">How many more do in this window.</param>
-/// <param name="Reset">When the next window begins, from now.</param>
-public readonly record struct QuotaState(bool Allowed, int Left, TimeSpan Reset);
-
 /// <summary>Counts calls by whom they come from, in windows that begin with a first call. (The framework's limiters tell neither what is left nor
 /// when the window ends, and know no clock but the machine's.)</summary>
 public sealed class Quotas(TimeProvider clock)

@@ -41,7 +41,7 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
         if (problem.Status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType)
         {
             // Not what was sent: that may be anything.
-            httpContext.RequestServices.GetService<AuditLog>()?.Tell(httpContext.Caller(), AuditActions.InvalidInput, httpContext.Request.Path, problem.Slug);
+            httpContext.RequestServices.GetService<AuditLog>()?.LogSecurityEvent(httpContext.Caller(), AuditActions.InvalidInput, httpContext.Request.Path, problem.Slug);
         }
 
         var answer = new ProblemAnswer(

@@ -6,49 +6,48 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace FraudWeb.Sessions;
 
-/// <summary>The person in front of a page may not do this.</summary>
-public sealed class AccessDeniedException(string message) : Exception(message);
-
-/// <summary>What the person in front of a live page may do. A page that does something asks here for the <see cref="Caller"/> that Core wants to
-/// know, so that a handler whose button is hidden refuses too; what is answered is at most a second old.</summary>
+/// <summary>Checks the rights of the person in front of a live page. An event handler gets the <see cref="Caller"/> that Core requires from here, so
+/// that it also refuses when its button should have been hidden. Rights are at most one second old.</summary>
 public sealed class PageAuthorization(AuthenticationStateProvider states, SessionRegistry sessions, AuditLog audit)
 {
-    /// <summary>Who it is.</summary>
-    /// <param name="role">The least role that may do what is to be done.</param>
-    /// <exception cref="AccessDeniedException">The session has ended or the role does not reach.</exception>
+    private const string SignedOut = "You are signed out. Sign in again to continue.";
+
+    /// <summary>Gets the caller, if their role is at least the required one.</summary>
+    /// <param name="role">The lowest role that is allowed.</param>
+    /// <exception cref="AccessDeniedException">The session has ended or the role is too low.</exception>
     public async Task<Caller> RequireAsync(Role role)
     {
         var caller = (await states.GetAuthenticationStateAsync()).User.Caller();
-        if (await AccountAsync() is not { } account)
+        if (await FindAccountAsync() is not { } account)
         {
-            throw new AccessDeniedException("You are signed out. Sign in again to go on.");
+            throw new AccessDeniedException(SignedOut);
         }
 
         if (account.Role < role)
         {
-            audit.Tell(caller, AuditActions.AccessDenied, detail: $"needs {role}");
-            throw new AccessDeniedException($"Your account is one of an {account.Role.ToString().ToLowerInvariant()}. This takes {Article(role)}.");
+            audit.LogSecurityEvent(caller, AuditActions.AccessDenied, detail: $"needs {role}");
+            throw new AccessDeniedException($"Your role is {Name(account.Role)}, but this needs the {Name(role)} role.");
         }
 
         return caller;
     }
 
-    /// <summary>Whether something may be shown to them.</summary>
-    public async Task<bool> MayAsync(Role role) => await AccountAsync() is { } account && account.Role >= role;
+    /// <summary>Returns whether the person's role is at least the required one.</summary>
+    public async Task<bool> IsAllowedAsync(Role role) => await FindAccountAsync() is { } account && account.Role >= role;
 
-    /// <summary>Whose predictions alone they may see; null for everybody's.</summary>
+    /// <summary>Gets the account to whose predictions the person is limited; null if they can see all predictions.</summary>
     /// <exception cref="AccessDeniedException">The session has ended.</exception>
     public async Task<long?> OwnOnlyAsync()
     {
-        var account = await AccountAsync() ?? throw new AccessDeniedException("You are signed out. Sign in again to go on.");
+        var account = await FindAccountAsync() ?? throw new AccessDeniedException(SignedOut);
         return account.Role == Role.Analyst ? account.Id : null;
     }
 
-    private async Task<Account?> AccountAsync()
+    private async Task<Account?> FindAccountAsync()
     {
         var user = (await states.GetAuthenticationStateAsync()).User;
         return user.Session() is { } token ? sessions.Find(token, isUse: false)?.Account : null;
     }
 
-    private static string Article(Role role) => role == Role.Reviewer ? "a reviewer" : $"an {role.ToString().ToLowerInvariant()}";
+    private static string Name(Role role) => role.ToString().ToLowerInvariant();
 }

@@ -76,7 +76,7 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
         }
         else
         {
-            audit.Tell(context.HttpContext.Caller(), AuditActions.AccessDenied, context.Request.Path);
+            audit.LogSecurityEvent(context.HttpContext.Caller(), AuditActions.AccessDenied, context.Request.Path);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
 

@@ -21,7 +21,7 @@ public sealed class SignInAttempts(AccountCommands accounts, AuditLog audit, Quo
             return false;
         }
 
-        audit.Tell(context.Caller(), AuditActions.RateLimited, detail: "sign-in");
+        audit.LogSecurityEvent(context.Caller(), AuditActions.RateLimited, detail: "sign-in");
         return true;
     }
 

@@ -139,7 +139,7 @@ public sealed partial class SettingsReader
 
     private string? Password(string key)
     {
-        if (Text(key) is { } text && PasswordRules.WhyNot(text, _section["Admin:Email"]) is { } why)
+        if (Text(key) is { } text && PasswordRules.GetError(text, _section["Admin:Email"]) is { } why)
         {
             FaultOfSecret(key, $"{PasswordRules.MinLength} to {PasswordRules.MaxLength} characters that nobody guesses; this one {why}");
         }

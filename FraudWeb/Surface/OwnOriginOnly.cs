@@ -18,7 +18,7 @@ public sealed class OwnOriginOnly(RequestDelegate next, AuditLog audit)
             return next(context);
         }
 
-        audit.Tell(context.Caller(), AuditActions.AccessDenied, request.Path, "another origin");
+        audit.LogSecurityEvent(context.Caller(), AuditActions.AccessDenied, request.Path, "another origin");
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

@@ -13,7 +13,7 @@ public sealed partial class AccountPage
     private IReadOnlyList<string>? _codes;
     private long _current;
     private int _codesLeft;
-    private string? _said;
+    private string? _message;
     private string? _refusal;
 
     [SupplyParameterFromForm(FormName = "email")]
@@ -104,7 +104,7 @@ public sealed partial class AccountPage
 
     private async Task GoOnAsync(string? refusal, string said)
     {
-        (_refusal, _said) = (refusal, refusal is null ? said : null);
+        (_refusal, _message) = (refusal, refusal is null ? said : null);
         if (refusal is null)
         {
             await CurrentUser.KeepSessionAsync();

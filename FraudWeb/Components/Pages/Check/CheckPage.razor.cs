@@ -29,10 +29,10 @@ public sealed partial class CheckPage
     private WhatIf? _whatIf;
     private string? _failure;
     private string? _note;
-    private bool _tried;
+    private bool _isSubmitted;
     private bool _busy;
     private bool _restored;
-    private bool _left;
+    private bool _isDisposed;
     private int _formNumber;
 
     private CheckScript? _script;
@@ -84,7 +84,7 @@ public sealed partial class CheckPage
         try
         {
             _script = await CheckScript.ImportAsync(Js, _form);
-            if (_left)
+            if (_isDisposed)
             {
                 await _script.DisposeAsync();
                 return;
@@ -103,7 +103,7 @@ public sealed partial class CheckPage
 
     public async ValueTask DisposeAsync()
     {
-        _left = true;
+        _isDisposed = true;
         if (_script is not null)
             await _script.DisposeAsync();
     }
@@ -137,7 +137,7 @@ public sealed partial class CheckPage
 
         FollowChampion();
         var transaction = Read();
-        _tried = true;
+        _isSubmitted = true;
         _note = null;
         if (transaction is null)
         {
@@ -152,7 +152,7 @@ public sealed partial class CheckPage
             _answer = AnswerOf(await Scoring.ScoreAsync(transaction, PredictionSource.Form, (await Access.RequireAsync(Role.Analyst)).Actor));
             _failure = null;
             _whatIf = null;
-            _tried = false;
+            _isSubmitted = false;
         }
         catch (StoreUnavailableException e)
         {
@@ -191,7 +191,7 @@ public sealed partial class CheckPage
         _whatIf = null;
         _failure = null;
         _note = null;
-        _tried = false;
+        _isSubmitted = false;
         _formNumber++;
         _ = Read();
         StateHasChanged();

@@ -25,7 +25,7 @@ public sealed partial class HistoryPage : IDisposable
         [("/", "Finds an id"), ("F", "Adds a filter"), ("N", "Next page"), ("P", "Previous page")];
 
     private readonly OneAtATime _refreshing;
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _disposal = new();
     private CancellationTokenSource _wanted = new();
     private IDisposable? _live;
     private IReadOnlyList<int> _versions = [];
@@ -106,8 +106,8 @@ public sealed partial class HistoryPage : IDisposable
     {
         Navigation.LocationChanged -= Moved;
         _live?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
+        _disposal.Cancel();
+        _disposal.Dispose();
         _wanted.Dispose();
     }
 
@@ -133,14 +133,14 @@ public sealed partial class HistoryPage : IDisposable
     /// <summary>Shows what the address asks for. A later call ends an earlier one, whose list nobody wants any more.</summary>
     private async Task LoadAsync()
     {
-        if (_gone.IsCancellationRequested)
+        if (_disposal.IsCancellationRequested)
         {
             return;
         }
 
         await _wanted.CancelAsync();
         _wanted.Dispose();
-        _wanted = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
+        _wanted = CancellationTokenSource.CreateLinkedTokenSource(_disposal.Token);
         var wanted = _wanted.Token;
         try
         {
@@ -189,7 +189,7 @@ public sealed partial class HistoryPage : IDisposable
     /// <summary>Something was kept: says how much of it belongs on this page, so that nothing moves under the reader's eyes.</summary>
     private async Task RefreshAsync()
     {
-        if (_isSearching || _page is null || !_state.IsFirstPage || _gone.IsCancellationRequested)
+        if (_isSearching || _page is null || !_state.IsFirstPage || _disposal.IsCancellationRequested)
         {
             return;
         }
@@ -204,7 +204,7 @@ public sealed partial class HistoryPage : IDisposable
             {
                 // From the first row on there is little to look at, whatever the filter.
                 var first = _page.Items[0];
-                var fresh = await Predictions.PageAsync(_asked with { From = first.Timestamp }, HistorySort.Newest, PageSize, cancel: _gone.Token);
+                var fresh = await Predictions.PageAsync(_asked with { From = first.Timestamp }, HistorySort.Newest, PageSize, cancel: _disposal.Token);
                 _waiting = fresh.Items.Count(prediction => prediction.Id > first.Id);
                 StateHasChanged();
             }

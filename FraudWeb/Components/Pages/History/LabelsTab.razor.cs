@@ -16,7 +16,7 @@ public sealed partial class LabelsTab
     private bool _mayLabel;
     private Label _label;
     private string _note = "";
-    private string? _said;
+    private string? _message;
     private string? _failure;
     private bool _isSaving;
 
@@ -41,7 +41,7 @@ public sealed partial class LabelsTab
 
     protected override async Task OnParametersSetAsync()
     {
-        _mayLabel = await Access.MayAsync(Role.Reviewer);
+        _mayLabel = await Access.IsAllowedAsync(Role.Reviewer);
         _labels = await Predictions.LabelsOfAsync(Prediction.Id);
         _nameOf = _labels.Count == 0 ? _nameOf : await Names.ReadAsync();
     }
@@ -60,11 +60,11 @@ public sealed partial class LabelsTab
             return;
         }
 
-        (_isSaving, _said, _failure) = (true, null, null);
+        (_isSaving, _message, _failure) = (true, null, null);
         try
         {
             await Log.LabelAsync(Prediction.Id, _label, string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(), await Access.RequireAsync(Role.Reviewer));
-            (_said, _label, _note) = ($"Kept as {Words.Of(_label)}.{(CardNumbers.IsIn(_note) ? " A card number in the note was masked." : "")}", Label.None, "");
+            (_message, _label, _note) = ($"Kept as {Words.Of(_label)}.{(CardNumbers.IsIn(_note) ? " A card number in the note was masked." : "")}", Label.None, "");
             await Labelled.InvokeAsync();
         }
         catch (StoreUnavailableException e)

@@ -18,7 +18,7 @@ public sealed partial class ErasureSection
     private IReadOnlyList<SubjectCounts>? _found;
     private string _ids = "";
     private string _password = "";
-    private string? _said;
+    private string? _message;
     private string? _failure;
     private string? _refusal;
     private bool _isBusy;
@@ -52,7 +52,7 @@ public sealed partial class ErasureSection
         }
 
         _found = await Subjects.CountAsync(subjects);
-        _said = Total.IsNothing ? "Nothing is kept on them." : $"{Total} kept on them.";
+        _message = Total.IsNothing ? "Nothing is kept on them." : $"{Total} kept on them.";
     });
 
     private Task AskAsync()
@@ -75,7 +75,7 @@ public sealed partial class ErasureSection
         await _dialog!.CloseAsync();
         var erasure = await Erasures.EraseAsync([.. found.Select(one => one.Subject)], by);
         (_found, _ids) = (null, "");
-        _said = $"Erased {erasure.Went}.";
+        _message = $"Erased {erasure.Went}.";
         if (!erasure.IsOverwritten)
         {
             _failure = "It is erased, but copies may still be in the data folder: the database is being read all the time, or the disk refuses. Erase the same ids once more later.";
@@ -89,7 +89,7 @@ public sealed partial class ErasureSection
             return;
         }
 
-        (_isBusy, _said, _failure, _refusal) = (true, null, null, null);
+        (_isBusy, _message, _failure, _refusal) = (true, null, null, null);
         try
         {
             await work();

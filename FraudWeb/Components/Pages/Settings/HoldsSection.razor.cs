@@ -17,7 +17,7 @@ public sealed partial class HoldsSection
     private int? _total;
     private string _id = "";
     private string _reason = "";
-    private string? _said;
+    private string? _message;
     private string? _failure;
     private bool _isBusy;
 
@@ -38,13 +38,13 @@ public sealed partial class HoldsSection
     private Task SetAsync() => OnceAsync(async () =>
     {
         await Holds.SetAsync(_id.Trim(), _reason, await Access.RequireAsync(Role.Administrator));
-        (_said, _id, _reason) = ("It is held.", "", "");
+        (_message, _id, _reason) = ("It is held.", "", "");
     });
 
     private Task LiftAsync(LegalHold hold) => OnceAsync(async () =>
     {
         await Holds.LiftAsync(hold.TransactionId, await Access.RequireAsync(Role.Administrator));
-        _said = "The hold is lifted.";
+        _message = "The hold is lifted.";
     });
 
     // Does something, and shows what is held afterwards.
@@ -55,7 +55,7 @@ public sealed partial class HoldsSection
             return;
         }
 
-        (_isBusy, _said, _failure) = (true, null, null);
+        (_isBusy, _message, _failure) = (true, null, null);
         try
         {
             await work();

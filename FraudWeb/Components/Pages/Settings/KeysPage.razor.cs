@@ -15,7 +15,7 @@ public sealed partial class KeysPage
     private IReadOnlyList<ApiKey> _keys = [];
     private Func<string, string> _nameOf = actor => actor;
     private (string Text, ApiKey Key)? _made;
-    private string? _said;
+    private string? _message;
     private string? _refusal;
 
     [SupplyParameterFromForm(FormName = "make")]
@@ -61,7 +61,7 @@ public sealed partial class KeysPage
         var name = KeyName ?? "";
         var scopes = (Scope ?? []).Aggregate(KeyScopes.None, (all, one) => Enum.TryParse<KeyScopes>(one, out var scope) && Enum.IsDefined(scope) ? all | scope : all);
         _refusal = !await CurrentUser.IsPasswordAsync(CurrentPassword) ? CurrentUser.WrongPassword
-            : KeyMaker.WhyNotName(name) is { } why ? why
+            : KeyMaker.GetNameError(name) is { } why ? why
             : scopes == KeyScopes.None ? "Choose at least one scope."
             : !int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days > MaxDays ? "Choose how long it works."
             : null;
@@ -90,7 +90,7 @@ public sealed partial class KeysPage
     private async Task RevokeAsync(ApiKey key)
     {
         await Keys.RevokeAsync(key.Id, CurrentUser.Caller);
-        _said = $"The key {key.Name} works no more.";
+        _message = $"The key {key.Name} works no more.";
         await ReadAsync();
     }
 

@@ -10,14 +10,14 @@ public sealed partial class UsersPage
 {
     private IReadOnlyList<Core.Access.Account> _accounts = [];
     private (string Email, string Password)? _oneTime;
-    private string? _said;
+    private string? _message;
     private string? _refusal;
 
     [SupplyParameterFromForm]
     private string? Role { get; set; }
 
     [SupplyParameterFromForm]
-    private string? Deed { get; set; }
+    private string? Action { get; set; }
 
     [SupplyParameterFromForm]
     private string? CurrentPassword { get; set; }
@@ -76,26 +76,26 @@ public sealed partial class UsersPage
             return;
         }
 
-        switch (Deed)
+        switch (Action)
         {
             case "role" when Enum.TryParse<Role>(Role, out var role) && Enum.IsDefined(role):
                 await Accounts.SetRoleAsync(account, role, CurrentUser.Caller);
-                _said = $"{account.Email} is {Words.Of(role)} now; their sessions have ended.";
+                _message = $"{account.Email} is {Words.Of(role)} now; their sessions have ended.";
                 break;
             case "disable" or "enable":
-                await Accounts.SetDisabledAsync(account, Deed == "disable", CurrentUser.Caller);
-                _said = Deed == "disable" ? $"{account.Email} can't sign in any more; their sessions have ended." : $"{account.Email} can sign in again.";
+                await Accounts.SetDisabledAsync(account, Action == "disable", CurrentUser.Caller);
+                _message = Action == "disable" ? $"{account.Email} can't sign in any more; their sessions have ended." : $"{account.Email} can sign in again.";
                 break;
             case "end":
                 await Sessions.RevokeAsync(account.Id, null, CurrentUser.Caller);
-                _said = $"All sessions of {account.Email} have ended.";
+                _message = $"All sessions of {account.Email} have ended.";
                 break;
             case "reset" or "reset-all":
-                _oneTime = (account.Email, await Accounts.ResetAsync(account, Deed == "reset-all", CurrentUser.Caller));
+                _oneTime = (account.Email, await Accounts.ResetAsync(account, Action == "reset-all", CurrentUser.Caller));
                 break;
             case "erase":
                 await Accounts.EraseAsync(account, CurrentUser.Caller);
-                _said = $"The account of {account.Email} is erased. What they did stays in the history as user:{account.Id}.";
+                _message = $"The account of {account.Email} is erased. What they did stays in the history as user:{account.Id}.";
                 break;
             default:
                 _refusal = "Choose what to do.";
