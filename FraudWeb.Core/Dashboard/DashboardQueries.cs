@@ -51,8 +51,8 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
             start, finish, Totals([.. hourly.Select(r => new Sum(r.Dimension, r.Bucket, CountsOf(r)))]), Totals(before),
             step, Series(hourly, first, end, step, zone),
             Buckets(sums, Rollup.ByScore, Enumerable.Range(0, RollupPlan.ScoreBuckets).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)), missing: false),
-            Buckets(sums, Rollup.ByRisk, Enum.GetValues<RiskLevel>().Select(RollupPlan.NameOf), missing: false),
-            Buckets(sums, Rollup.ByDecision, Enum.GetValues<Decision>().Select(RollupPlan.NameOf), missing: false),
+            Buckets(sums, Rollup.ByRisk, Enum.GetValues<RiskLevel>().Select(RollupPlan.BucketOf), missing: false),
+            Buckets(sums, Rollup.ByDecision, Enum.GetValues<Decision>().Select(RollupPlan.BucketOf), missing: false),
             [.. schema.Fields.Where(field => RollupPlan.BucketsOf(field).Length > 0)
                 .Select(field => new FieldCounts(field.Name, Buckets(sums, Dimension(field), RollupPlan.BucketsOf(field), missing: true)))],
             [.. categories.Select(field => Heat(field, byHour, (int)Math.Floor(zone.GetUtcOffset(start).TotalHours)))],
@@ -89,10 +89,10 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
         Counts Of(string dimension, string bucket) =>
             sums.Where(sum => sum.Dimension == dimension && sum.Bucket == bucket).Aggregate(default(Counts), (total, sum) => total + sum.Counts);
 
-        var declined = Of(Rollup.ByDecision, RollupPlan.NameOf(Decision.Decline));
+        var declined = Of(Rollup.ByDecision, RollupPlan.BucketOf(Decision.Decline));
         var latencies = sums.Where(sum => sum.Dimension == Rollup.ByLatency).Select(sum => KeyValuePair.Create(sum.Bucket, sum.Counts.Count)).ToList();
         return new(
-            Of(Rollup.Total, ""), Of(Rollup.ByDecision, RollupPlan.NameOf(Decision.Review)).Count, declined.Count, declined.Amount,
+            Of(Rollup.Total, ""), Of(Rollup.ByDecision, RollupPlan.BucketOf(Decision.Review)).Count, declined.Count, declined.Amount,
             LatencyBuckets.Percentile(latencies, 0.5), LatencyBuckets.Percentile(latencies, 0.99));
     }
 

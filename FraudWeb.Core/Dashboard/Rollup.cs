@@ -7,10 +7,10 @@ public sealed class Rollup
     /// <summary>All predictions; its one bucket is empty.</summary>
     public const string Total = "total";
 
-    /// <summary>By decision; buckets are the lower-case names.</summary>
+    /// <summary>By decision; buckets are the wire names.</summary>
     public const string ByDecision = "decision";
 
-    /// <summary>By risk level; buckets are the lower-case names.</summary>
+    /// <summary>By risk level; buckets are the wire names in lower case.</summary>
     public const string ByRisk = "risk";
 
     /// <summary>By probability in steps of 0.05; buckets are 0 to 19, or empty for no score.</summary>

@@ -20,8 +20,8 @@ internal static class RollupEstimate
 
         var (dimension, bucket) = filter switch
         {
-            { RiskLevel: { } risk } => (Rollup.ByRisk, RollupPlan.NameOf(risk)),
-            { Decision: { } decision } => (Rollup.ByDecision, RollupPlan.NameOf(decision)),
+            { RiskLevel: { } risk } => (Rollup.ByRisk, RollupPlan.BucketOf(risk)),
+            { Decision: { } decision } => (Rollup.ByDecision, RollupPlan.BucketOf(decision)),
             _ => (Rollup.Total, ""),
         };
         var first = filter.From is { } from ? Rollup.HourOf(from) : long.MinValue;

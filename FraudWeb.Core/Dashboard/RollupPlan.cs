@@ -30,8 +30,8 @@ internal sealed class RollupPlan
     private RollupPlan(TransactionSchema schema)
     {
         Add(Rollup.Total, [""]);
-        _decisions = Add(Rollup.ByDecision, Enum.GetValues<Decision>().Select(NameOf));
-        _risks = Add(Rollup.ByRisk, Enum.GetValues<RiskLevel>().Select(NameOf));
+        _decisions = Add(Rollup.ByDecision, DecisionNames.All.Pairs.Select(decision => BucketOf(decision.Value)));
+        _risks = Add(Rollup.ByRisk, RiskLevelNames.All.Pairs.Select(level => BucketOf(level.Value)));
         _scores = Add(Rollup.ByScore, [.. Numbers(0, ScoreBuckets), ""]);
         _latencies = Add(Rollup.ByLatency, Numbers(0, LatencyBuckets.Count));
         for (var i = 0; i < schema.Fields.Length; i++)
@@ -63,8 +63,11 @@ internal sealed class RollupPlan
         _ => [],
     };
 
-    public static string NameOf<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+    /// <summary>The bucket of a decision: its wire name.</summary>
+    public static string BucketOf(Decision decision) => decision.ToWireName();
+
+    /// <summary>The bucket of a risk level: its wire name in lower case, as all stored rollups have it.</summary>
+    public static string BucketOf(RiskLevel level) => level.ToWireName().ToLowerInvariant();
 
     public (string Dimension, string Bucket) this[int place] => _places[place];
 

@@ -1,3 +1,5 @@
+using FraudWeb.Core.Models;
+
 namespace FraudWeb.Core.Storage;
 
 /// <summary>Where in the data folder the registered model files are.</summary>
@@ -7,5 +9,5 @@ internal static class ModelFolder
 
     public static string PathOf(string dataDirectory, string fileName) => Path.Combine(dataDirectory, Name, fileName);
 
-    public static string NameOf(int version, string hash) => FormattableString.Invariant($"v{version}-{hash[..12]}.fraudmodel");
+    public static string NameOf(int version, string hash) => $"{ModelVersionName.Of(version)}-{hash[..12]}{ModelFile.Extension}";
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
+using FraudWeb.Core.Wire;
 using FraudWeb.Keys;
 
 namespace FraudWeb.Cli;
@@ -13,7 +14,7 @@ internal static class AccessCommands
     public static Command CreateUser()
     {
         var email = new Option<string>("--email") { Description = "The address that they sign in with.", Required = true };
-        var role = new Option<Role>("--role") { Description = "analyst, reviewer or administrator.", Required = true, CustomParser = result => OneOf(result, Words.Roles) };
+        var role = new Option<Role>("--role") { Description = "analyst, reviewer or administrator.", Required = true, CustomParser = result => OneOf(result, RoleNames.All) };
         var command = WithSettings(new Command("create-user", "Make an account and print its one-time password, which works for 72 hours."), email, role);
         command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
@@ -44,7 +45,7 @@ internal static class AccessCommands
         {
             Description = "score, read or admin; several with commas, or by naming the option again.",
             Required = true,
-            CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, Words.Scopes))],
+            CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, KeyScopeNames.All))],
         };
         var days = new Option<int>("--days") { Description = "For how many days it works; 0 for ever.", DefaultValueFactory = _ => 365 }.Within(0, 3_650);
         var command = WithSettings(new Command("create-key", "Make an API key and print it."), name, scopes, days);
@@ -83,19 +84,17 @@ internal static class AccessCommands
         await work(services);
     }
 
-    private static T OneOf<T>(ArgumentResult result, IReadOnlyList<(string Word, T Value)> allowed) => OneOf(result, result.Tokens[0].Value, allowed);
+    private static T OneOf<T>(ArgumentResult result, WireNames<T> allowed)
+        where T : struct, Enum => OneOf(result, result.Tokens[0].Value, allowed);
 
-    private static T OneOf<T>(ArgumentResult result, string word, IReadOnlyList<(string Word, T Value)> allowed)
+    private static T OneOf<T>(ArgumentResult result, string word, WireNames<T> allowed)
+        where T : struct, Enum
     {
-        foreach (var (known, value) in allowed)
+        if (!allowed.TryParse(word.Trim(), out var value))
         {
-            if (known.Equals(word.Trim(), StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
+            result.AddError($"'{word}' must be one of {string.Join(", ", allowed.Names)}.");
         }
 
-        result.AddError($"'{word}' must be one of {string.Join(", ", allowed.Select(choice => choice.Word))}.");
-        return allowed[0].Value;
+        return value;
     }
 }

@@ -40,7 +40,7 @@ public sealed class ApiKeyHandler(
     {
         audit.LogSecurityEvent(Context.Caller(), AuditActions.AccessDenied, Request.Path);
         var scope = Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Scope ?? KeyScopes.Admin;
-        return new ProblemResult(Problem.Forbidden, $"This call needs a key with the scope {scope.ToString().ToLowerInvariant()}.").ExecuteAsync(Context);
+        return new ProblemResult(Problem.Forbidden, $"This call needs a key with the scope {scope.ToWireName()}.").ExecuteAsync(Context);
     }
 
     private AuthenticateResult Authenticate()

@@ -1,6 +1,8 @@
 using System.Globalization;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Wire;
 using FraudWeb.Display;
 
 namespace FraudWeb.Navigation;
@@ -50,11 +52,11 @@ public static class Links
     [
         ("from", Time(filter.From)),
         ("to", Time(filter.To)),
-        ("risk_level", filter.RiskLevel is { } risk ? Words.Of(risk) : null),
-        ("decision", filter.Decision is { } decision ? Words.Of(decision) : null),
-        ("label", filter.Label is { } label ? Words.Of(label) : null),
-        ("source", filter.Source is { } source ? Words.Of(source) : null),
-        ("model_version", filter.ModelVersion is { } version ? Words.OfVersion(version) : null),
+        ("risk_level", filter.RiskLevel is { } risk ? risk.ToWireName() : null),
+        ("decision", filter.Decision is { } decision ? decision.ToWireName() : null),
+        ("label", filter.Label is { } label ? label.ToWireName() : null),
+        ("source", filter.Source is { } source ? source.ToWireName() : null),
+        ("model_version", filter.ModelVersion is { } version ? ModelVersionName.Of(version) : null),
         ("min_probability", Share(filter.MinProbability)),
         ("max_probability", Share(filter.MaxProbability)),
         ("transaction_id", filter.TransactionId),
@@ -72,7 +74,7 @@ public static class Links
         return string.Join('?', new[] { path, string.Join('&', parts) }.Where(part => part.Length > 0));
     }
 
-    private static string? Time(DateTimeOffset? time) => time is { } known ? Words.Of(known) : null;
+    private static string? Time(DateTimeOffset? time) => time is { } known ? WireTime.Of(known) : null;
 
     private static string? Share(double? share) => share?.ToString("R", CultureInfo.InvariantCulture);
 }

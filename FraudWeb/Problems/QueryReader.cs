@@ -1,5 +1,6 @@
 using System.Globalization;
 using FraudWeb.Core.Schema;
+using FraudWeb.Core.Wire;
 
 namespace FraudWeb.Problems;
 
@@ -38,6 +39,10 @@ public sealed class QueryReader(IQueryCollection query)
 
     /// <summary>true or false; false when absent.</summary>
     public bool Flag(string name) => Text(name) is { } text && Parsed(name, bool.TryParse(text, out var value), value, "true or false", text) == true;
+
+    /// <summary>One of the wire names, in any case; null when absent.</summary>
+    public T? OneOf<T>(string name, WireNames<T> allowed)
+        where T : struct, Enum => OneOf(name, allowed.Pairs);
 
     /// <summary>One of the words given, in any case.</summary>
     public T? OneOf<T>(string name, IReadOnlyList<(string Word, T Value)> allowed)

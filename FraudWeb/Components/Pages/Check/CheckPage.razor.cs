@@ -68,8 +68,8 @@ public sealed partial class CheckPage
         : null;
 
     private string Spoken => _answer is null || Headline is not { } headline ? ""
-        : $"{(_whatIf is null ? "" : "What if: ")}{Numbers.Percent(headline.Probability)}, {Words.Of(headline.Level)} risk, "
-        + Words.Of(_whatIf?.Verdict.Decision ?? _answer.Prediction.Decision);
+        : $"{(_whatIf is null ? "" : "What if: ")}{Numbers.Percent(headline.Probability)}, {headline.Level.ToWireName()} risk, "
+        + (_whatIf?.Verdict.Decision ?? _answer.Prediction.Decision).ToWireName();
 
     /// <summary>Whether there is an answer, but no what-if: the form holds what can't be scored.</summary>
     private bool IsBlocked => _answer is not null && !_errors.IsEmpty;

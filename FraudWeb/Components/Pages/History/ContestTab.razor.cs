@@ -57,7 +57,7 @@ public sealed partial class ContestTab
     private Task DecideAsync() => Waiting is not { } contest || _outcome is not { } outcome ? Task.CompletedTask : SaveAsync(async () =>
     {
         await Contests.DecideAsync(contest.Id, outcome, _reason, await Access.RequireAsync(Role.Reviewer));
-        (_message, _outcome, _reason) = ($"Decided: {Words.Of(outcome)}.{Masked(_reason)}", null, "");
+        (_message, _outcome, _reason) = ($"Decided: {outcome.ToWireName()}.{Masked(_reason)}", null, "");
     });
 
     private static string Masked(string text) => CardNumbers.IsIn(text) ? " A card number in the text was masked." : "";

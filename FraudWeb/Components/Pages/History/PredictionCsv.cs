@@ -3,7 +3,10 @@ using System.Globalization;
 using System.Text;
 using FraudWeb.Core.Batch;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Wire;
 
 namespace FraudWeb.Components.Pages.History;
 
@@ -27,16 +30,16 @@ public sealed class PredictionCsv(TransactionSchema schema, SchemasByVersion sch
         Write(output,
         [
             prediction.Id.ToString(),
-            Words.Of(prediction.Timestamp),
+            WireTime.Of(prediction.Timestamp),
             prediction.TransactionId ?? "",
             Number(prediction.Probability),
             prediction.IsFraud ? "1" : "0",
-            Words.Of(prediction.RiskLevel),
-            Words.Of(prediction.Decision),
+            prediction.RiskLevel.ToWireName(),
+            prediction.Decision.ToWireName(),
             Number(prediction.Threshold),
-            prediction.Label == Label.None ? "" : Words.Of(prediction.Label),
-            Words.OfVersion(prediction.ModelVersion),
-            Words.Of(prediction.Source),
+            prediction.Label == Label.None ? "" : prediction.Label.ToWireName(),
+            ModelVersionName.Of(prediction.ModelVersion),
+            prediction.Source.ToWireName(),
             prediction.DurationMicroseconds.ToString(CultureInfo.InvariantCulture),
             .. schema.Fields.Select(field => own.PositionOf(field.Name) is var position and >= 0 ? own.Fields[position].Format(prediction.Inputs[position]) : ""),
         ]);

@@ -80,7 +80,7 @@ public sealed partial class UsersPage
         {
             case "role" when Enum.TryParse<Role>(Role, out var role) && Enum.IsDefined(role):
                 await Accounts.SetRoleAsync(account, role, CurrentUser.Caller);
-                _message = $"{account.Email} is {Words.Of(role)} now; their sessions have ended.";
+                _message = $"{account.Email} is {role.ToWireName()} now; their sessions have ended.";
                 break;
             case "disable" or "enable":
                 await Accounts.SetDisabledAsync(account, Action == "disable", CurrentUser.Caller);
