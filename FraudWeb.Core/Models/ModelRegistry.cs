@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Learning.MlNet;
 using FraudWeb.Core.Scoring;
@@ -159,7 +159,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         }
 
         await context.SaveChangesAsync();
-        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted : AuditActions.ModelRegistered, $"v{entry.Version}", $"{entry.Trainer}, SHA-256 {hash[..16]}…");
+        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted : AuditActions.ModelRegistered, ModelVersionName.Of(entry.Version), $"{entry.Trainer}, SHA-256 {hash[..16]}…");
         return entry;
     }
 

@@ -10,9 +10,10 @@ public partial class ArrowTests
 
     public static TheoryData<string, string[]> PureRing => new()
     {
+        { "Wire", [] },
         { "Schema", [] },
-        { "Scoring", ["Schema"] },
-        { "Learning", ["Scoring", "Schema"] },
+        { "Scoring", ["Schema", "Wire"] },
+        { "Learning", ["Scoring", "Schema", "Wire"] },
     };
 
     [Theory]

@@ -1,5 +1,4 @@
 using FraudWeb.Core.Models;
-using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Tests.Models;

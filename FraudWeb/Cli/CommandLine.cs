@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FraudWeb.Core.Schema;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Cli;
 

@@ -1,5 +1,7 @@
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Hosting;
+using FraudWeb.Surface;
 
 namespace FraudWeb.Settings;
 

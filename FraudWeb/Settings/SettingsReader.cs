@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Access;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Scoring;
-using FraudWeb.Security;
+using FraudWeb.Hosting;
+using FraudWeb.Surface;
 
 namespace FraudWeb.Settings;
 
@@ -136,7 +139,7 @@ public sealed partial class SettingsReader
 
     private string? Password(string key)
     {
-        if (Text(key) is { } text && PasswordRules.WhyNot(text, _section["Admin:Email"]) is { } why)
+        if (Text(key) is { } text && PasswordRules.GetError(text, _section["Admin:Email"]) is { } why)
         {
             FaultOfSecret(key, $"{PasswordRules.MinLength} to {PasswordRules.MaxLength} characters that nobody guesses; this one {why}");
         }
