@@ -50,7 +50,7 @@ internal static class HistoryLinq
             return query;
         }
 
-        // A join, not EXISTS: SQLite 3.35 would turn that into a list made from the whole table.
+        // A join, not EXISTS, which SQLite plans differently from version to version: 3.35 made a list from the whole table.
         var pairs = query.Join(context.Predictions, key => key.Id, whole => whole.Id, (key, whole) => new { key, whole.Inputs });
         foreach (var (position, min, max) in fields)
         {

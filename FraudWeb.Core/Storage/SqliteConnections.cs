@@ -11,7 +11,7 @@ namespace FraudWeb.Core.Storage;
 internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
 {
     // FULL: a commit returns after the disk has it, so an answered prediction survives power loss; NORMAL would not do that under WAL.
-    // No checkpoints of their own: there is one checkpointer (WalCheckpoints), because SQLite before 3.51.3 can lose pages when two meet.
+    // No checkpoints of their own: one process checkpoints (WalCheckpoints), so that it alone decides which commits wait for one.
     private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
 
     // What is deleted is overwritten with zeros. Every writer does so, not only the one that erases: a row that was changed or moved would leave a

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace FraudWeb.Core.Storage;
 
 /// <summary>Brings the write-ahead log into the database now and then and keeps it small. The prediction log's writer does, and so does whoever erases;
-/// both hold <see cref="Database.WriteGate"/>, and their process is the one that checkpoints, so that no two meet.</summary>
+/// both hold <see cref="Database.WriteGate"/>, and only one process at a time checkpoints.</summary>
 internal sealed class WalCheckpoints
 {
     // SQLite does an ordinary checkpoint by itself in the commit that fills 6,000 pages (24 MB); fewer would make more commits wait for one.

@@ -12,7 +12,7 @@ public static class PagesSetup
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
         {
-            // The .NET 9 script has no pause and resume, so a lost connection gets ten minutes to come back.
+            // No resume after the circuit is gone (docs/decisions/0005-blazor-script.md), so a lost connection gets ten minutes to return.
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
             circuit.PersistedCircuitInMemoryMaxRetained = 0;
         });
@@ -24,7 +24,7 @@ public static class PagesSetup
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>()
-            // Our own policy stands in SecurityHeaders.
+            // Our own policy is in SecurityHeaders.
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
 }
