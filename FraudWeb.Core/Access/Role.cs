@@ -1,14 +1,14 @@
 namespace FraudWeb.Core.Access;
 
-/// <summary>What a person may do. Each role may do all that the ones before it may.</summary>
+/// <summary>The role of a person. Each role includes the rights of the roles before it.</summary>
 public enum Role
 {
-    /// <summary>Checks transactions and sees the own predictions.</summary>
+    /// <summary>Checks transactions and sees their own predictions.</summary>
     Analyst,
 
-    /// <summary>Sees all predictions, labels them and decides contested ones.</summary>
+    /// <summary>Sees and labels all predictions, and decides contested ones.</summary>
     Reviewer,
 
-    /// <summary>Everything: dashboard, people, keys, privacy, audit.</summary>
+    /// <summary>Has all rights: dashboard, people, keys, privacy and audit.</summary>
     Administrator,
 }
