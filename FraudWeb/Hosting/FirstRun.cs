@@ -7,7 +7,8 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Sees to it that there is a model to answer with: the one set, the champion, or a default one trained on the simulated card world.</summary>
+/// <summary>Sees to it that there is a model to answer with: the one set, the champion, or a default one trained on the simulated card
+/// world.</summary>
 public static class FirstRun
 {
     // Enough frauds (about 500) to learn from, and trained in about a second.
