@@ -1,62 +1,60 @@
 namespace FraudWeb.Core.Access;
 
-/// <summary>A person who may sign in.</summary>
+/// <summary>The account of a person.</summary>
 public sealed class Account
 {
-    /// <summary>The most characters of an e-mail address (RFC 5321).</summary>
+    /// <summary>The maximum length of an e-mail address (RFC 5321).</summary>
     public const int MaxEmailLength = 254;
 
-    /// <summary>Rises in the order made; what people are named by wherever something is kept.</summary>
+    /// <summary>The number of the account, in order of creation. All other stored data refers to people by it.</summary>
     public long Id { get; set; }
 
-    /// <summary>What one signs in with.</summary>
+    /// <summary>The e-mail address, with which the person signs in.</summary>
     public required string Email { get; set; }
 
-    /// <summary>The same in a form that ignores case; unique.</summary>
+    /// <summary>The e-mail address in a form that ignores case; unique. See <see cref="AccountNames.Normalize"/>.</summary>
     public string NormalizedEmail { get; set; } = "";
 
-    /// <summary>What the account may do.</summary>
     public required Role Role { get; set; }
 
-    /// <summary>Whether signing in is refused.</summary>
+    /// <summary>Whether signing in is disabled.</summary>
     public bool IsDisabled { get; set; }
 
-    /// <summary>The password's hash, or that of a one-time password; null when there is none.</summary>
+    /// <summary>The hash of the password or one-time password; null if there is none.</summary>
     public string? PasswordHash { get; set; }
 
-    /// <summary>Whether the password only serves to choose another one.</summary>
+    /// <summary>Whether the only thing that the password allows is to choose a new one.</summary>
     public bool MustChangePassword { get; set; }
 
-    /// <summary>Until when a one-time password works; null for one that was chosen.</summary>
+    /// <summary>When a one-time password expires; null for a password that its owner chose.</summary>
     public DateTimeOffset? PasswordExpiresAt { get; set; }
 
-    /// <summary>Changes with everything that must end older sessions.</summary>
+    /// <summary>A random text that is replaced by every change that ends existing sessions.</summary>
     public string SecurityStamp { get; set; } = "";
 
-    /// <summary>Wrong passwords or codes since the last success.</summary>
+    /// <summary>The number of wrong passwords and codes since the last successful sign-in.</summary>
     public int FailedAttempts { get; set; }
 
-    /// <summary>Until when even the right password is refused.</summary>
+    /// <summary>When the lock ends; until then even the right password is refused. Null if the account was not locked.</summary>
     public DateTimeOffset? LockedUntil { get; set; }
 
-    /// <summary>The secret of the second factor, encrypted.</summary>
+    /// <summary>The secret of the second factor, encrypted; null if there is none.</summary>
     public string? TotpSecret { get; set; }
 
-    /// <summary>Whether a second factor is asked for.</summary>
+    /// <summary>Whether signing in needs a second factor.</summary>
     public bool HasSecondFactor { get; set; }
 
-    /// <summary>The time step of the last code used: a code works once.</summary>
+    /// <summary>The time step of the last code used. Codes of this step or earlier are refused, so that each works once.</summary>
     public long LastTotpStep { get; set; }
 
     /// <summary>The unused recovery codes, one per line, encrypted as a whole; null if there is no second factor.</summary>
     public string? RecoveryCodes { get; set; }
 
-    /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When somebody last signed in with it.</summary>
+    /// <summary>The time of the last sign-in; null if there was none.</summary>
     public DateTimeOffset? LastSignInAt { get; set; }
 
-    /// <summary>The same once more, to be changed without anybody else seeing it.</summary>
+    /// <summary>Copies the account.</summary>
     public Account Copy() => (Account)MemberwiseClone();
 }

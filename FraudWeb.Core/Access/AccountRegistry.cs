@@ -5,39 +5,39 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Access;
 
-/// <summary>The accounts. Every change is kept together with its audit entries.</summary>
+/// <summary>Stores the accounts. Every change is saved in one transaction with its audit entries.</summary>
 public sealed class AccountRegistry(Database database, SessionRegistry sessions, AuditLog audit)
 {
-    /// <summary>An account by its number.</summary>
+    /// <summary>Finds an account by its number.</summary>
     public async Task<Account?> FindAsync(long id, CancellationToken cancel = default)
     {
         await using var context = database.CreateDbContext();
         return await context.Accounts.FirstOrDefaultAsync(account => account.Id == id, cancel);
     }
 
-    /// <summary>An account by its e-mail address in the form that is compared.</summary>
+    /// <summary>Finds an account by its normalized e-mail address.</summary>
     public async Task<Account?> FindByEmailAsync(string normalizedEmail, CancellationToken cancel = default)
     {
         await using var context = database.CreateDbContext();
         return await context.Accounts.FirstOrDefaultAsync(account => account.NormalizedEmail == normalizedEmail, cancel);
     }
 
-    /// <summary>All accounts, by their addresses.</summary>
+    /// <summary>Lists all accounts, ordered by address.</summary>
     public async Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancel = default)
     {
         await using var context = database.CreateDbContext();
         return await context.Accounts.OrderBy(account => account.NormalizedEmail).ToListAsync(cancel);
     }
 
-    /// <summary>Whether there is any account yet.</summary>
+    /// <summary>Returns whether any account exists.</summary>
     public async Task<bool> AnyAsync(CancellationToken cancel = default)
     {
         await using var context = database.CreateDbContext();
         return await context.Accounts.AnyAsync(cancel);
     }
 
-    /// <summary>Adds an account, which gets its number.</summary>
-    /// <returns>False when its address is taken.</returns>
+    /// <summary>Adds an account and sets its number.</summary>
+    /// <returns>False if another account has the address.</returns>
     public Task<bool> AddAsync(Account account, IEnumerable<AuditNote> notes, CancellationToken cancel = default) => database.WriteAsync(
         async context =>
         {
@@ -53,11 +53,13 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
         },
         cancel);
 
-    /// <summary>Changes an account as it is at that moment, whatever was read before: what others have changed meanwhile stays changed.</summary>
-    /// <param name="account">Which one; afterwards it is as it is kept.</param>
-    /// <param name="change">Changes it, and says what is to be told of it; null when it is to stay as it is. Nobody else writes meanwhile, so it must be quick.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>False when nothing was changed: it is gone, is to stay, or would have another one's address.</returns>
+    /// <summary>Changes the current state of an account, whatever the caller read before, so that concurrent changes are not
+    /// lost.</summary>
+    /// <param name="account">The account; afterwards it is as stored.</param>
+    /// <param name="change">Changes the account and returns the audit entries, or returns null to leave it unchanged. It holds the write
+    /// lock of the database, so it must be fast.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <returns>False if nothing was changed: the account is gone, the change was declined, or another account has the address.</returns>
     public async Task<bool> ChangeAsync(Account account, Func<Account, IEnumerable<AuditNote>?> change, CancellationToken cancel = default)
     {
         var changed = await database.WriteAsync(
@@ -86,7 +88,7 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
         return changed;
     }
 
-    /// <summary>Takes an account out with its sessions. What it did stays under its number, which nobody else gets.</summary>
+    /// <summary>Deletes an account and its sessions. Records of what it did remain, under its number, which is never reused.</summary>
     public async Task EraseAsync(Account account, IEnumerable<AuditNote> notes, CancellationToken cancel = default)
     {
         await database.WriteAsync(

@@ -1,44 +1,42 @@
 namespace FraudWeb.Core.Access;
 
-/// <summary>A key that a system calls the API with. The key itself is nowhere kept.</summary>
+/// <summary>A key with which a system calls the API. Only its hash is stored.</summary>
 public sealed class ApiKey
 {
-    /// <summary>The most characters of a name.</summary>
+    /// <summary>The maximum length of a name.</summary>
     public const int MaxNameLength = 60;
 
-    /// <summary>Rises in the order made; what keys are named by wherever something is kept.</summary>
+    /// <summary>The number of the key, in order of creation. All other stored data refers to keys by it.</summary>
     public long Id { get; init; }
 
-    /// <summary>The part of the key that is no secret, by which it is found; unique.</summary>
+    /// <summary>The public part of the key, by which it is found; unique.</summary>
     public required string Handle { get; init; }
 
-    /// <summary>SHA-256 of the whole key.</summary>
+    /// <summary>The SHA-256 hash of the whole key.</summary>
     public required byte[] Hash { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The purpose of the key, for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it may do.</summary>
     public required KeyScopes Scopes { get; init; }
 
-    /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>By whom.</summary>
+    /// <summary>The actor that created it, in the form of <see cref="Actors.Actor.ToString"/>.</summary>
     public required string CreatedBy { get; init; }
 
-    /// <summary>From when on it is refused; null for never.</summary>
+    /// <summary>When it expires; null if it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>Since when it is refused; null while it works.</summary>
+    /// <summary>When it was revoked; null if it was not.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 
-    /// <summary>When it was last used, to about a minute.</summary>
+    /// <summary>When it was last used, to about a minute; null if it never was.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
 
-    /// <summary>The key that it took over from, in a rotation.</summary>
+    /// <summary>The key that it replaces after a rotation; null if it replaces none.</summary>
     public long? Replaces { get; init; }
 
-    /// <summary>Whether it works at a moment.</summary>
-    public bool IsGoodAt(DateTimeOffset now) => (RevokedAt is not { } revoked || revoked > now) && (ExpiresAt is not { } expires || expires > now);
+    /// <summary>Returns whether the key is valid at a moment.</summary>
+    public bool IsValidAt(DateTimeOffset now) => (RevokedAt is not { } revoked || revoked > now) && (ExpiresAt is not { } expires || expires > now);
 }

@@ -5,10 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Access;
 
-/// <summary>The API keys. What is found is at most a second old, so that a key revoked anywhere stops working within a second.</summary>
+/// <summary>Stores the API keys. Reads are cached for one second, so a key that another process revokes stops working within a
+/// second.</summary>
 public sealed class KeyRegistry
 {
-    private static readonly TimeSpan UseNoted = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(1);
 
     private readonly Database _database;
     private readonly AuditLog _audit;
@@ -21,18 +22,18 @@ public sealed class KeyRegistry
         _recent = new(Read, clock);
     }
 
-    /// <summary>The key of a handle, whether it still works or not; null when there is none.</summary>
+    /// <summary>Finds a key by its handle, whether it is still valid or not.</summary>
     public ApiKey? Find(ReadOnlySpan<char> handle) => _recent.Find(handle);
 
-    /// <summary>All keys, the newest first.</summary>
+    /// <summary>Lists all keys, newest first.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancel = default)
     {
         await using var context = _database.CreateDbContext();
         return await context.ApiKeys.OrderByDescending(key => key.Id).ToListAsync(cancel);
     }
 
-    /// <summary>Adds a key. For a rotation, the key that it replaces goes on working until it ends at <paramref name="oldExpiresAt"/>.</summary>
-    /// <returns>False when another has taken over from the same one already; nothing is changed then.</returns>
+    /// <summary>Adds a key. After a rotation, the key that it replaces stays valid until <paramref name="oldExpiresAt"/>.</summary>
+    /// <returns>False if another key already replaces the same key; nothing is changed then.</returns>
     public async Task<bool> AddAsync(ApiKey key, Caller by, DateTimeOffset? oldExpiresAt = null, CancellationToken cancel = default)
     {
         var added = await _database.WriteAsync(
@@ -59,8 +60,8 @@ public sealed class KeyRegistry
         return added;
     }
 
-    /// <summary>Stops a key from working, at once.</summary>
-    /// <returns>False when there is none that still worked.</returns>
+    /// <summary>Revokes a key with immediate effect.</summary>
+    /// <returns>False if there is no such key that was not already revoked.</returns>
     public async Task<bool> RevokeAsync(long id, Caller by, CancellationToken cancel = default)
     {
         var done = await _database.WriteAsync(
@@ -80,18 +81,18 @@ public sealed class KeyRegistry
         return done;
     }
 
-    /// <summary>Notes that a key was used, about once a minute.</summary>
+    /// <summary>Records that a key was used, about once per minute.</summary>
     public void Used(ApiKey key)
     {
         var now = _clock.GetUtcNow();
-        if (now - key.LastUsedAt < UseNoted)
+        if (now - key.LastUsedAt < UseInterval)
         {
             return;
         }
 
-        // The next calls find the same object.
+        // The object is cached, so the next calls see this and do not write again.
         key.LastUsedAt = now;
-        _ = NoteAsync(key.Id, now);
+        _ = RecordUseAsync(key.Id, now);
     }
 
     private ApiKey? Read(string handle)
@@ -100,7 +101,7 @@ public sealed class KeyRegistry
         return context.ApiKeys.FirstOrDefault(key => key.Handle == handle);
     }
 
-    private async Task NoteAsync(long id, DateTimeOffset? now)
+    private async Task RecordUseAsync(long id, DateTimeOffset? now)
     {
         try
         {
@@ -108,7 +109,7 @@ public sealed class KeyRegistry
         }
         catch (StoreUnavailableException)
         {
-            // The call itself tells of a store that can't be written to; when a key was last used can wait.
+            // The call itself reports an unavailable database; the time of last use is recorded with the next call.
         }
     }
 }

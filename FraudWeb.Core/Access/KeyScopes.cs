@@ -1,18 +1,18 @@
 namespace FraudWeb.Core.Access;
 
-/// <summary>What an API key may do. The numbers are stored.</summary>
+/// <summary>The rights of an API key. The numbers are stored.</summary>
 [Flags]
 public enum KeyScopes
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No rights.</summary>
     None = 0,
 
-    /// <summary>Have transactions scored.</summary>
+    /// <summary>Score transactions.</summary>
     Score = 1,
 
     /// <summary>Read predictions and their explanations.</summary>
     Read = 2,
 
-    /// <summary>Everything that the API offers, labels too.</summary>
+    /// <summary>Everything that the API offers, including labels.</summary>
     Admin = 4,
 }

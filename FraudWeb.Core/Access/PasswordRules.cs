@@ -2,22 +2,22 @@ using System.Collections.Frozen;
 
 namespace FraudWeb.Core.Access;
 
-/// <summary>What a password must be: long, and not what everybody tries first. No rule asks for capitals, digits or signs.</summary>
+/// <summary>The rules for passwords: they must be long and hard to guess. Upper case, digits and symbols are not required.</summary>
 public static class PasswordRules
 {
     public const int MinLength = 12;
     public const int MaxLength = 256;
 
-    // What may stand around a common password and makes it no better.
+    // The number of characters around a common password or word that do not make it harder to guess.
     private const int MaxDecoration = 5;
 
     private static readonly string[] ContextWords = ["fraudweb", "fraud-web", "administrator", "analyst", "reviewer"];
 
     private static readonly Lazy<FrozenSet<string>> Common = new(ReadCommon);
 
-    /// <summary>Why a password can't be used, to go after "The password"; null when it can.</summary>
-    /// <param name="password">As typed.</param>
-    /// <param name="email">Whose it is to be.</param>
+    /// <summary>Gets the reason why a password is refused, to be put after "The password"; null if it is accepted.</summary>
+    /// <param name="password">The password as typed.</param>
+    /// <param name="email">The e-mail address of the account.</param>
     public static string? GetError(string password, string? email = null)
     {
         if (password.Length < MinLength)
@@ -30,10 +30,10 @@ public static class PasswordRules
             return $"may have at most {MaxLength} characters";
         }
 
-        return IsCommon(password.ToLowerInvariant()) ? "is among the ones that are tried first; choose another, such as four unrelated words"
+        return IsCommon(password.ToLowerInvariant()) ? "is one of the first that attackers try; choose another, such as four unrelated words"
             : IsRepetition(password) ? "repeats itself; choose another, such as four unrelated words"
             : IsOfContext(password.ToLowerInvariant(), email) || IsOfContext(Undisguise(password), email)
-                ? "is made of your e-mail address or of this program's words; choose another"
+                ? "consists of your e-mail address or of words of this program; choose another"
             : null;
     }
 
@@ -46,7 +46,7 @@ public static class PasswordRules
             || (isDecorated && (Common.Value.Contains(core) || Common.Value.Contains(Undisguise(core))));
     }
 
-    // One short piece over and over, or characters that only count on.
+    // Finds one short piece repeated, and sequences such as abcdef or 654321.
     private static bool IsRepetition(string password)
     {
         for (var length = 1; length <= password.Length / 3; length++)

@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 
 namespace FraudWeb.Core.Access;
 
-/// <summary>What was read by its name within the last second: not every call reads the database, and what is revoked anywhere still ends within a second.</summary>
-/// <param name="read">Reads what has a name; null when there is nothing.</param>
-/// <param name="clock">What time it is.</param>
+/// <summary>Caches what was read by name for one second, so that most calls need no database read and a revocation still takes effect
+/// within a second.</summary>
+/// <param name="read">Reads a value by name; returns null if there is none.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class RecentReads<T>(Func<string, T?> read, TimeProvider clock)
     where T : class
 {
@@ -13,7 +14,7 @@ internal sealed class RecentReads<T>(Func<string, T?> read, TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, (T Value, long ReadAt)> _byName = new(StringComparer.Ordinal);
 
-    /// <summary>What has this name, at most a second old; null when there is nothing.</summary>
+    /// <summary>Finds the value of a name, at most one second old; null if there is none.</summary>
     public T? Find(ReadOnlySpan<char> name)
     {
         var now = clock.GetTimestamp();
@@ -25,7 +26,7 @@ internal sealed class RecentReads<T>(Func<string, T?> read, TimeProvider clock)
         var text = name.ToString();
         if (read(text) is not { } value)
         {
-            // Not remembered: a stranger could fill the memory with names that there are none of.
+            // Misses are not cached: otherwise anybody could fill the memory with invented names.
             _byName.TryRemove(text, out _);
             return null;
         }
@@ -39,6 +40,6 @@ internal sealed class RecentReads<T>(Func<string, T?> read, TimeProvider clock)
         return value;
     }
 
-    /// <summary>Something changed: all is read anew.</summary>
+    /// <summary>Clears the cache after a change.</summary>
     public void Invalidate() => _byName.Clear();
 }

@@ -1,29 +1,29 @@
 namespace FraudWeb.Core.Access;
 
-/// <summary>One browser that is signed in.</summary>
+/// <summary>The session of a signed-in browser.</summary>
 public sealed class Session
 {
-    /// <summary>Rises in the order made; names it in lists.</summary>
+    /// <summary>The number of the session, in order of creation.</summary>
     public long Id { get; init; }
 
-    /// <summary>SHA-256 of the secret that the browser's cookie carries.</summary>
+    /// <summary>The SHA-256 hash of the secret in the browser's cookie.</summary>
     public required byte[] TokenHash { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The account that is signed in.</summary>
     public required long AccountId { get; init; }
 
-    /// <summary>The account's stamp at the time; another one there ends the session.</summary>
+    /// <summary>The security stamp of the account when the session began. The session is over once the account has another one.</summary>
     public required string SecurityStamp { get; set; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>The time of signing in.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was last used, to about a minute.</summary>
     public required DateTimeOffset LastSeenAt { get; set; }
 
-    /// <summary>From where it began.</summary>
+    /// <summary>The network address from which the person signed in.</summary>
     public string? Address { get; init; }
 
-    /// <summary>What the browser calls itself.</summary>
+    /// <summary>The User-Agent header of the browser.</summary>
     public string? Device { get; init; }
 }

@@ -7,11 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Access;
 
-/// <summary>The browsers that are signed in. What is found is at most a second old, so that a session revoked anywhere ends within a second.</summary>
+/// <summary>Stores the sessions of signed-in browsers. Reads are cached for one second, so a session that another process revokes ends
+/// within a second.</summary>
 public sealed class SessionRegistry
 {
     private const int TokenLength = 32;
-    private static readonly TimeSpan UseNoted = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(1);
 
     private readonly Database _database;
     private readonly AuditLog _audit;
@@ -24,15 +25,15 @@ public sealed class SessionRegistry
         _recent = new(Read, clock);
     }
 
-    /// <summary>How long sessions last.</summary>
+    /// <summary>The limits after which sessions end.</summary>
     public SessionLimits Limits { get; }
 
-    /// <summary>Begins a session of an account that has proved who it is.</summary>
-    /// <param name="account">Whose.</param>
-    /// <param name="by">Who, from where.</param>
-    /// <param name="device">What the browser calls itself.</param>
-    /// <param name="detail">How it was proved, for the audit log.</param>
-    /// <returns>The secret that the browser keeps; only its hash is kept here.</returns>
+    /// <summary>Starts a session for a person who has proved who they are.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="by">The person and their network address.</param>
+    /// <param name="device">The User-Agent header of the browser.</param>
+    /// <param name="detail">The proof, for the audit log.</param>
+    /// <returns>The secret for the browser's cookie; only its hash is stored.</returns>
     public async Task<string> StartAsync(Account account, Caller by, string? device, string detail)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenLength));
@@ -57,9 +58,9 @@ public sealed class SessionRegistry
         return token;
     }
 
-    /// <summary>The session of a browser's secret, if it is still good.</summary>
-    /// <param name="token">The secret.</param>
-    /// <param name="isUse">Whether this is a sign of life that keeps it from ending for idleness.</param>
+    /// <summary>Finds the session of a secret, if it is still valid.</summary>
+    /// <param name="token">The secret from the cookie.</param>
+    /// <param name="isUse">Whether this counts as use, which restarts the idle time.</param>
     public LiveSession? Find(string token, bool isUse)
     {
         var now = _clock.GetUtcNow();
@@ -69,17 +70,17 @@ public sealed class SessionRegistry
             return null;
         }
 
-        if (isUse && now - live.Session.LastSeenAt >= Min(UseNoted, Limits.Idle / 4))
+        if (isUse && now - live.Session.LastSeenAt >= Min(UseInterval, Limits.Idle / 4))
         {
-            // The next calls find the same object.
+            // The object is cached, so the next calls see this and do not write again.
             live.Session.LastSeenAt = now;
-            _ = NoteAsync(live.Session.Id, now);
+            _ = RecordUseAsync(live.Session.Id, now);
         }
 
         return live;
     }
 
-    /// <summary>The sessions of an account, the latest used first.</summary>
+    /// <summary>Lists the valid sessions of an account, most recently used first.</summary>
     public async Task<IReadOnlyList<Session>> ListAsync(long accountId, CancellationToken cancel = default)
     {
         await using var context = _database.CreateDbContext();
@@ -91,7 +92,7 @@ public sealed class SessionRegistry
             .OrderByDescending(session => session.LastSeenAt).ToListAsync(cancel);
     }
 
-    /// <summary>Ends one session, as its owner asks who signs out.</summary>
+    /// <summary>Ends a session when its owner signs out.</summary>
     public Task SignOutAsync(string token, Caller by)
     {
         var hash = HashOf(token);
@@ -99,11 +100,11 @@ public sealed class SessionRegistry
     }
 
     /// <summary>Ends sessions of an account.</summary>
-    /// <param name="accountId">Whose.</param>
-    /// <param name="sessionId">Which one; null for all.</param>
-    /// <param name="by">Who ends them.</param>
-    /// <param name="except">The secret of one that stays.</param>
-    /// <returns>How many ended.</returns>
+    /// <param name="accountId">The account.</param>
+    /// <param name="sessionId">The session; null for all.</param>
+    /// <param name="by">The actor that ends them.</param>
+    /// <param name="except">The secret of a session that is not ended.</param>
+    /// <returns>The number of sessions that ended.</returns>
     public Task<int> RevokeAsync(long accountId, long? sessionId, Caller by, string? except = null)
     {
         var stays = except is null ? [] : HashOf(except);
@@ -112,10 +113,11 @@ public sealed class SessionRegistry
             by, AuditActions.SessionsRevoked, Actor.Account(accountId).ToString());
     }
 
-    /// <summary>Something about accounts changed: what is remembered is looked up anew.</summary>
+    /// <summary>Clears the cache after a change of accounts.</summary>
     public void Invalidate() => _recent.Invalidate();
 
-    /// <summary>Lets the session of a browser go on although its account got a new stamp, because it was the one that changed the password.</summary>
+    /// <summary>Gives a session the new security stamp of its account: the session in which the owner changed their account does not
+    /// end.</summary>
     public async Task RenewAsync(string token, string stamp)
     {
         var hash = HashOf(token);
@@ -153,7 +155,7 @@ public sealed class SessionRegistry
         return ended;
     }
 
-    private async Task NoteAsync(long id, DateTimeOffset now)
+    private async Task RecordUseAsync(long id, DateTimeOffset now)
     {
         try
         {
@@ -161,7 +163,7 @@ public sealed class SessionRegistry
         }
         catch (StoreUnavailableException)
         {
-            // The next sign of life is noted; until then the session is taken for less recently used than it is.
+            // The next use is recorded; until then the idle time appears longer than it is.
         }
     }
 }

@@ -14,11 +14,13 @@ public static class TotpCodes
     /// <summary>Gets the URI that an app reads from a QR code.</summary>
     public static string GetUri(string secret, string email) => new OtpUri(OtpType.Totp, secret, email, Issuer).ToString();
 
-    /// <summary>Gets the time step of a code that is valid now. Codes of one step earlier or later are valid too, because clocks differ.</summary>
+    /// <summary>Gets the time step of a code that is valid now. Codes of one step earlier or later are valid too, because clocks
+    /// differ.</summary>
     /// <param name="code">The code as typed; spaces are ignored.</param>
     /// <param name="secret">The secret in base 32.</param>
     /// <param name="now">The current time.</param>
-    /// <param name="lastUsed">The step of the last accepted code; codes of this step or an earlier one are refused, so that each works once.</param>
+    /// <param name="lastUsed">The step of the last accepted code; codes of this step or an earlier one are refused, so that each works
+    /// once.</param>
     /// <returns>The step, or null if the code is wrong, expired or already used.</returns>
     public static long? FindStep(string code, string secret, DateTimeOffset now, long lastUsed)
     {

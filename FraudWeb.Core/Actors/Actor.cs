@@ -2,9 +2,10 @@ using System.Globalization;
 
 namespace FraudWeb.Core.Actors;
 
-/// <summary>Who did something, without a name: what is kept for ever names people by number only, so that a name can be erased.</summary>
-/// <param name="Kind">What kind of actor.</param>
-/// <param name="Id">The account's or key's number; 0 for all others.</param>
+/// <summary>The actor of an action, without a name: permanent records refer to people by number only, so that names can be
+/// erased.</summary>
+/// <param name="Kind">The kind of actor.</param>
+/// <param name="Id">The number of the account or key; 0 for other kinds.</param>
 public readonly record struct Actor(ActorKind Kind, long Id = 0)
 {
     public static readonly Actor System = new(ActorKind.System);
@@ -16,7 +17,8 @@ public readonly record struct Actor(ActorKind Kind, long Id = 0)
 
     public static Actor Key(long id) => new(ActorKind.Key, id);
 
-    /// <summary>As it is kept: <c>user:3</c>, <c>key:7</c>, <c>system</c>, <c>anonymous</c>, <c>cli</c>, <c>simulator</c>.</summary>
+    /// <summary>Returns the stored form: <c>user:3</c>, <c>key:7</c>, <c>system</c>, <c>anonymous</c>, <c>cli</c>,
+    /// <c>simulator</c>.</summary>
     public override string ToString() => Kind switch
     {
         ActorKind.Account => string.Create(CultureInfo.InvariantCulture, $"user:{Id}"),
@@ -27,7 +29,7 @@ public readonly record struct Actor(ActorKind Kind, long Id = 0)
         _ => "system",
     };
 
-    /// <summary>Reads <see cref="ToString"/>; false for anything else.</summary>
+    /// <summary>Parses the form of <see cref="ToString"/>.</summary>
     public static bool TryParse(string? text, out Actor actor)
     {
         actor = text switch

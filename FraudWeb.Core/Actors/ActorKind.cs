@@ -1,15 +1,15 @@
 namespace FraudWeb.Core.Actors;
 
-/// <summary>What kind of actor did something.</summary>
+/// <summary>The kind of an actor.</summary>
 public enum ActorKind
 {
-    /// <summary>The program by itself.</summary>
+    /// <summary>The program itself.</summary>
     System,
 
-    /// <summary>Nobody who is known.</summary>
+    /// <summary>A caller who is not authenticated.</summary>
     Anonymous,
 
-    /// <summary>Whoever may run the program's commands on its machine.</summary>
+    /// <summary>A user of the command line on the server.</summary>
     CommandLine,
 
     /// <summary>A person with an account.</summary>
@@ -18,6 +18,6 @@ public enum ActorKind
     /// <summary>A system with an API key.</summary>
     Key,
 
-    /// <summary>The simulator, for demonstration.</summary>
+    /// <summary>The simulator, which generates demonstration data.</summary>
     Simulator,
 }

@@ -1,8 +1,8 @@
 namespace FraudWeb.Core.Actors;
 
-/// <summary>Who asks, and from where.</summary>
-/// <param name="Actor">Who.</param>
-/// <param name="Address">The network address, where there is one.</param>
+/// <summary>The actor of a call and their network address.</summary>
+/// <param name="Actor">The actor.</param>
+/// <param name="Address">The network address; null for calls from the server itself.</param>
 public sealed record Caller(Actor Actor, string? Address = null)
 {
     public static readonly Caller System = new(Actor.System);

@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.Audit;
 
-/// <summary>What can be done, in the words of the OWASP logging vocabulary where it has one.</summary>
+/// <summary>The actions in the audit log. The words are those of the OWASP logging vocabulary, where it has one.</summary>
 public static class AuditActions
 {
     public const string SignedIn = "authn_login_success";
@@ -36,16 +36,16 @@ public static class AuditActions
     public const string Started = "sys_startup";
     public const string Stopped = "sys_shutdown";
 
-    /// <summary>Only in the log, not in the audit log: whoever floods us must not fill the disk.</summary>
+    /// <summary>Written to the program's log only, because anybody could fill the disk with audit entries.</summary>
     public const string RateLimited = "excess_rate_limit_exceeded";
 
-    /// <summary>Only in the log, like <see cref="RateLimited"/>.</summary>
+    /// <summary>Written to the program's log only, like <see cref="RateLimited"/>.</summary>
     public const string InvalidInput = "input_validation_fail";
 
-    /// <summary>Only in the log, like <see cref="RateLimited"/>.</summary>
+    /// <summary>Written to the program's log only, like <see cref="RateLimited"/>.</summary>
     public const string KeyRefused = "authn_token_invalid";
 
-    /// <summary>Those that the audit log holds.</summary>
+    /// <summary>Gets the actions that the audit log can hold.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignInFailed, Locked, SignedOut, PasswordChanged, SecondFactorSet, SecondFactorRemoved, RecoveryCodesMade,

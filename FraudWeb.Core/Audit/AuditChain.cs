@@ -4,17 +4,17 @@ using System.Text;
 
 namespace FraudWeb.Core.Audit;
 
-/// <summary>The arithmetic of the audit log: each entry's hash holds the hash before it, so that no entry can be changed, added or taken out
-/// unnoticed by whoever can write the database but has not the key.</summary>
-/// <param name="key">32 secret bytes, kept outside the database.</param>
+/// <summary>Computes the hash chain of the audit log. Each entry's hash covers the hash before it, so that nobody who can write to the
+/// database, but does not have the key, can change, add or delete an entry unnoticed.</summary>
+/// <param name="key">32 secret bytes, stored outside the database.</param>
 public sealed class AuditChain(ReadOnlyMemory<byte> key)
 {
-    /// <summary>How long the key must be, in bytes.</summary>
+    /// <summary>The length of the key in bytes.</summary>
     public const int KeyLength = 32;
 
-    /// <summary>The hash of an entry that follows another.</summary>
-    /// <param name="before">The hash of the entry before; empty for the very first.</param>
-    /// <param name="entry">The entry; its own hash does not matter.</param>
+    /// <summary>Computes the hash of an entry.</summary>
+    /// <param name="before">The hash of the previous entry; empty for the first.</param>
+    /// <param name="entry">The entry; its own hash is ignored.</param>
     public byte[] HashOf(ReadOnlySpan<byte> before, AuditEntry entry)
     {
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);
@@ -31,7 +31,7 @@ public sealed class AuditChain(ReadOnlyMemory<byte> key)
         return mac.GetHashAndReset();
     }
 
-    /// <summary>The seal over both ends of the log.</summary>
+    /// <summary>Computes the seal over both ends of the log.</summary>
     public byte[] SealOf(long firstId, ReadOnlySpan<byte> baseHash, long lastId, ReadOnlySpan<byte> lastHash)
     {
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);
@@ -43,15 +43,16 @@ public sealed class AuditChain(ReadOnlyMemory<byte> key)
         return mac.GetHashAndReset();
     }
 
-    /// <summary>Whether the ends are as they were sealed.</summary>
+    /// <summary>Returns whether the seal matches the ends.</summary>
     public bool IsSealed(AuditEnds ends) =>
         CryptographicOperations.FixedTimeEquals(SealOf(ends.FirstId, ends.BaseHash, ends.LastId, ends.LastHash), ends.Seal);
 
-    /// <summary>A pseudonym: the same text always gets the same one, and without the key nobody can guess the text from it.</summary>
+    /// <summary>Computes a pseudonym. The same text always has the same pseudonym; without the key, texts can't be guessed from
+    /// it.</summary>
     public string PseudonymOf(string text) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes("pseudonym:" + text)).AsSpan(0, 8));
 
-    /// <summary>Begins a hash for a purpose of its own; without the key nobody can guess what it is of.</summary>
+    /// <summary>Starts a keyed hash for another purpose; without the key, its input can't be guessed.</summary>
     public IncrementalHash Digest(string purpose)
     {
         var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);
@@ -61,7 +62,7 @@ public sealed class AuditChain(ReadOnlyMemory<byte> key)
 
     private static void Add(IncrementalHash mac, ReadOnlySpan<byte> bytes)
     {
-        // With its length, so that no two lists of texts run together to the same bytes.
+        // The length prefix keeps different lists of texts from having the same bytes.
         Add(mac, bytes.Length);
         mac.AppendData(bytes);
     }

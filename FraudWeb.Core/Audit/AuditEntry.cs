@@ -1,29 +1,29 @@
 namespace FraudWeb.Core.Audit;
 
-/// <summary>One thing that was done, in the audit log.</summary>
+/// <summary>An entry of the audit log.</summary>
 public sealed class AuditEntry
 {
-    /// <summary>1, 2, 3, … without a gap.</summary>
+    /// <summary>The number of the entry: 1, 2, 3, …, without gaps.</summary>
     public long Id { get; init; }
 
-    /// <summary>When, in UTC, to the millisecond.</summary>
+    /// <summary>The time in UTC, to the millisecond.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who, as <see cref="Access.Actor"/> writes it.</summary>
+    /// <summary>The actor, in the form of <see cref="Actors.Actor.ToString"/>.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>What, in the words of <see cref="AuditActions"/>.</summary>
+    /// <summary>The action, one of <see cref="AuditActions"/>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>To what: <c>user:3</c>, <c>key:7</c>, a prediction's id; null when there is nothing to name.</summary>
+    /// <summary>The target: <c>user:3</c>, <c>key:7</c> or a prediction's id; null if there is none.</summary>
     public string? Target { get; init; }
 
-    /// <summary>How, in a few words.</summary>
+    /// <summary>The details, in a few words.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>From which network address.</summary>
+    /// <summary>The network address of the actor.</summary>
     public string? Address { get; init; }
 
-    /// <summary>HMAC-SHA-256 of the entry and of the hash before it.</summary>
+    /// <summary>The HMAC-SHA-256 of the entry and of the previous entry's hash.</summary>
     public required byte[] Hash { get; init; }
 }

@@ -12,27 +12,27 @@ using Database = FraudWeb.Core.Storage.Database;
 
 namespace FraudWeb.Core.Audit;
 
-/// <summary>Who did what to what, when and from where. Append-only: entries are chained by their hashes, and <see cref="VerifyAsync"/> finds any
-/// that was changed, added or taken out behind the program's back.</summary>
+/// <summary>The append-only log of who did what to what, when and from where. Entries are chained by their hashes, and
+/// <see cref="VerifyAsync"/> finds any that was changed, added or deleted by other means.</summary>
 public sealed partial class AuditLog(Database database, AuditChain chain, TimeProvider clock, ILogger<AuditLog> logger)
 {
     private const int MaxTextLength = 500;
     private const int PageSize = 1_000;
 
-    /// <summary>Appends to the transaction of a write (see <see cref="Database.WriteAsync{T}"/>), so that both are kept or neither.</summary>
-    /// <param name="context">What the write was given.</param>
-    /// <param name="by">Who does it.</param>
-    /// <param name="action">What, one of <see cref="AuditActions"/>.</param>
-    /// <param name="target">To what.</param>
-    /// <param name="detail">How, in a few words; never a secret, a card number or what a transaction holds.</param>
+    /// <summary>Appends an entry within the transaction of a write (see <see cref="Database.WriteAsync{T}"/>).</summary>
+    /// <param name="context">The context of the write.</param>
+    /// <param name="by">The actor.</param>
+    /// <param name="action">The action, one of <see cref="AuditActions"/>.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="detail">The details, in a few words; never a secret, a card number or a field of a transaction.</param>
     public void Append(FraudDbContext context, Caller by, string action, string? target = null, string? detail = null)
     {
         using var writer = Writer(context.Database.GetDbConnection());
         Append(writer, context.Database.CurrentTransaction!.GetDbTransaction(), by, action, target, detail);
     }
 
-    /// <summary>Appends one entry in a write of its own.</summary>
-    /// <exception cref="StoreUnavailableException">It could not be written.</exception>
+    /// <summary>Appends an entry in its own transaction.</summary>
+    /// <exception cref="StoreUnavailableException">The entry could not be written.</exception>
     public Task AppendAsync(Caller by, string action, string? target = null, string? detail = null, CancellationToken cancel = default) =>
         database.WriteAsync(
             context =>
@@ -42,14 +42,15 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             },
             cancel);
 
-    /// <summary>Tells of something only in the program's log: what a stranger can cause at will must not fill the disk.</summary>
+    /// <summary>Logs a security event to the program's log only. It is for events that anybody can cause in any number: audit entries of
+    /// them could fill the disk.</summary>
     public void LogSecurityEvent(Caller by, string action, string? target = null, string? detail = null) =>
         LogEvent(action, by.Actor.ToString(), Short(target), Short(detail), by.Address);
 
-    /// <summary>Entries, the newest first.</summary>
-    /// <param name="filter">Which.</param>
-    /// <param name="limit">The most to answer, 1 to 1,000.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Gets entries, newest first.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="limit">The maximum number of entries, 1 to 1,000.</param>
+    /// <param name="cancel">Cancels the call.</param>
     public async Task<IReadOnlyList<AuditEntry>> PageAsync(AuditFilter filter, int limit, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -63,7 +64,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         return await entries.OrderByDescending(entry => entry.Id).Take(limit).ToListAsync(cancel);
     }
 
-    /// <summary>All entries, the oldest first, read page by page.</summary>
+    /// <summary>Reads all entries, oldest first, page by page.</summary>
     public async IAsyncEnumerable<AuditEntry> StreamAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var context = database.CreateDbContext();
@@ -73,7 +74,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         }
     }
 
-    /// <summary>Looks at every entry and at both ends, as they are at one moment.</summary>
+    /// <summary>Verifies every entry and both ends of the log, in one snapshot.</summary>
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancel = default)
     {
         await using var context = database.CreateDbContext();
@@ -81,7 +82,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         if (await context.AuditEnds.FirstOrDefaultAsync(cancel) is not { } ends)
         {
             var isInUse = await context.Audit.AnyAsync(cancel) || await context.HasAccountsAsync(cancel);
-            return new(0, isInUse ? "The audit log is gone, but there are accounts, which it must tell of." : null);
+            return new(0, isInUse ? "The audit log is gone, although there are accounts, of which it must have entries." : null);
         }
 
         if (!chain.IsSealed(ends))
@@ -118,15 +119,15 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             : new(count, null);
     }
 
-    /// <summary>How many entries <see cref="DeleteBeforeAsync"/> would take out in the end.</summary>
+    /// <summary>Counts the entries that <see cref="DeleteBeforeAsync"/> would delete in total.</summary>
     internal static async Task<long> CountBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel) =>
         await LastBeforeAsync(context, moment, cancel) is { } last ? 1 + last.Id - await context.Audit.MinAsync(entry => entry.Id, cancel) : 0;
 
-    /// <summary>Takes out what is older than a moment, the oldest first; the newest entry always stays.</summary>
-    /// <param name="context">What the write was given.</param>
-    /// <param name="moment">Entries from then on stay.</param>
-    /// <param name="max">The most to take out.</param>
-    /// <returns>How many entries went.</returns>
+    /// <summary>Deletes entries that are older than a moment, oldest first. The newest entry is never deleted.</summary>
+    /// <param name="context">The context of the write.</param>
+    /// <param name="moment">Entries at or after this moment are not deleted.</param>
+    /// <param name="max">The maximum number of entries to delete.</param>
+    /// <returns>The number of entries that were deleted.</returns>
     internal async Task<int> DeleteBeforeAsync(FraudDbContext context, DateTimeOffset moment, int max = int.MaxValue)
     {
         var last = await LastBeforeAsync(context, moment, default);
@@ -135,14 +136,14 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             return 0;
         }
 
-        // Numbers have no gap.
+        // The numbers have no gaps.
         var end = Math.Min(last.Id, await context.Audit.MinAsync(entry => entry.Id) + max - 1);
         last = await context.Audit.AsNoTracking().FirstAsync(entry => entry.Id == end);
         using var writer = Writer(context.Database.GetDbConnection());
         return !writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), last) ? 0 : await context.Audit.Where(entry => entry.Id <= end).ExecuteDeleteAsync();
     }
 
-    /// <summary>A writer for a connection that its user keeps.</summary>
+    /// <summary>Creates a writer for a connection that the caller owns.</summary>
     internal AuditWriter Writer(DbConnection connection) => new(connection, chain, clock);
 
     internal void Append(AuditWriter writer, DbTransaction transaction, Caller by, string action, string? target, string? detail)
@@ -156,7 +157,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
     private static Task<AuditEntry?> LastBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel) =>
         context.Audit.OrderByDescending(entry => entry.Id).Skip(1).AsNoTracking().FirstOrDefaultAsync(entry => entry.At < moment, cancel);
 
-    // Names and notes come from people, addresses from anybody.
+    // Names and notes are typed by people, so they may contain a card number.
     private static string? Short(string? text) => text is null ? null : CardNumbers.Mask(text) is var masked && masked.Length <= MaxTextLength ? masked : masked[..MaxTextLength];
 
     private static async IAsyncEnumerable<AuditEntry> StreamAsync(FraudDbContext context, [EnumeratorCancellation] CancellationToken cancel)

@@ -4,10 +4,11 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.Audit;
 
-/// <summary>Appends to the audit log within a transaction of its user's, so that what was done and its entry are kept together or not at all.</summary>
-/// <param name="connection">Open, and used by one thread.</param>
-/// <param name="chain">The arithmetic.</param>
-/// <param name="clock">What time it is.</param>
+/// <summary>Appends to the audit log within a transaction of the caller, so that a change and its entry are saved together or not at
+/// all.</summary>
+/// <param name="connection">An open connection, used by one thread.</param>
+/// <param name="chain">The hash chain.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class AuditWriter(DbConnection connection, AuditChain chain, TimeProvider clock) : IDisposable
 {
     private const string EndsSql = "SELECT first_id, base_hash, last_id, last_hash, seal FROM audit_ends WHERE id = 1";
@@ -31,9 +32,9 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
     private readonly Statement _insert = new(connection, InsertSql, 8);
     private readonly Statement _move = new(connection, MoveSql, 5);
 
-    /// <summary>Appends one entry. Where the ends of the log were changed behind the program's back, another one before it says so: the new ends must not
-    /// hide what has happened to the old ones.</summary>
-    /// <returns>What was appended.</returns>
+    /// <summary>Appends an entry. If the ends of the log were changed by other means, an entry before it reports that: otherwise the new
+    /// ends would hide the tampering.</summary>
+    /// <returns>The appended entries.</returns>
     public IReadOnlyList<AuditEntry> Append(DbTransaction transaction, Caller by, string action, string? target, string? detail)
     {
         var (ends, lastId, isSound) = Look(transaction);
@@ -42,12 +43,12 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
             return [Append(transaction, ends, lastId + 1, by, action, target, detail).Entry];
         }
 
-        var (told, after) = Append(transaction, ends, lastId + 1, Caller.System, AuditActions.Tampered, null, "the ends of the log were not as they were written");
-        return [told, Append(transaction, after, told.Id + 1, by, action, target, detail).Entry];
+        var (report, after) = Append(transaction, ends, lastId + 1, Caller.System, AuditActions.Tampered, null, "the ends of the log were not as they were written");
+        return [report, Append(transaction, after, report.Id + 1, by, action, target, detail).Entry];
     }
 
-    /// <summary>Lets the log begin after an entry, which is taken out with all before it.</summary>
-    /// <returns>False when the ends of the log are not as they were written, and so stay as they are.</returns>
+    /// <summary>Moves the beginning of the log to after an entry. The caller deletes that entry and all before it.</summary>
+    /// <returns>False if the ends of the log are not as they were written; they are not moved then.</returns>
     public bool BeginAfter(DbTransaction transaction, AuditEntry entry)
     {
         var (ends, _, isSound) = Look(transaction);
@@ -73,7 +74,7 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
         var entry = new AuditEntry
         {
             Id = id,
-            // As it is kept, to the millisecond.
+            // To the millisecond, as stored.
             At = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
             Actor = by.Actor.ToString(),
             Action = action,
@@ -94,7 +95,7 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
         return new() { FirstId = firstId, BaseHash = baseHash, LastId = lastId, LastHash = lastHash, Seal = seal };
     }
 
-    // The ends, the last entry there is, and whether both are as they were written. Ends that are missing are so only before anybody has signed in.
+    // Reads the ends and the last entry, and whether both are as they were written. The ends may be missing only until somebody signs in.
     private (AuditEnds? Ends, long LastId, bool IsSound) Look(DbTransaction transaction)
     {
         var (ends, last) = (Ends(transaction), Number(_last, transaction));

@@ -29,16 +29,16 @@ public class AccessTests(Chromium chromium)
         Assert.Equal(0, sockets);
         await page.Locator("[name=NewPassword]").FillAsync("yellow heron bridge slope");
         await page.Locator("[name=Repeated]").FillAsync("yellow heron bridge slope");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep this password" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save password" }).ClickAsync();
         await Chromium.LiveAsync(page);
 
         await page.GotoAsync("/account/second-factor");
         await page.Locator("[name=CurrentPassword]").FillAsync("yellow heron bridge slope");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
-        await page.GetByText("Type it in instead").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await page.GetByText("Enter the secret instead").ClickAsync();
         var secret = (await page.Locator(".secret").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
         await page.Locator("[name=Code]").FillAsync(TotpCodes.CodeAt(secret, TimeProvider.System.GetUtcNow()));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Turn it on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Turn on the second factor" }).ClickAsync();
         await Expect(page.GetByText("The second factor is on.")).ToBeVisibleAsync();
         var recovery = await page.Locator(".codes li").First.InnerTextAsync();
 
@@ -52,7 +52,7 @@ public class AccessTests(Chromium chromium)
         await page.GotoAsync("/history");
         await SignInAsync(page, "ann@example.com", "yellow heron bridge slope");
         await page.Locator("[name=Code]").FillAsync(recovery);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "History" })).ToBeVisibleAsync();
     }
 
@@ -137,8 +137,8 @@ public class AccessTests(Chromium chromium)
     {
         await using var server = await FraudWebServer.StartAsync();
         var page = await chromium.OpenAsync(server, "/settings/keys");
-        await page.GetByLabel("What it is for").FillAsync("Checkout");
-        await page.Locator("form", new() { Has = page.GetByLabel("What it is for") }).GetByLabel("Your password").FillAsync(FraudWebServer.AdminPassword);
+        await page.GetByLabel("Purpose").FillAsync("Checkout");
+        await page.Locator("form", new() { Has = page.GetByLabel("Purpose") }).GetByLabel("Your password").FillAsync(FraudWebServer.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make", Exact = true }).DblClickAsync();
 
         await Expect(page.Locator(".once")).ToContainTextAsync("The key Checkout");

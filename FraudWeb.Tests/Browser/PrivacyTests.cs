@@ -35,24 +35,24 @@ public class PrivacyTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Privacy" }).ClickAsync();
         await Chromium.LiveAsync(page);
-        await page.GetByLabel("Transaction id, or # and the id of a prediction").FillAsync("needle-4711");
+        await page.GetByLabel("Transaction id, or # followed by the id of a prediction").FillAsync("needle-4711");
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download" }).ClickAsync());
         var record = JsonElement.Parse(await File.ReadAllTextAsync(await download.PathAsync())).GetProperty("predictions")[0];
         Assert.Equal(("The shop says otherwise.", "decline"), (record.GetProperty("contests")[0].GetProperty("reason").GetString(), record.GetProperty("contests")[0].GetProperty("outcome").GetString()));
 
         await page.GetByLabel("Transaction id", new() { Exact = true }).FillAsync("needle-4711");
-        await page.GetByLabel("Why, and until when").FillAsync("case 12");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Hold" }).ClickAsync();
-        await Expect(page.GetByText("It is held.")).ToBeVisibleAsync();
+        await page.GetByLabel("Reason and expected end").FillAsync("case 12");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set legal hold" }).ClickAsync();
+        await Expect(page.GetByText("The legal hold was set.")).ToBeVisibleAsync();
         await page.GetByLabel("Ids of transactions").FillAsync("needle-4711");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Find what is kept" }).ClickAsync();
-        await Expect(page.GetByText("What is under legal hold can't be erased.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find stored data" }).ClickAsync();
+        await Expect(page.GetByText("Data under legal hold can't be erased.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Lift" }).ClickAsync();
         await Expect(page.GetByText("Nothing is under legal hold.")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Find what is kept" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find stored data" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Erase 1 prediction…" }).ClickAsync();
         await page.GetByLabel("Your password").FillAsync(FraudWebServer.AdminPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Erase for ever" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase permanently" }).ClickAsync();
         await Expect(page.GetByText("Erased 1 prediction, 1 contest.")).ToBeVisibleAsync();
 
         await page.GotoAsync($"/history/{id}");
@@ -82,13 +82,13 @@ public class PrivacyTests(Chromium chromium)
             if (await page.GetByRole(AriaRole.Button, new() { Name = "Lift" }).CountAsync() == 0)
             {
                 await page.GetByLabel("Transaction id", new() { Exact = true }).FillAsync(new string('y', 64));
-                await page.GetByLabel("Why, and until when").FillAsync("case 12");
-                await page.GetByRole(AriaRole.Button, new() { Name = "Hold" }).ClickAsync();
-                await Expect(page.GetByText("It is held.")).ToBeVisibleAsync();
+                await page.GetByLabel("Reason and expected end").FillAsync("case 12");
+                await page.GetByRole(AriaRole.Button, new() { Name = "Set legal hold" }).ClickAsync();
+                await Expect(page.GetByText("The legal hold was set.")).ToBeVisibleAsync();
             }
 
             await page.GetByLabel("Ids of transactions").FillAsync(new string('x', 64) + "\nnobody's");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Find what is kept" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Find stored data" }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Erase 1 prediction…" })).ToBeVisibleAsync();
             await LooksGoodAsync(page);
             await page.GetByRole(AriaRole.Button, new() { Name = "Erase 1 prediction…" }).ClickAsync();

@@ -57,7 +57,7 @@ public sealed class PrivacyPageTests : HistoryContext
         await page.SubmitAsync("section[aria-labelledby=holds] form");
         await page.WaitForAssertionAsync(() => Assert.Equal("case 12", page.Find("section[aria-labelledby=holds] td").TextContent));
         await FindAsync(page, "tx-1");
-        Assert.Contains("What is under legal hold can't be erased.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Data under legal hold can't be erased.", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("Erase 1 prediction", page.Markup, StringComparison.Ordinal);
 
         await page.ClickAsync("button", "Lift");
@@ -71,10 +71,10 @@ public sealed class PrivacyPageTests : HistoryContext
         var kept = await KeepAsync(0.9, "of today");
         var old = await KeepAsync(0.9, "old", TimeProvider.System.GetUtcNow().AddDays(-31));
         var page = Render<PrivacyPage>();
-        await page.WaitForAssertionAsync(() => Assert.Equal(["30 days", "1", "ever", "0"], page.FindAll("section[aria-labelledby=kept] td").Take(4).Select(cell => cell.TextContent)));
+        await page.WaitForAssertionAsync(() => Assert.Equal(["30 days", "1", "permanent", "0"], page.FindAll("section[aria-labelledby=kept] td").Take(4).Select(cell => cell.TextContent)));
 
-        await page.ClickAsync("button", "Erase what has expired");
-        await page.ClickAsync("dialog button", "Erase for ever");
+        await page.ClickAsync("button", "Erase expired data");
+        await page.ClickAsync("dialog button", "Erase permanently");
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Erased 1 prediction.", page.Markup, StringComparison.Ordinal));
         Assert.NotNull(await Predictions.FindAsync(kept.Id));

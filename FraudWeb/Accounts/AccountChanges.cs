@@ -33,8 +33,8 @@ internal static class AccountChanges
         }
     }
 
-    /// <summary>Changes an account on behalf of its owner, unless it was changed after the owner saw it: after a reset, for example, the owner
-    /// must first prove who they are.</summary>
+    /// <summary>Changes an account on behalf of its owner, unless it was changed after the owner saw it: after a reset, for example, the
+    /// owner must first prove who they are.</summary>
     /// <returns>False if nothing was changed.</returns>
     public static Task<bool> ChangeByOwnerAsync(this AccountRegistry registry, Account account, Caller by, string action, Func<Account, string?> change)
     {

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FraudWeb.Accounts;
 
-/// <summary>Creates, changes and erases accounts, and counts failed sign-ins. Every change is audited (docs/decisions/0008-accounts.md).</summary>
+/// <summary>Creates, changes and erases accounts, and counts failed sign-ins. Every change is audited
+/// (docs/decisions/0008-accounts.md).</summary>
 public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Account> hasher, TimeProvider clock)
 {
     /// <summary>How long a one-time password is valid.</summary>
@@ -34,7 +35,8 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
     /// <summary>Returns whether an account is locked at the moment.</summary>
     public bool IsLocked(Account account) => account.LockedUntil is { } until && until > clock.GetUtcNow();
 
-    /// <summary>Returns whether an account can be signed in to at the moment: it is not disabled or locked, and its one-time password has not expired.</summary>
+    /// <summary>Returns whether an account can be signed in to at the moment: it is not disabled or locked, and its one-time password has
+    /// not expired.</summary>
     public bool IsOpen(Account account) => !account.IsDisabled && !IsLocked(account) && !(account.PasswordExpiresAt < clock.GetUtcNow());
 
     /// <summary>Returns whether a password is that of an account. Without an account it takes as long and returns false.</summary>
@@ -149,7 +151,8 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
     /// <summary>Deletes an account. Records of what it did remain, under its number.</summary>
     public Task EraseAsync(Account account, Caller by) => registry.EraseAsync(account, [new(by, AuditActions.UserErased)]);
 
-    /// <summary>Counts a wrong password or code. The fifth in a row locks the account for a minute, each further one for twice as long.</summary>
+    /// <summary>Counts a wrong password or code. The fifth in a row locks the account for a minute, each further one for twice as
+    /// long.</summary>
     /// <param name="account">The account.</param>
     /// <param name="what">What was wrong, for the audit log.</param>
     /// <param name="by">The person who tried.</param>

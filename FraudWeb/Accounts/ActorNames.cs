@@ -3,10 +3,10 @@ using FraudWeb.Core.Actors;
 
 namespace FraudWeb.Accounts;
 
-/// <summary>Names for who did something, which is kept by number only.</summary>
+/// <summary>Display names of actors, which are stored by number only.</summary>
 public sealed class ActorNames(AccountRegistry accounts, KeyRegistry keys)
 {
-    /// <summary>Reads all names; what is answered turns an actor as kept (<c>user:3</c>) into words.</summary>
+    /// <summary>Reads all names. The returned function converts a stored actor (<c>user:3</c>) to its name.</summary>
     public async Task<Func<string, string>> ReadAsync()
     {
         var people = (await accounts.ListAsync()).ToDictionary(account => Actor.Account(account.Id), account => account.Email);
@@ -18,7 +18,7 @@ public sealed class ActorNames(AccountRegistry accounts, KeyRegistry keys)
             ActorKind.CommandLine => "the command line",
             ActorKind.Simulator => "the simulator",
             ActorKind.System => "FraudWeb itself",
-            _ => "nobody known",
+            _ => "an anonymous caller",
         };
     }
 }

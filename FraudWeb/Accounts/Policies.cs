@@ -5,28 +5,28 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace FraudWeb.Accounts;
 
-/// <summary>The names of what a page or a call may ask for, each a policy. What asks for nothing is for people who are signed in.</summary>
+/// <summary>The authorization policies of pages and calls. Without a policy, a page or call is for signed-in people only.</summary>
 public static class Policies
 {
     public const string Analyst = nameof(Role.Analyst);
     public const string Reviewer = nameof(Role.Reviewer);
     public const string Administrator = nameof(Role.Administrator);
 
-    /// <summary>Signed in, even if a password or a second factor must be chosen first.</summary>
+    /// <summary>A signed-in person, even one who must choose a password or a second factor first.</summary>
     public const string SignedIn = nameof(SignedIn);
 
-    /// <summary>The API's description: for keys and people, or for everybody when the setting says so.</summary>
+    /// <summary>The API's documentation: for keys and people, or for everybody if so configured.</summary>
     public const string Documentation = nameof(Documentation);
 
-    /// <summary>The policy of calls that need a scope.</summary>
+    /// <summary>Gets the policy of calls that need a scope.</summary>
     public static string Of(KeyScopes scope) => "key:" + scope;
 
-    /// <summary>Lets only keys with a scope call.</summary>
+    /// <summary>Allows only keys with a scope.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder call, KeyScopes scope)
         where TBuilder : IEndpointConventionBuilder => call.RequireAuthorization(Of(scope)).WithMetadata(new RequiredScope(scope));
 
-    // What is no page and no call at all, such as a path that does not exist: a system is told so by the API, a person by the pages.
-    private static bool MayLook(HttpContext context, bool publicDocumentation) =>
+    // For requests that match no page and no call, such as a path that does not exist, which get the 404 of the API or of the pages.
+    private static bool CanLook(HttpContext context, bool publicDocumentation) =>
         (publicDocumentation && context.Request.Path.StartsWithSegments("/swagger"))
         || context.User.Role() is not null || context.User.HasClaim(claim => claim.Type == Callers.ScopeClaim);
 
@@ -42,15 +42,15 @@ public static class Policies
             options.AddPolicy(Of(scope), policy => policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireClaim(Callers.ScopeClaim, scope.ToString()));
         }
 
-        // A key of any scope will do.
+        // Any key, whatever its scopes.
         options.AddPolicy(Of(KeyScopes.None), policy => policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireAuthenticatedUser());
         options.AddPolicy(Documentation, policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme, SecuritySetup.KeyScheme)
             .RequireAssertion(context => publicDocumentation || context.User.Identity?.IsAuthenticated == true));
         options.AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme).RequireAuthenticatedUser());
 
-        // Deny by default: whoever forgets to say what a new page or call takes has closed it to strangers.
+        // Deny by default: a new page or call without a policy is closed to anonymous callers.
         options.DefaultPolicy = new AuthorizationPolicyBuilder(SecuritySetup.SessionScheme).RequireAssertion(context => context.User.Role() is not null).Build();
         options.FallbackPolicy = new AuthorizationPolicyBuilder(SecuritySetup.EitherScheme)
-            .RequireAssertion(context => context.Resource is HttpContext http && MayLook(http, publicDocumentation)).Build();
+            .RequireAssertion(context => context.Resource is HttpContext http && CanLook(http, publicDocumentation)).Build();
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace FraudWeb.Accounts;
 
-/// <summary>The second factor of accounts: codes of an authenticator app, and recovery codes. The secret and the recovery codes are stored encrypted.</summary>
+/// <summary>The second factor of accounts: codes of an authenticator app, and recovery codes. The secret and the recovery codes are stored
+/// encrypted.</summary>
 public sealed class SecondFactor(AccountRegistry registry, IDataProtectionProvider protection, TimeProvider clock)
 {
     private const int RecoveryCodeCount = 10;

@@ -6,7 +6,8 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Sees to it that a new installation can be signed into: an administrator with a one-time password that is printed, or the one set.</summary>
+/// <summary>Sees to it that a new installation can be signed into: an administrator with a one-time password that is printed, or the one
+/// set.</summary>
 public static class FirstAccess
 {
     public static async Task PrepareAsync(IServiceProvider services)

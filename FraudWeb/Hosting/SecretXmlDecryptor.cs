@@ -4,10 +4,12 @@ using System.Xml.Linq;
 using FraudWeb.Hosting;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
-// The key files in data folders name this type, so its namespace is part of their format and stays as it was when the first files were written.
+// The key files in data folders name this type, so its namespace is part of their format and stays as it was when the first files were
+// written.
 namespace FraudWeb.Security;
 
-/// <summary>Decrypts what <see cref="SecretXmlEncryptor"/> encrypted. Data protection creates it by the type name in the key file.</summary>
+/// <summary>Decrypts what <see cref="SecretXmlEncryptor"/> encrypted. Data protection creates it by the type name in the key
+/// file.</summary>
 public sealed class SecretXmlDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement)

@@ -114,7 +114,8 @@ public static class SecuritySetup
         app.UseMiddleware<SecurityHeaders>();
     }
 
-    /// <summary>Who it is, how much they may ask, and whether they may ask this. After the errors, which turn refusals into answers.</summary>
+    /// <summary>Who it is, how much they may ask, and whether they may ask this. After the errors, which turn refusals into
+    /// answers.</summary>
     public static void UseSecurity(this WebApplication app)
     {
         app.UseMiddleware<OwnOriginOnly>();

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace FraudWeb.Keys;
 
-/// <summary>Authenticates systems by the key in <c>X-API-Key</c>. Nothing else opens the API: no cookie, and no key anywhere but in that header.</summary>
+/// <summary>Authenticates systems by the key in the header <c>X-API-Key</c>. The API accepts no cookies, and no key elsewhere.</summary>
 public sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRegistry keys, FraudWebSettings settings, AuditLog audit, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -21,7 +21,7 @@ public sealed class ApiKeyHandler(
     /// <summary>The header that carries the key.</summary>
     public const string Header = "X-API-Key";
 
-    // A key's principal is the same for every call.
+    // The principal of a key is the same for every call.
     private static readonly ConditionalWeakTable<ApiKey, ClaimsPrincipal> Principals = [];
     private static readonly ClaimsPrincipal Open = PrincipalOf(Actor.Anonymous, KeyScopes.Admin);
 
@@ -31,7 +31,7 @@ public sealed class ApiKeyHandler(
     {
         Response.Headers.WWWAuthenticate = $"ApiKey realm=\"FraudWeb\", header=\"{Header}\"";
         var why = Request.Headers[Header].Count == 0
-            ? $"Send an API key in the header {Header}. An administrator makes keys in Settings › Keys, or with: FraudWeb create-key --name NAME --scope score."
+            ? $"Send an API key in the header {Header}. An administrator creates keys in Settings › Keys, or with: FraudWeb create-key --name NAME --scope score."
             : $"The key in {Header} is unknown, expired or revoked.";
         await new ProblemResult(Problem.Unauthorized, why).ExecuteAsync(Context);
     }
@@ -52,7 +52,7 @@ public sealed class ApiKeyHandler(
         }
 
         var text = sent.Count == 1 ? sent[0] ?? "" : "";
-        if (keys.Find(ApiKeyText.HandleOf(text)) is not { } key || !ApiKeyText.Matches(text, key.Hash) || !key.IsGoodAt(clock.GetUtcNow()))
+        if (keys.Find(ApiKeyText.HandleOf(text)) is not { } key || !ApiKeyText.Matches(text, key.Hash) || !key.IsValidAt(clock.GetUtcNow()))
         {
             audit.LogSecurityEvent(new(Actor.Anonymous, Callers.Address(Context)), AuditActions.KeyRefused, Request.Path);
             return AuthenticateResult.Fail("unknown, expired or revoked key");
@@ -66,7 +66,7 @@ public sealed class ApiKeyHandler(
 
     private static ClaimsPrincipal PrincipalOf(Actor actor, KeyScopes scopes)
     {
-        // Whoever may do everything may do each.
+        // Admin includes all other scopes.
         var all = scopes.HasFlag(KeyScopes.Admin) ? Enum.GetValues<KeyScopes>() : Enum.GetValues<KeyScopes>().Where(scope => scope != KeyScopes.None && scopes.HasFlag(scope));
         return new(new ClaimsIdentity(
             [new(Callers.ActorClaim, actor.ToString()), .. all.Select(scope => new Claim(Callers.ScopeClaim, scope.ToString()))], SecuritySetup.KeyScheme));

@@ -5,17 +5,17 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Keys;
 
-/// <summary>Makes API keys. Each is told once and nowhere kept.</summary>
+/// <summary>Creates API keys. Each is returned once, and only its hash is stored.</summary>
 public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
 {
-    /// <summary>How long the old key goes on working beside the new one when a key is rotated.</summary>
+    /// <summary>How long the old key stays valid after a rotation.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
-    /// <summary>Makes a key.</summary>
-    /// <param name="name">What it is for, 1 to <see cref="ApiKey.MaxNameLength"/> characters.</param>
-    /// <param name="scopes">What it may do.</param>
-    /// <param name="life">How long it works; null for ever.</param>
-    /// <param name="by">Who makes it.</param>
+    /// <summary>Creates a key.</summary>
+    /// <param name="name">The purpose, 1 to <see cref="ApiKey.MaxNameLength"/> characters.</param>
+    /// <param name="scopes">The scopes.</param>
+    /// <param name="life">How long it is valid; null for no limit.</param>
+    /// <param name="by">The actor that creates it.</param>
     public async Task<(string Text, ApiKey Key)> MakeAsync(string name, KeyScopes scopes, TimeSpan? life, Caller by)
     {
         var (text, handle) = ApiKeyText.Make();
@@ -24,8 +24,8 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
         return (text, key);
     }
 
-    /// <summary>Makes a key that takes over from another, which goes on working for a while.</summary>
-    /// <returns>Null when one has taken over from it already.</returns>
+    /// <summary>Creates a key that replaces another, which stays valid for <see cref="Overlap"/>.</summary>
+    /// <returns>Null if another key already replaces it.</returns>
     public async Task<(string Text, ApiKey Key)?> RotateAsync(ApiKey old, Caller by)
     {
         var (text, handle) = ApiKeyText.Make();
@@ -33,16 +33,16 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
         return await keys.AddAsync(key, by, clock.GetUtcNow() + Overlap) ? (text, key) : null;
     }
 
-    /// <summary>Takes in a key that an operator has made up.</summary>
+    /// <summary>Stores a key that an operator has chosen.</summary>
     public Task AdoptAsync(string text, Caller by) =>
         keys.AddAsync(Describe(ApiKeyText.HandleOf(text).ToString(), text, "Initial key", KeyScopes.Score | KeyScopes.Read | KeyScopes.Admin, life: null, by), by);
 
-    /// <summary>Why something is no name of a key; null when it is one.</summary>
+    /// <summary>Gets the error in a name of a key; null if it is valid.</summary>
     public static string? GetNameError(string name) =>
-        string.IsNullOrWhiteSpace(name) ? "A key needs a name that says what it is for."
-        : name.Length > ApiKey.MaxNameLength ? $"A key's name may have at most {ApiKey.MaxNameLength} characters, this has {name.Length}."
-        : name.Any(char.IsControl) ? "A key's name may not have control characters."
-        : CardNumbers.IsIn(name) ? "A key's name may not have what looks like a card number."
+        string.IsNullOrWhiteSpace(name) ? "A key needs a name that describes its purpose."
+        : name.Length > ApiKey.MaxNameLength ? $"A key's name may have at most {ApiKey.MaxNameLength} characters, but this has {name.Length}."
+        : name.Any(char.IsControl) ? "A key's name must not have control characters."
+        : CardNumbers.IsIn(name) ? "A key's name must not contain a card number."
         : null;
 
     private ApiKey Describe(string handle, string text, string name, KeyScopes scopes, TimeSpan? life, Caller by, long? replaces = null) => new()

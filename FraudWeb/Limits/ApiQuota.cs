@@ -2,7 +2,6 @@ using System.Globalization;
 using FraudWeb.Accounts;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
-using FraudWeb.Core.Dashboard;
 using FraudWeb.Hosting;
 using FraudWeb.Problems;
 using FraudWeb.Settings;
@@ -10,7 +9,8 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace FraudWeb.Limits;
 
-/// <summary>Counts the calls of each key, and of each address without one, and refuses what is beyond the quota (draft-ietf-httpapi-ratelimit-headers).</summary>
+/// <summary>Counts the calls per key, or per address for calls without a key, and refuses calls over the quota. The headers are those of
+/// draft-ietf-httpapi-ratelimit-headers.</summary>
 public sealed class ApiQuota(RequestDelegate next, Quotas quotas, FraudWebSettings settings, AuditLog audit)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -40,6 +40,6 @@ public sealed class ApiQuota(RequestDelegate next, Quotas quotas, FraudWebSettin
 
         audit.LogSecurityEvent(new(actor, Callers.Address(context)), AuditActions.RateLimited, context.Request.Path);
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await new ProblemResult(Problem.TooMany, $"At most {settings.RequestsPerMinute} calls a minute are answered; go on in {seconds} s.").ExecuteAsync(context);
+        await new ProblemResult(Problem.TooMany, $"At most {settings.RequestsPerMinute} calls per minute are allowed. Try again in {seconds} s.").ExecuteAsync(context);
     }
 }

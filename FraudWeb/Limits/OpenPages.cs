@@ -1,24 +1,23 @@
 using System.Collections.Concurrent;
 using FraudWeb.Accounts;
 using FraudWeb.Core.Actors;
-using FraudWeb.Core.Dashboard;
 using FraudWeb.Settings;
 
 namespace FraudWeb.Limits;
 
-/// <summary>How many live pages each person has open.</summary>
+/// <summary>Counts the live pages that each person has open.</summary>
 public sealed class OpenPages(FraudWebSettings settings)
 {
     private readonly ConcurrentDictionary<Actor, int> _open = new();
 
-    /// <summary>The most that one person may have.</summary>
+    /// <summary>The maximum number of live pages per person.</summary>
     public int Limit => settings.MaxPages;
 
-    /// <summary>Whether a person may not open another.</summary>
+    /// <summary>Returns whether a person has reached the limit.</summary>
     public bool IsFull(Actor person) => _open.GetValueOrDefault(person) >= Limit;
 
-    /// <summary>Counts one more.</summary>
-    /// <returns>False when there are as many as there may be; it is not counted then.</returns>
+    /// <summary>Counts an opened page, unless the person has reached the limit.</summary>
+    /// <returns>False if the person has reached the limit.</returns>
     public bool TryOpen(Actor person)
     {
         if (_open.AddOrUpdate(person, 1, static (_, open) => open + 1) <= Limit)
@@ -30,7 +29,7 @@ public sealed class OpenPages(FraudWebSettings settings)
         return false;
     }
 
-    /// <summary>Counts one less.</summary>
+    /// <summary>Counts a closed page.</summary>
     public void Close(Actor person)
     {
         if (_open.AddOrUpdate(person, 0, static (_, open) => open - 1) <= 0)

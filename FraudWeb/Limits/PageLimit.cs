@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace FraudWeb.Limits;
 
-/// <summary>Refuses a further live page to who has too many open already: kindly, before anything is rendered for it, and in any case at its connection,
-/// which is what counts.</summary>
+/// <summary>Refuses another live page to a person who has too many open. The connection is what counts; the page itself is refused first,
+/// before anything is rendered, so that the person sees an explanation.</summary>
 public sealed class PageLimit(RequestDelegate next, OpenPages pages)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -20,7 +20,7 @@ public sealed class PageLimit(RequestDelegate next, OpenPages pages)
         {
             await ConnectAsync(context, person);
         }
-        else if (IsBegun(context) && pages.IsFull(person))
+        else if (IsNewPage(context) && pages.IsFull(person))
         {
             Refuse(context.Response);
         }
@@ -30,11 +30,11 @@ public sealed class PageLimit(RequestDelegate next, OpenPages pages)
         }
     }
 
-    // A request that lasts as long as the page does, or one poll after the other.
+    // A WebSocket request lasts as long as the page; with long polling, each poll is one request.
     private static bool IsConnection(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", out var rest) && rest.Value is "" or "/" or null
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsConnect(request.Method));
 
-    private static bool IsBegun(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor/negotiate") || (HttpMethods.IsGet(context.Request.Method)
+    private static bool IsNewPage(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor/negotiate") || (HttpMethods.IsGet(context.Request.Method)
         && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is { } page
         && !page.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute), inherit: true));
 

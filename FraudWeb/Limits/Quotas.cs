@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using FraudWeb.Core.Dashboard;
 
 namespace FraudWeb.Limits;
 
-/// <summary>Counts calls by whom they come from, in windows that begin with a first call. (The framework's limiters tell neither what is left nor
-/// when the window ends, and know no clock but the machine's.)</summary>
+/// <summary>Counts calls per partition, in windows that begin with the first call (docs/decisions/0009-own-quotas.md). The counts are those
+/// of this process.</summary>
 public sealed class Quotas(TimeProvider clock)
 {
     private static readonly TimeSpan CleanEvery = TimeSpan.FromMinutes(1);
@@ -14,10 +13,11 @@ public sealed class Quotas(TimeProvider clock)
     private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
     private long _cleanedAt = clock.GetTimestamp();
 
-    /// <summary>How many are counted at the moment.</summary>
+    /// <summary>The number of partitions with a window.</summary>
     internal int Count => _windows.Count;
 
-    /// <summary>The part of the network that a quota is for: an IPv4 address, or the 64 bits of an IPv6 network that one customer gets.</summary>
+    /// <summary>Gets the partition of an address: the IPv4 address, or the /64 network of an IPv6 address, which is what one customer
+    /// gets.</summary>
     public static string Partition(IPAddress? address)
     {
         if (address is null)
@@ -36,10 +36,10 @@ public sealed class Quotas(TimeProvider clock)
         return new IPAddress(bytes) + "/64";
     }
 
-    /// <summary>Counts one.</summary>
-    /// <param name="partition">By whom.</param>
-    /// <param name="limit">How many go through in a window.</param>
-    /// <param name="length">How long a window is.</param>
+    /// <summary>Counts a call.</summary>
+    /// <param name="partition">The caller.</param>
+    /// <param name="limit">The number of calls that are allowed per window.</param>
+    /// <param name="length">The length of a window.</param>
     public QuotaState Take(string partition, int limit, TimeSpan length)
     {
         var now = clock.GetTimestamp();
@@ -60,7 +60,7 @@ public sealed class Quotas(TimeProvider clock)
         }
     }
 
-    /// <summary>Whether nothing is left, without counting.</summary>
+    /// <summary>Returns whether the quota is used up, without counting a call.</summary>
     public bool IsUsedUp(string partition, int limit, TimeSpan length)
     {
         if (!_windows.TryGetValue(partition, out var window))
@@ -74,7 +74,7 @@ public sealed class Quotas(TimeProvider clock)
         }
     }
 
-    // Strangers come from many addresses: those whose window is over are forgotten. Now and then, because it looks at all of them.
+    // Removes expired windows, because calls can come from any number of addresses. Not on every call, because it visits all windows.
     private void CleanIfDue(long now)
     {
         var cleaned = Interlocked.Read(ref _cleanedAt);

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FraudWeb.Problems;
 
-/// <summary>Whatever goes wrong outside a handler, also answered as a problem: no route, wrong method, broken request, no disk, our own fault.</summary>
+/// <summary>Maps errors outside of handlers to problems too: no route, wrong method, malformed request, unavailable database, internal
+/// error.</summary>
 public static class Errors
 {
     public static void UseErrors(this WebApplication app)
@@ -16,7 +17,7 @@ public static class Errors
             pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         });
 
-        // Nearer to the handlers, so that these have answered before the two above look.
+        // Registered later, so that these run first and the two above find a response.
         app.UseWhen(IsForPrograms, programs =>
         {
             programs.UseExceptionHandler(handler => handler.Run(context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context)));
@@ -24,28 +25,28 @@ public static class Errors
         });
     }
 
-    /// <summary>Pages get HTML, everything else gets a problem.</summary>
+    /// <summary>Returns whether errors of a request are problems in JSON rather than HTML pages.</summary>
     public static bool IsForPrograms(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health")
         || context.Request.Path.StartsWithSegments("/openapi") || context.Request.Path.StartsWithSegments("/problems");
 
-    // A form that was refused can't be shown again as another page.
+    // Only reads: the response to a refused form can't be replaced by another page.
     private static bool IsForPeople(HttpContext context) =>
         !IsForPrograms(context) && !context.Request.Path.StartsWithSegments("/_blazor") && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
 
     private static ProblemResult Of(Exception error) => error switch
     {
-        StoreUnavailableException or DbException => new(Problem.Unavailable, "The store can't be written or read right now. Nothing was stored."),
+        StoreUnavailableException or DbException => new(Problem.Unavailable, "The database is unavailable. Nothing was stored."),
         BadHttpRequestException broken => Of(broken),
         _ => new(Problem.Unexpected, "Something went wrong inside FraudWeb; it has been logged."),
     };
 
-    /// <summary>What a request that breaks HTTP is told.</summary>
+    /// <summary>Gets the problem of a request that violates HTTP.</summary>
     public static ProblemResult Of(BadHttpRequestException broken) => broken.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => new(Problem.TooLarge, "The body is too large."),
         StatusCodes.Status408RequestTimeout => new(Problem.TooSlow, "The body came too slowly."),
-        _ => new(Problem.BadRequest, "The request breaks HTTP."),
+        _ => new(Problem.BadRequest, "The request violates HTTP."),
     };
 
     private static ProblemResult Answer(HttpContext context) => context.Response.StatusCode switch

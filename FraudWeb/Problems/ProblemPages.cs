@@ -3,7 +3,7 @@ using FraudWeb.Accounts;
 
 namespace FraudWeb.Problems;
 
-/// <summary>Where a problem's <c>type</c> leads: what it means and what to do.</summary>
+/// <summary>The pages behind the <c>type</c> of problems, with their meaning and advice.</summary>
 public static class ProblemPages
 {
     public static void MapProblems(this IEndpointRouteBuilder app) => app.MapGet("/problems/{slug}", Describe).RequireAuthorization(Policies.Documentation).ExcludeFromDescription();

@@ -8,14 +8,15 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Problems;
 
-/// <summary>Answers with <c>application/problem+json</c> (RFC 9457). Card numbers in the detail are masked, whatever of the request it repeats.</summary>
+/// <summary>A response of type <c>application/problem+json</c> (RFC 9457). Card numbers in the detail are masked, because it may quote the
+/// request.</summary>
 public sealed class ProblemResult(Problem problem, string detail, FieldErrors? errors = null) : IResult
 {
     public const string ContentType = "application/problem+json";
 
     private readonly string _detail = CardNumbers.Mask(detail);
 
-    /// <summary>A refusal that blames one field.</summary>
+    /// <summary>Creates the problem of one invalid field.</summary>
     public static ProblemResult Invalid(string field, string why)
     {
         var errors = new FieldErrors();
@@ -23,10 +24,10 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
         return Invalid(errors);
     }
 
-    /// <summary>A refusal that names every bad field.</summary>
+    /// <summary>Creates the problem of all invalid fields.</summary>
     public static ProblemResult Invalid(FieldErrors errors) => new(Problem.InvalidInput, errors.ToString(), errors);
 
-    /// <summary>The faults as they stand in the answer.</summary>
+    /// <summary>Gets the errors in the form of the response.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByField(FieldErrors? errors) =>
         errors?.ByField.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value) ?? [];
 
@@ -40,7 +41,7 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
 
         if (problem.Status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType)
         {
-            // Not what was sent: that may be anything.
+            // The log gets the kind of problem, never the input.
             httpContext.RequestServices.GetService<AuditLog>()?.LogSecurityEvent(httpContext.Caller(), AuditActions.InvalidInput, httpContext.Request.Path, problem.Slug);
         }
 

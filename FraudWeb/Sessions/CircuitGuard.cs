@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace FraudWeb.Sessions;
 
-/// <summary>Stands before every event of a live page: once the session is over, nothing that comes from the browser is done any more.</summary>
+/// <summary>Checks the session before every event of a live page: once it is over, events from the browser are ignored.</summary>
 public sealed class CircuitGuard(AuthenticationStateProvider states, Core.Access.SessionRegistry sessions) : CircuitHandler
 {
-    // No sign of life: a page that draws itself anew, with nobody in front of it, answers too. People's own are told by their browsers (shell.js).
+    // An event does not count as use: a page that refreshes unattended sends events too. Browsers report use by people (shell.js).
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async activity =>
     {
         var user = (await states.GetAuthenticationStateAsync()).User;
@@ -16,6 +16,6 @@ public sealed class CircuitGuard(AuthenticationStateProvider states, Core.Access
             await next(activity);
         }
 
-        // Otherwise LiveSessionState is about to end the page.
+        // Otherwise LiveSessionState ends the page within two seconds.
     };
 }

@@ -1,6 +1,7 @@
 namespace FraudWeb.Sessions;
 
-/// <summary>Runs work on the same key one at a time. Its memory is fixed: keys are spread over a number of locks, so two keys may share one.</summary>
+/// <summary>Runs work on the same key one at a time. Its memory is fixed: keys are spread over a number of locks, so two keys may share
+/// one.</summary>
 internal sealed class KeyedLock(int lockCount)
 {
     private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, lockCount).Select(_ => new SemaphoreSlim(1, 1))];

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace FraudWeb.Sessions;
 
-/// <summary>Checks the rights of the person in front of a live page. An event handler gets the <see cref="Caller"/> that Core requires from here, so
-/// that it also refuses when its button should have been hidden. Rights are at most one second old.</summary>
+/// <summary>Checks the rights of the person in front of a live page. An event handler gets the <see cref="Caller"/> that Core requires from
+/// here, so that it also refuses when its button should have been hidden. Rights are at most one second old.</summary>
 public sealed class PageAuthorization(AuthenticationStateProvider states, SessionRegistry sessions, AuditLog audit)
 {
     private const string SignedOut = "You are signed out. Sign in again to continue.";

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace FraudWeb.Sessions;
 
-/// <summary>Asks for the password again on a live page, before what can't be undone: whoever sits down at one that was left open does not know it.</summary>
+/// <summary>Checks the password again on a live page, before an action that can't be undone, in case the page was left
+/// unattended.</summary>
 public sealed class Reauthentication(AuthenticationStateProvider states, AccountRegistry accounts, SignInFlow signIn)
 {
-    /// <summary>Whether it is the password of the account that is signed in. A wrong one counts as it does at the sign-in, where several in a row lock the account
-    /// for some minutes.</summary>
+    /// <summary>Returns whether it is the password of the signed-in account. A wrong password counts as one at the sign-in, so several in
+    /// a row lock the account for a few minutes.</summary>
     public async Task<bool> CheckAsync(string password)
     {
         var user = (await states.GetAuthenticationStateAsync()).User;

@@ -4,17 +4,16 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace FraudWeb.Sessions;
 
-/// <summary>What a browser says of its session beside asking for pages.</summary>
+/// <summary>Endpoints with which a browser extends or ends its session.</summary>
 public static class SessionApi
 {
     public static void MapSession(this IEndpointRouteBuilder app)
     {
-        // Somebody still sits there: whoever asks uses the session, and that is all. A live page asks when a key or the pointer is pressed (shell.js).
+        // The request itself counts as use of the session. A live page sends it after key presses and clicks (shell.js).
         app.MapGet(Links.SessionUse, () => Results.NoContent()).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
         app.MapPost(Links.SignOut, SignOutAsync).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
     }
 
-    // Ends it here and in the browser.
     private static async Task<IResult> SignOutAsync(HttpContext context, SignInFlow signIn, IAntiforgery antiforgery)
     {
         if (!await antiforgery.IsRequestValidAsync(context))

@@ -14,16 +14,16 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace FraudWeb.Sessions;
 
-/// <summary>The cookie of a browser that is signed in. It holds nothing but the session's secret; who it is and what they may do is looked up
-/// with every request, so that a session that was ended is over.</summary>
+/// <summary>The cookie of a signed-in browser. It holds only the session's secret. The account and its rights are looked up with every
+/// request, so that an ended session is over at once.</summary>
 public sealed class SessionCookie(SessionRegistry sessions, ServerBindings exposure, AuditLog audit) : CookieAuthenticationEvents
 {
     private const string UnfinishedClaim = "unfinished";
 
-    // Without a role, an account that is unfinished may do nothing but finish.
+    // A person who must choose a password or a second factor first gets no role, so they can do nothing else.
     private ClaimsPrincipal PrincipalOf(LiveSession live, string token, string? address) => new(new ClaimsIdentity(
         [
-            // What ties a form to its session; without it all of these would, the address too, which changes under way.
+            // Binds a form to its session. The default binding also includes the IP address, which can change between two requests.
             new(ClaimTypes.NameIdentifier, live.Session.Id.ToString(CultureInfo.InvariantCulture)),
             new(Callers.SessionClaim, token),
             new(Callers.ActorClaim, Actor.Account(live.Account.Id).ToString()),
@@ -35,11 +35,12 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
 
     public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        // An error is told to nobody in particular: who it is may be just what can't be found out now. Calls take no session, and whether the
-        // process lives must not depend on the database.
+        // Error pages are rendered without a session, because the failure may be that sessions can't be read. API calls never take a
+        // session,
+        // and the liveness check must not depend on the database.
         var path = context.HttpContext.Request.Path;
-        var isNobody = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null || path.StartsWithSegments("/api") || path.StartsWithSegments("/health");
-        if (!isNobody && context.Principal?.Session() is { } token && sessions.Find(token, isUse: true) is { } live)
+        var isAnonymous = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null || path.StartsWithSegments("/api") || path.StartsWithSegments("/health");
+        if (!isAnonymous && context.Principal?.Session() is { } token && sessions.Find(token, isUse: true) is { } live)
         {
             context.HttpContext.Features.Set(live.Account.Copy());
             context.ReplacePrincipal(PrincipalOf(live, token, Callers.Address(context.HttpContext)));
@@ -52,7 +53,7 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
         return Task.CompletedTask;
     }
 
-    // A page is sought by a person: they are led to the sign-in page. A live page's own requests get an answer that its script understands.
+    // A request for a page is redirected to the sign-in page. Requests of a live page's script get a status code.
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (IsPage(context.Request))
@@ -67,7 +68,7 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
         return Task.CompletedTask;
     }
 
-    // Who must choose a password or a second factor first is led there; who may not go there at all is told so.
+    // A person who must choose a password or a second factor first is redirected there. Everybody else gets a 403.
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (IsPage(context.Request) && context.HttpContext.User.FindFirst(UnfinishedClaim)?.Value is { } where)

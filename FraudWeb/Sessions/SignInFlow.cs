@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace FraudWeb.Sessions;
 
-/// <summary>Signs people in and out. An unknown address, a wrong password, and a locked or disabled account all get the same response after the
-/// same time.</summary>
+/// <summary>Signs people in and out. An unknown address, a wrong password, and a locked or disabled account all get the same response after
+/// the same time.</summary>
 public sealed class SignInFlow(
     AccountCommands accounts, SecondFactor factor, AccountRegistry registry, SessionRegistry sessions, SignInAttempts attempts, IDataProtectionProvider protection)
 {
@@ -34,7 +34,8 @@ public sealed class SignInFlow(
         using var accountLock = await AccountLock.AcquireAsync(AccountNames.Normalize(email));
         using var hashing = await SemaphoreLease.AcquireAsync(Hashing);
 
-        // Checked inside the lock, and counted before it is released: a thousand attempts at once get no more tries than a thousand in a row.
+        // Checked inside the lock, and counted before it is released: a thousand attempts at once get no more tries than a thousand in a
+        // row.
         if (attempts.IsBlocked(context))
         {
             return (SignInStep.TooMany, null);
@@ -88,8 +89,8 @@ public sealed class SignInFlow(
         return SignInStep.Done;
     }
 
-    /// <summary>Returns whether a signed-in person knows their password, which is asked again before critical actions. Failures count as they do
-    /// when signing in.</summary>
+    /// <summary>Returns whether a signed-in person knows their password, which is asked again before critical actions. Failures count as
+    /// they do when signing in.</summary>
     public async Task<bool> IsPasswordAsync(Account account, string password, Caller by)
     {
         using var accountLock = await AccountLock.AcquireAsync(AccountNames.Normalize(account.Email));

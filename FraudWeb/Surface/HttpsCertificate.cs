@@ -4,12 +4,12 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Surface;
 
-/// <summary>The certificate that the server proves itself with.</summary>
+/// <summary>Loads the server's HTTPS certificate.</summary>
 public static class HttpsCertificate
 {
-    /// <summary>Reads it: PEM with the key in the same file or one of its own, or PFX.</summary>
-    /// <returns>It, and those of its issuers that come with it; null when none is set.</returns>
-    /// <exception cref="SettingsException">It can't be read or has no private key.</exception>
+    /// <summary>Loads the certificate from a PEM file, with the key in the same or another file, or from a PFX file.</summary>
+    /// <returns>The certificate and those of its issuers that are in the file; null if none is configured.</returns>
+    /// <exception cref="SettingsException">The certificate can't be read or has no private key.</exception>
     public static (X509Certificate2 Certificate, X509Certificate2Collection Chain)? Load(FraudWebSettings settings)
     {
         if (settings.HttpsCertificate is not { } path)
@@ -29,7 +29,7 @@ public static class HttpsCertificate
 
     private static (X509Certificate2, X509Certificate2Collection) FromPem(string path, FraudWebSettings settings)
     {
-        // The first is the server's own.
+        // The first certificate in the file is the server's own.
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(path);
         return (

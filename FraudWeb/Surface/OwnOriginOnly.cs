@@ -4,8 +4,8 @@ using FraudWeb.Core.Audit;
 
 namespace FraudWeb.Surface;
 
-/// <summary>Refuses what a page of another site has a browser send: anything but reading, and live connections of any kind, whose cookies would
-/// otherwise let that page act in its visitor's name.</summary>
+/// <summary>Refuses requests that a page of another site makes a browser send, if they are not read-only or if they open a live connection:
+/// with the visitor's cookies, that page could otherwise act in the visitor's name.</summary>
 public sealed class OwnOriginOnly(RequestDelegate next, AuditLog audit)
 {
     public Task InvokeAsync(HttpContext context)
@@ -23,7 +23,7 @@ public sealed class OwnOriginOnly(RequestDelegate next, AuditLog audit)
         return Task.CompletedTask;
     }
 
-    // A browser always says where such a request comes from; a program that is none has no cookies to misuse.
+    // Browsers always send the origin of such a request. Other programs may not, but have no cookies that another site could misuse.
     private static bool IsOwn(HttpRequest request) =>
         (request.Headers.Origin is not [{ } origin] || origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
         && (string?)request.Headers["Sec-Fetch-Site"] is null or "same-origin" or "none";

@@ -7,23 +7,24 @@ using Microsoft.Net.Http.Headers;
 
 namespace FraudWeb.Surface;
 
-/// <summary>The headers that every answer carries, errors and files too, and the way from HTTP to HTTPS.</summary>
+/// <summary>Sets the security headers of every response, including errors and files, and redirects HTTP to HTTPS.</summary>
 public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposure, FraudWebSettings settings, IServer server)
 {
-    // The chart library puts this one sheet, for its legends, into every chart.
+    // The hash of the one style sheet that the chart library adds to every chart, for its legend.
     private const string LegendStyle = "'sha256-aSysLrDECVdJ6L+jLf8CC5QKLmwRuk/OZiZk9mYky8A='";
 
-    // Scripts and styles come from our own files only. Chart and component libraries set style attributes, which is why these are let through.
+    // Scripts and style sheets come from our own files only. Style attributes are allowed, because the chart and component libraries set
+    // them.
     private const string ContentSecurityPolicy =
         $"default-src 'none'; script-src 'self'; style-src 'self' {LegendStyle}; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
-    // Two years, as the preload list asks.
+    // Two years, as the preload list requires.
     private const string TransportSecurity = "max-age=63072000; includeSubDomains";
 
     public Task InvokeAsync(HttpContext context)
     {
-        // At the last moment: whoever answers an error clears what was set before.
+        // Set at the last moment, because error handlers clear headers that were set before.
         context.Response.OnStarting(static state => Set((HttpContext)state), context);
         return exposure.Https && !context.Request.IsHttps && !context.Request.Path.StartsWithSegments("/health") ? RefuseHttpAsync(context) : next(context);
     }
@@ -51,13 +52,14 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
         return Task.CompletedTask;
     }
 
-    // A browser is led on. A program is told: had it been led on, its key would have crossed the network in the clear every time, unnoticed.
+    // Browsers are redirected. Programs get an error: if they were redirected, they would send their key unencrypted with every call,
+    // unnoticed.
     private Task RefuseHttpAsync(HttpContext context)
     {
         var request = context.Request;
         if (request.Path.StartsWithSegments("/api") || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
         {
-            return new ProblemResult(Problem.HttpsRequired, "This server answers over HTTPS only. A key sent without it must be taken for known: rotate it.").ExecuteAsync(context);
+            return new ProblemResult(Problem.HttpsRequired, "This server answers over HTTPS only. If you sent a key without HTTPS, others may know it: rotate it.").ExecuteAsync(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
@@ -65,7 +67,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
         return Task.CompletedTask;
     }
 
-    // Our own, for whoever reaches us without a proxy; a proxy's is the usual one.
+    // The port of this server, unless requests come through a proxy, which uses the default port.
     private string HttpsPort()
     {
         var own = settings.Proxies.Networks.Count > 0 ? [] : server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];

@@ -3,22 +3,23 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Surface;
 
-/// <summary>How far the server can be reached, which decides how strict it is.</summary>
-/// <param name="BeyondLoopback">Whether other machines can reach it, by itself or through a proxy.</param>
-/// <param name="Https">Whether people reach it by HTTPS, by itself or through a proxy: then nothing goes without.</param>
+/// <summary>From where the server can be reached, which determines how strict it is.</summary>
+/// <param name="BeyondLoopback">Whether other machines can reach it, directly or through a proxy.</param>
+/// <param name="Https">Whether people use HTTPS, directly or through a proxy. If so, plain HTTP is refused or redirected.</param>
 public sealed record ServerBindings(bool BeyondLoopback, bool Https)
 {
-    /// <summary>The address listened on when none is set.</summary>
+    /// <summary>The default address.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5000";
 
-    /// <summary>Under HTTPS a browser takes a <c>__Host-</c> cookie only from this very host.</summary>
+    /// <summary>Gets the name of a cookie. Under HTTPS it has the prefix <c>__Host-</c>: browsers accept such a cookie only from this exact
+    /// host.</summary>
     public string CookieName(string name) => (Https ? "__Host-" : "") + name;
 
     public CookieSecurePolicy SecureCookies => Https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
 
-    /// <summary>Reads off the settings what will be listened on.</summary>
-    /// <returns>It, and the addresses.</returns>
-    /// <exception cref="SettingsException">One of them is no address.</exception>
+    /// <summary>Reads the addresses to listen on from the settings.</summary>
+    /// <returns>The bindings and the addresses.</returns>
+    /// <exception cref="SettingsException">A setting is not an address.</exception>
     public static (ServerBindings ServerBindings, string[] Urls) Of(IConfiguration configuration, FraudWebSettings settings)
     {
         var listed = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -45,11 +46,11 @@ public sealed record ServerBindings(bool BeyondLoopback, bool Https)
         return (new(proxied || bound.Exists(one => !IsLoopback(one.Host)), proxied || bound.Exists(one => one.Scheme == "https")), all.Count > 0 ? listed : [DefaultUrl]);
     }
 
-    // A port alone listens on every address of the machine.
+    // A port without an address listens on every address of the machine.
     private static IEnumerable<(string Key, string Url)> EveryAddress(string key, string scheme, IConfiguration configuration) =>
         (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => (key, $"{scheme}://*:{port}"));
 
-    // * and + stand for every address, which a Uri can't say.
+    // Not Uri, which can't represent * and +, the wildcards for every address.
     private static BindingAddress? Binding(string url)
     {
         try

@@ -61,7 +61,7 @@ public sealed partial class AccountPage
         }
 
         var refusal = await Accounts.ChangeEmailAsync(CurrentUser.Account, (NewEmail ?? "").Trim(), CurrentUser.Caller);
-        await GoOnAsync(refusal, "The address is changed. Sign in with it from now on.");
+        await FinishAsync(refusal, "The address was changed. Use it the next time you sign in.");
     }
 
     private async Task RenewCodesAsync()
@@ -73,7 +73,7 @@ public sealed partial class AccountPage
         }
 
         _codes = await SecondFactor.RenewRecoveryCodesAsync(CurrentUser.Account, CurrentUser.Caller);
-        await GoOnAsync(_codes is null ? AccountCommands.ChangedMeanwhile : null, "There are new recovery codes; the old ones are void.");
+        await FinishAsync(_codes is null ? AccountCommands.ChangedMeanwhile : null, "New recovery codes were created. The old ones no longer work.");
     }
 
     private async Task RemoveAsync()
@@ -85,26 +85,26 @@ public sealed partial class AccountPage
         }
 
         var isOff = await SecondFactor.RemoveAsync(CurrentUser.Account, CurrentUser.Caller);
-        await GoOnAsync(isOff ? null : AccountCommands.ChangedMeanwhile, CurrentUser.Account.Role == Role.Administrator && Bindings.BeyondLoopback
-            ? "The second factor is off. Administrators need one here: you will be asked to set up another."
+        await FinishAsync(isOff ? null : AccountCommands.ChangedMeanwhile, CurrentUser.Account.Role == Role.Administrator && Bindings.BeyondLoopback
+            ? "The second factor is off. Administrators need one on this server, so you will be asked to set it up again."
             : "The second factor is off.");
     }
 
     private async Task EndAsync(Session session)
     {
         await Sessions.RevokeAsync(CurrentUser.Account.Id, session.Id, CurrentUser.Caller);
-        await GoOnAsync(null, "That session has ended.");
+        await FinishAsync(null, "That session has ended.");
     }
 
     private async Task EndOthersAsync()
     {
         await Sessions.RevokeAsync(CurrentUser.Account.Id, null, CurrentUser.Caller, except: CurrentUser.Token);
-        await GoOnAsync(null, "All other sessions have ended.");
+        await FinishAsync(null, "All other sessions have ended.");
     }
 
-    private async Task GoOnAsync(string? refusal, string said)
+    private async Task FinishAsync(string? refusal, string message)
     {
-        (_refusal, _message) = (refusal, refusal is null ? said : null);
+        (_refusal, _message) = (refusal, refusal is null ? message : null);
         if (refusal is null)
         {
             await CurrentUser.KeepSessionAsync();

@@ -47,12 +47,12 @@ public sealed partial class ErasureSection
         var subjects = Subject.ParseLines(_ids);
         if (subjects.Count is 0 or > Subject.MaxCount)
         {
-            _failure = subjects.Count == 0 ? "Name at least one id." : $"These are {subjects.Count} ids; allowed are {Subject.MaxCount} at a time.";
+            _failure = subjects.Count == 0 ? "Enter at least one id." : $"You entered {subjects.Count} ids, but at most {Subject.MaxCount} are allowed at a time.";
             return;
         }
 
         _found = await Subjects.CountAsync(subjects);
-        _message = Total.IsNothing ? "Nothing is kept on them." : $"{Total} kept on them.";
+        _message = Total.IsNothing ? "No data is stored about them." : $"Found {Total}.";
     });
 
     private Task AskAsync()
@@ -61,7 +61,7 @@ public sealed partial class ErasureSection
         return _dialog!.OpenAsync();
     }
 
-    // What was shown is what is erased, whatever stands in the box by now.
+    // Erases what was shown, even if the ids in the box have changed since.
     private Task EraseAsync() => _found is not { } found || _password.Length == 0 ? Task.CompletedTask : OnceAsync(async () =>
     {
         var by = await Access.RequireAsync(Role.Administrator);
@@ -78,7 +78,7 @@ public sealed partial class ErasureSection
         _message = $"Erased {erasure.Went}.";
         if (!erasure.IsOverwritten)
         {
-            _failure = "It is erased, but copies may still be in the data folder: the database is being read all the time, or the disk refuses. Erase the same ids once more later.";
+            _failure = "The data is erased, but copies may remain in the data folder, because the database is in constant use or the disk failed. Erase the same ids again later.";
         }
     });
 
@@ -100,8 +100,8 @@ public sealed partial class ErasureSection
         }
         catch (DbException e)
         {
-            _failure = "The store does not answer right now; why is in the log.";
-            Logger.LogError(e, "What is kept can't be read.");
+            _failure = "The database is unavailable. The server log has the details.";
+            Logger.LogError(e, "Stored data can't be read.");
         }
         finally
         {

@@ -38,16 +38,16 @@ public sealed partial class HoldsSection
     private Task SetAsync() => OnceAsync(async () =>
     {
         await Holds.SetAsync(_id.Trim(), _reason, await Access.RequireAsync(Role.Administrator));
-        (_message, _id, _reason) = ("It is held.", "", "");
+        (_message, _id, _reason) = ("The legal hold was set.", "", "");
     });
 
     private Task LiftAsync(LegalHold hold) => OnceAsync(async () =>
     {
         await Holds.LiftAsync(hold.TransactionId, await Access.RequireAsync(Role.Administrator));
-        _message = "The hold is lifted.";
+        _message = "The legal hold was lifted.";
     });
 
-    // Does something, and shows what is held afterwards.
+    // Runs an action and reloads the list.
     private async Task OnceAsync(Func<Task> work)
     {
         if (_isBusy)
@@ -76,7 +76,7 @@ public sealed partial class HoldsSection
         }
         catch (DbException e)
         {
-            _failure = "The legal holds can't be read right now; why is in the log.";
+            _failure = "The legal holds can't be read. The server log has the details.";
             Logger.LogError(e, "Legal holds can't be read.");
         }
     }

@@ -63,7 +63,7 @@ public sealed partial class KeysPage
         _refusal = !await CurrentUser.IsPasswordAsync(CurrentPassword) ? CurrentUser.WrongPassword
             : KeyMaker.GetNameError(name) is { } why ? why
             : scopes == KeyScopes.None ? "Choose at least one scope."
-            : !int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days > MaxDays ? "Choose how long it works."
+            : !int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days > MaxDays ? "Choose how long the key is valid."
             : null;
         if (_refusal is null)
         {
@@ -82,15 +82,15 @@ public sealed partial class KeysPage
         }
 
         _made = await Maker.RotateAsync(key, CurrentUser.Caller);
-        _refusal = _made is null ? "This key was rotated already. Rotate the one that took its place, or make a new one." : null;
+        _refusal = _made is null ? "This key has already been rotated. Rotate the key that replaced it, or create a new one." : null;
         await ReadAsync();
     }
 
-    // Without the password: in an emergency every second counts.
+    // Does not ask for the password again, because in an emergency every second counts.
     private async Task RevokeAsync(ApiKey key)
     {
         await Keys.RevokeAsync(key.Id, CurrentUser.Caller);
-        _message = $"The key {key.Name} works no more.";
+        _message = $"The key {key.Name} was revoked.";
         await ReadAsync();
     }
 
@@ -98,7 +98,7 @@ public sealed partial class KeysPage
 
     private string State(ApiKey key) =>
         key.RevokedAt is not null ? "revoked"
-        : key.ExpiresAt is not { } expires ? "works until it is revoked"
+        : key.ExpiresAt is not { } expires ? "valid until revoked"
         : expires <= Clock.GetUtcNow() ? "expired"
-        : string.Create(CultureInfo.InvariantCulture, $"works until {expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        : string.Create(CultureInfo.InvariantCulture, $"valid until {expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 }

@@ -38,7 +38,7 @@ public sealed partial class RetentionSection : IDisposable
 
     private static string Days(int days) => days switch
     {
-        0 => "ever",
+        0 => "permanent",
         1 => "1 day",
         _ => $"{Numbers.Count(days)} days",
     };
@@ -53,12 +53,12 @@ public sealed partial class RetentionSection : IDisposable
         }
         catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
         {
-            // Nobody looks any more.
+            // The page was closed.
         }
         catch (DbException e)
         {
-            _failure = "What has expired can't be counted right now; why is in the log.";
-            Logger.LogError(e, "What has expired can't be counted.");
+            _failure = "Expired data can't be counted. The server log has the details.";
+            Logger.LogError(e, "Expired data can't be counted.");
         }
     }
 
@@ -79,7 +79,7 @@ public sealed partial class RetentionSection : IDisposable
         }
         catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
         {
-            // The page was left. What is still there goes with the next run.
+            // The page was closed. The next run erases the rest.
             return;
         }
         catch (Exception e) when (e is StoreUnavailableException or AccessDeniedException)

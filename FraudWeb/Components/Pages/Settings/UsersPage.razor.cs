@@ -80,11 +80,11 @@ public sealed partial class UsersPage
         {
             case "role" when Enum.TryParse<Role>(Role, out var role) && Enum.IsDefined(role):
                 await Accounts.SetRoleAsync(account, role, CurrentUser.Caller);
-                _message = $"{account.Email} is {role.ToWireName()} now; their sessions have ended.";
+                _message = $"{account.Email} now has the role {role.ToWireName()}; their sessions have ended.";
                 break;
             case "disable" or "enable":
                 await Accounts.SetDisabledAsync(account, Action == "disable", CurrentUser.Caller);
-                _message = Action == "disable" ? $"{account.Email} can't sign in any more; their sessions have ended." : $"{account.Email} can sign in again.";
+                _message = Action == "disable" ? $"{account.Email} can no longer sign in; their sessions have ended." : $"{account.Email} can sign in again.";
                 break;
             case "end":
                 await Sessions.RevokeAsync(account.Id, null, CurrentUser.Caller);
@@ -95,10 +95,10 @@ public sealed partial class UsersPage
                 break;
             case "erase":
                 await Accounts.EraseAsync(account, CurrentUser.Caller);
-                _message = $"The account of {account.Email} is erased. What they did stays in the history as user:{account.Id}.";
+                _message = $"The account of {account.Email} was erased. Records of what they did remain under user:{account.Id}.";
                 break;
             default:
-                _refusal = "Choose what to do.";
+                _refusal = "Choose an action.";
                 break;
         }
 
