@@ -23,7 +23,7 @@ internal static class ScoreCommand
             using var rows = input.Rows();
             using var file = OutputFile.Create(parsed.GetRequiredValue(output));
             using var rejected = new RejectedFile(parsed.GetRequiredValue(badRows), parsed.GetRequiredValue(output));
-            var scoring = new CsvScoring(scorer, new Policy(), parsed.GetValue(explain));
+            var scoring = new CsvScoring(new Decider(scorer, new Policy()), parsed.GetValue(explain));
             if (scorer.Schema.Label is { } label && rows.PositionOf(label) >= 0 && scoring.AddedColumns.Contains(label, StringComparer.Ordinal))
             {
                 await Console.Error.WriteLineAsync($"The file has its own {label}, the label; the verdict is the second column of that name.");
