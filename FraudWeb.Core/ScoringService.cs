@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Idempotency;
@@ -10,106 +8,92 @@ using Microsoft.Extensions.Logging;
 
 namespace FraudWeb.Core;
 
-/// <summary>The one door: a checked transaction goes in, is scored, decided and kept, and its prediction comes out once it is on disk.</summary>
+/// <summary>Scores transactions, decides on them and stores the predictions, for form and API. A request takes one <see cref="Scorer"/>
+/// from here and does all its work with it. A call returns when its predictions are on disk.</summary>
 public sealed partial class ScoringService(
     ModelRegistry models, Policy policy, PredictionLog log, PredictionIds ids, TimeProvider clock, ILogger<ScoringService> logger)
 {
-    /// <summary>The model that answers now.</summary>
-    public ServedModel Champion => models.Champion;
-
-    /// <summary>What turns probabilities into verdicts.</summary>
+    /// <summary>The policy that decides.</summary>
     public Policy Policy => policy;
 
-    /// <summary>Scores, decides and keeps one transaction.</summary>
-    /// <param name="transaction">What is asked.</param>
-    /// <param name="source">Through which door it came.</param>
+    /// <summary>Gets the champion of this moment with the policy. Take it once per request: the next call may return another one.</summary>
+    /// <exception cref="InvalidOperationException">There is no champion yet.</exception>
+    public Scorer GetScorer() => new(models.Champion, policy);
+
+    /// <summary>Scores one transaction, decides on it and stores the prediction.</summary>
+    /// <param name="scorer">The scorer whose schema the transaction was read by.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="source">Where it came from.</param>
     /// <param name="by">Who asks.</param>
-    /// <param name="cancel">Gives up while the write has not begun.</param>
+    /// <param name="cancel">Cancels the call as long as the write has not begun.</param>
     /// <returns>The prediction, which is on disk by then.</returns>
-    public async Task<Prediction> ScoreAsync(Transaction transaction, PredictionSource source, Actor by, CancellationToken cancel = default)
+    /// <exception cref="ArgumentException">The transaction was read by another schema; nothing is stored.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be written; nothing is stored.</exception>
+    public async Task<Prediction> ScoreAsync(
+        Scorer scorer, Transaction transaction, PredictionSource source, Actor by, CancellationToken cancel = default)
     {
-        var prediction = Answer(transaction, source, by, models.Champion);
+        var prediction = Predict(scorer, transaction, source, by);
         await log.AppendAsync([prediction], cancel).ConfigureAwait(false);
         return prediction;
     }
 
-    /// <summary>Scores, decides and keeps many transactions under one model, in one write: all are on disk afterwards or none.</summary>
-    public async Task<IReadOnlyList<Prediction>> ScoreAsync(IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, CancellationToken cancel = default)
+    /// <summary>Does the same for many transactions in one write: all predictions are on disk afterwards, or none.</summary>
+    /// <inheritdoc cref="ScoreAsync(Scorer, Transaction, PredictionSource, Actor, CancellationToken)"/>
+    public async Task<IReadOnlyList<Prediction>> ScoreAsync(
+        Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, CancellationToken cancel = default)
     {
-        var champion = models.Champion;
-        var predictions = transactions.Select(transaction => Answer(transaction, source, by, champion)).ToList();
+        var predictions = Predict(scorer, transactions, source, by);
         await log.AppendAsync(predictions, cancel).ConfigureAwait(false);
         return predictions;
     }
 
-    /// <summary>Scores, decides and keeps transactions under one model together with the answer that is made of them, in one write: all of it
-    /// is on disk afterwards or nothing.</summary>
-    /// <param name="transactions">What is asked; none is allowed.</param>
-    /// <param name="source">Through which door they came.</param>
+    /// <summary>Does the same for transactions, or none, and stores the answer to the caller in the same write: all of it is on disk
+    /// afterwards, or nothing.</summary>
+    /// <param name="scorer">The scorer whose schema the transactions were read by.</param>
+    /// <param name="transactions">The transactions; may be empty.</param>
+    /// <param name="source">Where they came from.</param>
     /// <param name="by">Who asks.</param>
-    /// <param name="key">What the caller names the request by.</param>
-    /// <param name="answer">Makes the answer of the predictions, which stand in the order of the transactions.</param>
-    /// <param name="cancel">Gives up while the write has not begun.</param>
-    /// <returns>The answer; null when another one counts under this key, and then nothing is kept.</returns>
+    /// <param name="key">The caller's idempotency key with the request that it names.</param>
+    /// <param name="answer">Makes the answer from the predictions, which are in the order of the transactions.</param>
+    /// <param name="cancel">Cancels the call as long as the write has not begun.</param>
+    /// <returns>The answer; null when there is another one under this key, and then nothing is stored.</returns>
     public async Task<byte[]?> ScoreOnceAsync(
-        IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, AnswerKey key, Func<IReadOnlyList<Prediction>, byte[]> answer,
-        CancellationToken cancel = default)
+        Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, AnswerKey key,
+        Func<IReadOnlyList<Prediction>, byte[]> answer, CancellationToken cancel = default)
     {
-        var champion = models.Champion;
-        var predictions = transactions.Select(transaction => Answer(transaction, source, by, champion)).ToList();
+        var predictions = Predict(scorer, transactions, source, by);
         var body = answer(predictions);
         var kept = new KeptAnswer { Owner = key.Owner, Key = key.Key, Request = key.Request, Body = body, At = clock.GetUtcNow() };
         return await log.AppendAsync(predictions, kept, cancel).ConfigureAwait(false) ? body : null;
     }
 
-    /// <summary>What the champion would say, without keeping it: for what-if.</summary>
-    public (Score Score, Verdict Verdict) Preview(Transaction transaction)
+    /// <summary>Explains the score of a stored prediction by the model that made it.</summary>
+    /// <exception cref="ModelFileException">The model's file is missing or was changed.</exception>
+    public Explanation Explain(Prediction prediction) => new Scorer(models.Get(prediction.ModelVersion), policy).Explain(prediction);
+
+    private List<Prediction> Predict(Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by)
     {
-        var score = models.Champion.Model.Score(transaction.Values);
-        return (score, policy.Decide(score.Probability));
+        var predictions = new List<Prediction>(transactions.Count);
+        foreach (var transaction in transactions)
+        {
+            predictions.Add(Predict(scorer, transaction, source, by));
+        }
+
+        return predictions;
     }
 
-    /// <summary>Why a kept prediction got its score, computed again by the model that gave it.</summary>
-    public Explanation Explain(Prediction prediction) => models.Get(prediction.ModelVersion).Model.Explain(prediction.Inputs);
-
-    private Prediction Answer(Transaction transaction, PredictionSource source, Actor by, ServedModel served)
+    private Prediction Predict(Scorer scorer, Transaction transaction, PredictionSource source, Actor by)
     {
         var start = clock.GetTimestamp();
-        var probability = Probability(transaction, served);
-        var verdict = policy.Decide(probability ?? double.NaN);
-        return new Prediction
+        var outcome = scorer.Decide(transaction);
+        if (outcome.Score is null)
         {
-            Id = ids.Next(),
-            TransactionId = transaction.Id,
-            Source = source,
-            AccountId = by.Kind == ActorKind.Account ? by.Id : null,
-            KeyId = by.Kind == ActorKind.Key ? by.Id : null,
-            ModelVersion = served.Version,
-            Inputs = transaction.ValueArray,
-            Probability = probability,
-            Threshold = policy.Threshold,
-            IsFraud = verdict.IsFraud,
-            RiskLevel = verdict.RiskLevel,
-            Decision = verdict.Decision,
-            DurationMicroseconds = (int)Math.Min(int.MaxValue, clock.GetElapsedTime(start).TotalMicroseconds),
-        };
+            LogScorerFailed(scorer.Served.Name, outcome.Failure);
+        }
+
+        return scorer.Predict(transaction, outcome, ids.Next(), source, by, clock.GetElapsedTime(start));
     }
 
-    // Whatever goes wrong in a scorer, the transaction is kept and goes to review, never through.
-    private double? Probability(Transaction transaction, ServedModel served)
-    {
-        try
-        {
-            var probability = served.Model.Score(transaction.Values).Probability;
-            return double.IsNaN(probability) ? throw new UnreachableException("The score is not a number.") : probability;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogScorerFailed(served.Version, e);
-            return null;
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Model v{Version} failed to score a transaction; it goes to review.")]
-    private partial void LogScorerFailed(int version, Exception e);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Model {Version} failed to score a transaction, which goes to review.")]
+    private partial void LogScorerFailed(string version, Exception? e);
 }

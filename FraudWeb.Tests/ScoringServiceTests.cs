@@ -22,16 +22,64 @@ public class ScoringServiceTests
         for (var i = 0; i < 50; i++)
         {
             var transaction = new Transaction(TransactionSchema.Default, MadeModels.Values(TransactionSchema.Default, random), $"T{i}");
-            var answered = await door.Scoring.ScoreAsync(transaction, PredictionSource.Api, Actor.System);
+            var answered = await door.Scoring.ScoreAsync(door.Scoring.GetScorer(), transaction, PredictionSource.Api, Actor.System);
 
             var kept = await door.Queries.FindAsync(answered.Id);
             Assert.NotNull(kept);
             Assert.Equal((answered.Probability, answered.Decision, $"T{i}", PredictionSource.Api), (kept.Probability, kept.Decision, kept.TransactionId, kept.Source));
             Assert.Equal(kept.Probability, door.Models.Get(kept.ModelVersion).Model.Score(kept.Inputs).Probability);
-            Assert.Equal(door.Scoring.Preview(transaction).Score.Probability, kept.Probability);
+            Assert.Equal(door.Scoring.GetScorer().Decide(transaction).Probability, kept.Probability);
             var explanation = door.Scoring.Explain(kept);
             Assert.Equal(explanation.LogOdds, explanation.BaseValue + explanation.Reasons.Sum(reason => reason.Contribution), 9);
         }
+    }
+
+    [Fact]
+    public async Task A_transaction_of_another_schema_is_refused_and_nothing_is_stored()
+    {
+        await using var door = await Door.OpenAsync();
+        var before = door.Scoring.GetScorer();
+        await door.Models.RegisterAsync(SwappedModels.HighFirst(), promote: true);
+        var transaction = new Transaction(before.Schema, MadeModels.Values(before.Schema, new Random(1)));
+        var swapped = new Transaction(SwappedModels.LowFirst().Schema, [1, 1_000]);
+
+        foreach (var read in (Transaction[])[transaction, swapped])
+        {
+            var refused = await Assert.ThrowsAsync<ArgumentException>(
+                () => door.Scoring.ScoreAsync(door.Scoring.GetScorer(), read, PredictionSource.Api, Actor.System));
+            Assert.Contains(
+                $"Model v2 takes transactions of the schema swapped (high, low), but this one was read by the schema {read.Schema.Name} ({read.Schema.Fields[0].Name}, ",
+                refused.Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => door.Scoring.GetScorer().Explain(read));
+        }
+
+        Assert.False(await door.Queries.AnyAsync());
+        var stored = await door.Scoring.ScoreAsync(before, transaction, PredictionSource.Api, Actor.System);
+        Assert.Equal(1, stored.ModelVersion);
+        Assert.Throws<ArgumentException>(() => door.Scoring.GetScorer().Explain(stored));
+    }
+
+    [Fact]
+    public async Task Each_task_reads_scores_and_stores_by_one_schema_while_champions_of_others_are_promoted()
+    {
+        await using var door = await Door.OpenAsync();
+        await door.Models.RegisterAsync(SwappedModels.LowFirst(), promote: true);
+        await using (var swaps = new SwappedModels(door.Models))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(task => Task.Run(async () =>
+            {
+                for (var i = 0; i < 25; i++)
+                {
+                    var scorer = door.Scoring.GetScorer();
+                    var transaction = TransactionJson.Read(SwappedModels.Body(task - 4), scorer.Schema, new FieldErrors())!;
+                    await swaps.NextAsync();
+                    var stored = await door.Scoring.ScoreAsync(scorer, transaction, PredictionSource.Api, Actor.System);
+                    Assert.Equal(scorer.Decide(transaction).Probability, stored.Probability);
+                }
+            })));
+        }
+
+        await SwappedModels.AssertStoredAsync(door.Queries, door.Models, predictions: 200);
     }
 
     [Fact, Trait("Requirement", "LC5")]
@@ -40,7 +88,7 @@ public class ScoringServiceTests
         await using var door = await Door.OpenAsync();
         var broken = await door.Models.RegisterAsync(MadeModels.Failing(), promote: true);
 
-        var answered = await door.Scoring.ScoreAsync(new Transaction(broken.Model.Schema, [1e30, 1e30]), PredictionSource.Form, Actor.System);
+        var answered = await door.Scoring.ScoreAsync(door.Scoring.GetScorer(), new Transaction(broken.Model.Schema, [1e30, 1e30]), PredictionSource.Form, Actor.System);
 
         Assert.Equal((null, false, Decision.Review), (answered.Probability, answered.IsFraud, answered.Decision));
         Assert.Equal(Decision.Review, (await door.Queries.FindAsync(answered.Id))!.Decision);
@@ -63,7 +111,7 @@ public class ScoringServiceTests
 
         for (var i = 0; i < 20; i++)
         {
-            var answered = await door.Scoring.ScoreAsync(transactions, PredictionSource.Batch, Actor.System);
+            var answered = await door.Scoring.ScoreAsync(door.Scoring.GetScorer(), transactions, PredictionSource.Batch, Actor.System);
             var version = Assert.Single(answered.Select(prediction => prediction.ModelVersion).Distinct());
             Assert.All(answered, prediction => Assert.Equal(door.Models.Get(version).Model.Score(prediction.Inputs).Probability, prediction.Probability));
         }

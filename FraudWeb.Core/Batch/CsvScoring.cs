@@ -10,20 +10,21 @@ namespace FraudWeb.Core.Batch;
 /// <param name="Rows">Rows scored.</param>
 /// <param name="Frauds">How many of them count as fraud.</param>
 /// <param name="Rejected">Rows set aside.</param>
-public sealed record CsvScoringResult(long Rows, long Frauds, long Rejected);
+/// <param name="Failed">Rows that the model failed to score; they are among <paramref name="Rows"/>.</param>
+public sealed record CsvScoringResult(long Rows, long Frauds, long Rejected, long Failed);
 
 /// <summary>Scores a CSV file of any size: appends <c>fraud_probability,is_fraud,risk_level</c> and the strongest reasons to every row, in the
 /// order of the input. Other columns pass through as they were read, but for <see cref="CsvGuard"/>. Reading, scoring and
-/// writing run side by side, a few chunks of rows apart.</summary>
-/// <param name="model">The model that scores.</param>
-/// <param name="policy">What turns probabilities into verdicts.</param>
+/// writing run side by side, a few chunks of rows apart. A row that the model fails to score gets no probability and the verdict
+/// <see cref="Policy.Unscored"/>.</summary>
+/// <param name="decider">Scores the rows and decides on them.</param>
 /// <param name="explain">How many reasons to write, each as a field and its contribution in log-odds; never more than there are fields.</param>
-public sealed class CsvScoring(FraudModel model, Policy policy, int explain = 0)
+public sealed class CsvScoring(Decider decider, int explain = 0)
 {
     // One being read, one scored, one written, and one in each gap, so that no stage waits for another's next move.
     private const int Chunks = 5;
 
-    private readonly int _explain = Math.Min(explain, model.Schema.Fields.Length);
+    private readonly int _explain = Math.Min(explain, decider.Model.Schema.Fields.Length);
 
     /// <summary>The columns that are appended.</summary>
     public IEnumerable<string> AddedColumns =>
@@ -42,8 +43,8 @@ public sealed class CsvScoring(FraudModel model, Policy policy, int explain = 0)
     public async Task<CsvScoringResult> RunAsync(
         CsvRows rows, Stream output, RejectedRows rejected, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        var transactions = new TransactionCsv(rows, model.Schema);
-        var (written, frauds) = (0L, 0L);
+        var transactions = new TransactionCsv(rows, decider.Model.Schema);
+        var (written, frauds, failed) = (0L, 0L, 0L);
         await output.WriteAsync(Header(rows), cancellationToken);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -52,12 +53,12 @@ public sealed class CsvScoring(FraudModel model, Policy policy, int explain = 0)
         var scored = Channel.CreateBounded<ScoredChunk>(Chunks);
         for (var i = 0; i < Chunks; i++)
         {
-            free.Writer.TryWrite(new(model, policy, _explain));
+            free.Writer.TryWrite(new(decider, _explain));
         }
 
         await Task.WhenAll(StageAsync(ReadAsync), StageAsync(ScoreAsync), StageAsync(WriteAsync));
         await output.FlushAsync(cancellationToken);
-        return new(written, frauds, rejected.Count);
+        return new(written, frauds, rejected.Count, failed);
 
         async Task ReadAsync()
         {
@@ -87,7 +88,7 @@ public sealed class CsvScoring(FraudModel model, Policy policy, int explain = 0)
             await foreach (var chunk in scored.Reader.ReadAllAsync(stop.Token))
             {
                 await output.WriteAsync(chunk.Text, stop.Token);
-                (written, frauds) = (written + chunk.Rows, frauds + chunk.Frauds);
+                (written, frauds, failed) = (written + chunk.Rows, frauds + chunk.Frauds, failed + chunk.Failed);
                 progress?.Report(written);
                 await free.Writer.WriteAsync(chunk, stop.Token);
             }
@@ -110,7 +111,7 @@ public sealed class CsvScoring(FraudModel model, Policy policy, int explain = 0)
 
     private byte[] Header(CsvRows rows)
     {
-        if (AddedColumns.FirstOrDefault(added => rows.PositionOf(added) >= 0 && added != model.Schema.Label) is { } taken)
+        if (AddedColumns.FirstOrDefault(added => rows.PositionOf(added) >= 0 && added != decider.Model.Schema.Label) is { } taken)
         {
             throw new CsvException($"{rows.Name}:1: has a column {taken} already; drop or rename it, scoring adds its own");
         }

@@ -7,26 +7,29 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Batch;
 
 /// <summary>Some rows of a CSV file on their way from text to scored text. Used again and again, so that memory does not grow with the file.</summary>
-internal sealed class ScoredChunk(FraudModel model, Policy policy, int explain)
+internal sealed class ScoredChunk(Decider decider, int explain)
 {
     private const int MaxRows = 2048;
 
     // Rows may be long: whichever limit comes first keeps a chunk small.
     private const int MaxBytes = 512 * 1024;
 
-    private readonly int _width = model.Schema.Fields.Length;
-    private readonly double[] _values = new double[MaxRows * model.Schema.Fields.Length];
+    private readonly int _width = decider.Model.Schema.Fields.Length;
+    private readonly double[] _values = new double[MaxRows * decider.Model.Schema.Fields.Length];
     private readonly Score[] _scores = new Score[MaxRows];
     private readonly int[] _ends = new int[MaxRows];
     private readonly ArrayBufferWriter<byte> _cells = new(MaxBytes);
     private readonly ArrayBufferWriter<byte> _text = new(MaxBytes);
-    private readonly Explanation[] _explanations = explain > 0 ? new Explanation[MaxRows] : [];
+    private readonly Explanation?[] _explanations = explain > 0 ? new Explanation?[MaxRows] : [];
 
     /// <summary>How many rows are in it.</summary>
     public int Rows { get; private set; }
 
     /// <summary>How many of them count as fraud, once scored.</summary>
     public int Frauds { get; private set; }
+
+    /// <summary>How many of them the model failed to score, once scored.</summary>
+    public int Failed { get; private set; }
 
     /// <summary>The scored rows as CSV.</summary>
     public ReadOnlyMemory<byte> Text => _text.WrittenMemory;
@@ -61,20 +64,23 @@ internal sealed class ScoredChunk(FraudModel model, Policy policy, int explain)
     public void Score()
     {
         var scores = _scores.AsSpan(0, Rows);
-        model.Score(_values.AsSpan(0, Rows * _width), scores);
+        decider.Score(_values.AsSpan(0, Rows * _width), scores);
         if (explain > 0)
         {
-            Parallel.For(0, Rows, row => _explanations[row] = model.Explain(_values.AsSpan(row * _width, _width)));
+            Parallel.For(0, Rows, row => _explanations[row] =
+                double.IsNaN(_scores[row].Probability) ? null : decider.Model.Explain(_values.AsSpan(row * _width, _width)));
         }
 
-        Frauds = 0;
+        (Frauds, Failed) = (0, 0);
         _text.ResetWrittenCount();
         for (var row = 0; row < Rows; row++)
         {
-            var verdict = policy.Decide(scores[row].Probability);
+            var outcome = decider.Decide(scores[row]);
+            var verdict = outcome.Verdict;
             Frauds += verdict.IsFraud ? 1 : 0;
+            Failed += outcome.Score is null ? 1 : 0;
             _text.Write(_cells.WrittenSpan[(row == 0 ? 0 : _ends[row - 1]).._ends[row]]);
-            WriteNumber(scores[row].Probability);
+            WriteNumber(outcome.Probability);
             _text.Write(verdict.IsFraud ? ",1,"u8 : ",0,"u8);
             Encoding.UTF8.GetBytes(verdict.RiskLevel.ToWireName(), _text);
             WriteReasons(row);
@@ -86,7 +92,13 @@ internal sealed class ScoredChunk(FraudModel model, Policy policy, int explain)
     {
         for (var i = 0; i < explain; i++)
         {
-            var reason = _explanations[row].Reasons[i];
+            if (_explanations[row] is not { } explanation)
+            {
+                _text.Write(",,"u8);
+                continue;
+            }
+
+            var reason = explanation.Reasons[i];
             _text.Write(","u8);
             CsvGuard.WriteCell(Encoding.UTF8.GetBytes(reason.Field.Name), _text);
             WriteNumber(reason.Contribution);
@@ -94,10 +106,13 @@ internal sealed class ScoredChunk(FraudModel model, Policy policy, int explain)
     }
 
     // The shortest digits that read back as the same bits, as in JSON.
-    private void WriteNumber(double number)
+    private void WriteNumber(double? number)
     {
         _text.Write(","u8);
-        number.TryFormat(_text.GetSpan(32), out var written, "R", CultureInfo.InvariantCulture);
-        _text.Advance(written);
+        if (number is { } known)
+        {
+            known.TryFormat(_text.GetSpan(32), out var written, "R", CultureInfo.InvariantCulture);
+            _text.Advance(written);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.History;
@@ -22,6 +23,10 @@ public sealed class Prediction
 
     /// <summary>The registry's number of the model that answered.</summary>
     public required int ModelVersion { get; init; }
+
+    /// <summary>The schema of that model when the prediction was just made; null when it was read from the store, see
+    /// <see cref="SchemasByVersion"/>.</summary>
+    public TransactionSchema? Schema { get; init; }
 
     /// <summary>One value a field of that model's schema, in its order; <c>NaN</c> is missing.</summary>
     public required double[] Inputs { get; init; }

@@ -95,7 +95,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
         var inputs = new byte[predictions.Count][];
         for (var i = 0; i < inputs.Length; i++)
         {
-            var fields = _schemas.Get(predictions[i].ModelVersion).Fields.Length;
+            var fields = _schemas.Of(predictions[i]).Fields.Length;
             if (predictions[i].Inputs.Length != fields)
             {
                 throw new ArgumentException($"A prediction has {predictions[i].Inputs.Length} inputs, but its model's schema has {fields} fields.", nameof(predictions));

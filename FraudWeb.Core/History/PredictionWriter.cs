@@ -191,7 +191,7 @@ internal sealed class PredictionWriter : IDisposable
 
     private RollupTally TallyOf(Prediction prediction)
     {
-        var key = (_schemas.Get(prediction.ModelVersion), Rollup.HourOf(prediction.Timestamp));
+        var key = (_schemas.Of(prediction), Rollup.HourOf(prediction.Timestamp));
         if (!_tallies.TryGetValue(key, out var tally))
         {
             _tallies.Add(key, tally = new(RollupPlan.Of(key.Item1), key.Item2));

@@ -15,6 +15,10 @@ public sealed class SchemasByVersion(Database database)
     /// <exception cref="ArgumentException">No model is registered under this version.</exception>
     public TransactionSchema Get(int version) => _byVersion.TryGetValue(version, out var schema) ? schema : Load(version);
 
+    /// <summary>The schema of a prediction's inputs: its own when it was just made, else that of its model version.</summary>
+    /// <exception cref="ArgumentException">No model is registered under its version.</exception>
+    public TransactionSchema Of(Prediction prediction) => prediction.Schema ?? Get(prediction.ModelVersion);
+
     private TransactionSchema Load(int version)
     {
         using var context = database.CreateDbContext();

@@ -2,7 +2,6 @@ using System.Globalization;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
-using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 
@@ -13,7 +12,7 @@ public sealed class DemoException(string message) : Exception(message);
 
 /// <summary>Fills an empty store with a month of simulated transactions, scored by the champion and labelled as a diligent team would have:
 /// most of what was flagged, complaints about what was missed, a sample of the rest, and nothing of the last days.</summary>
-public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionLog log, PredictionQueries queries, AuditLog audit, TimeProvider clock)
+public sealed class DemoHistory(ScoringService scoring, PredictionLog log, PredictionQueries queries, AuditLog audit, TimeProvider clock)
 {
     /// <summary>How many transactions.</summary>
     public const int Rows = 20_000;
@@ -36,20 +35,20 @@ public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionL
             throw new DemoException("The store holds predictions already. A demonstration history would mix with them: name an empty data folder.");
         }
 
-        var champion = models.Champion;
-        if (!CardExamples.Fit(champion.Model.Schema))
+        var scorer = scoring.GetScorer();
+        if (!CardExamples.Fit(scorer.Schema))
         {
-            throw new DemoException($"The champion, {champion.Name}, takes {champion.Model.Schema.Name}, but only {TransactionSchema.Default.Name} can be simulated.");
+            throw new DemoException($"The champion, {scorer.Served.Name}, takes {scorer.Schema.Name}, but only {TransactionSchema.Default.Name} can be simulated.");
         }
 
         // One write: a page never sees half a history, and what is cancelled leaves the store empty for another try.
-        var history = await Task.Run(() => Simulate(champion, progress, cancellationToken), cancellationToken);
+        var history = await Task.Run(() => Simulate(scorer, progress, cancellationToken), cancellationToken);
         await log.AppendAsync(history, cancellationToken);
         await audit.AppendAsync(by, AuditActions.DemoLoaded, cancel: CancellationToken.None);
         progress?.Report(1);
     }
 
-    private List<Prediction> Simulate(ServedModel champion, IProgress<double>? progress, CancellationToken cancellationToken)
+    private List<Prediction> Simulate(Scorer scorer, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         const double shareOfWriting = 0.5;
         const int rowsPerReport = 500;
@@ -61,7 +60,7 @@ public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionL
         var history = new List<Prediction>(Rows);
         foreach (var row in CardWorld.Simulate(Seed, Rows, now.AddDays(-Days), TimeSpan.FromDays(Days)))
         {
-            history.Add(Predict(row, champion, ids.Next(row.Time), now - row.Time, random));
+            history.Add(Predict(row, scorer, ids.Next(row.Time), now - row.Time, random));
             if (history.Count % rowsPerReport == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -72,25 +71,14 @@ public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionL
         return history;
     }
 
-    private Prediction Predict(SimulatedTransaction row, ServedModel champion, PredictionId id, TimeSpan age, SeededRandom random)
+    private static Prediction Predict(SimulatedTransaction row, Scorer scorer, PredictionId id, TimeSpan age, SeededRandom random)
     {
-        var probability = champion.Model.Score(row.Transaction.Values).Probability;
-        var verdict = policy.Decide(probability);
-        return new Prediction
-        {
-            Id = id,
-            TransactionId = string.Create(CultureInfo.InvariantCulture, $"demo-{row.Transaction.Id}"),
-            Source = PredictionSource.Demo,
-            ModelVersion = champion.Version,
-            Inputs = row.Transaction.ValueArray,
-            Probability = probability,
-            Threshold = policy.Threshold,
-            IsFraud = verdict.IsFraud,
-            RiskLevel = verdict.RiskLevel,
-            Decision = verdict.Decision,
-            DurationMicroseconds = (int)(120 * random.Factor(0.5)),
-            Label = IsLabelled(row, verdict, age, random) ? row.IsFraud ? Label.Fraud : Label.Legitimate : Label.None,
-        };
+        var transaction = new Transaction(
+            row.Transaction.Schema, row.Transaction.ValueArray, string.Create(CultureInfo.InvariantCulture, $"demo-{row.Transaction.Id}"));
+        var outcome = scorer.Decide(transaction);
+        var duration = TimeSpan.FromMicroseconds((int)(120 * random.Factor(0.5)));
+        var label = IsLabelled(row, outcome.Verdict, age, random) ? row.IsFraud ? Label.Fraud : Label.Legitimate : Label.None;
+        return scorer.Predict(transaction, outcome, id, PredictionSource.Demo, Actor.Simulator, duration, label);
     }
 
     private static bool IsLabelled(SimulatedTransaction row, Verdict verdict, TimeSpan age, SeededRandom random)

@@ -3,6 +3,7 @@ using System.Text;
 using FraudWeb.Core.Batch;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Tests.Models;
 
 namespace FraudWeb.Tests.Batch;
 
@@ -49,6 +50,19 @@ public class CsvScoringTests
         Assert.Equal(
             "x,y,fraud_probability,is_fraud,risk_level,reason_1,contribution_1,reason_2,contribution_2\n0,1,0.5,1,MEDIUM,x,0,y,0\n",
             await ScoreAsync("x,y\n0,1\n", explain: 9));
+
+    [Theory]
+    [InlineData(0, "a,b,fraud_probability,is_fraud,risk_level\n1e30,1e30,,0,MEDIUM\n1,1,0.5,1,MEDIUM\n")]
+    [InlineData(1, "a,b,fraud_probability,is_fraud,risk_level,reason_1,contribution_1\n1e30,1e30,,0,MEDIUM,,\n1,1,0.5,1,MEDIUM,a,1E+300\n")]
+    public async Task A_row_that_the_model_fails_on_has_no_probability_and_is_counted(int explain, string expected)
+    {
+        using var rows = new CsvRows(new MemoryStream("a,b\n1e30,1e30\n1,1\n"u8.ToArray()), "in.csv");
+        using var output = new MemoryStream();
+        var result = await new CsvScoring(new Decider(MadeModels.Failing(), new Policy()), explain).RunAsync(rows, output, RejectedRows.Stop());
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(output.ToArray()));
+        Assert.Equal(new CsvScoringResult(Rows: 2, Frauds: 1, Rejected: 0, Failed: 1), result);
+    }
 
     [Fact]
     public async Task Many_rows_keep_their_order_and_their_bits()
@@ -109,13 +123,13 @@ public class CsvScoringTests
         var endless = new EndlessRows("x\n", "1\n", () => cancel.Cancel());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new CsvScoring(FirstFieldModel.Of(Schema), new Policy()).RunAsync(new CsvRows(endless, "in.csv"), Stream.Null, RejectedRows.Stop(), cancellationToken: cancel.Token));
+            new CsvScoring(new Decider(FirstFieldModel.Of(Schema), new Policy())).RunAsync(new CsvRows(endless, "in.csv"), Stream.Null, RejectedRows.Stop(), cancellationToken: cancel.Token));
     }
 
     [Fact]
     public async Task A_disk_that_is_full_is_what_the_caller_hears_of()
     {
-        var thrown = await Assert.ThrowsAsync<IOException>(() => new CsvScoring(FirstFieldModel.Of(Schema), new Policy())
+        var thrown = await Assert.ThrowsAsync<IOException>(() => new CsvScoring(new Decider(FirstFieldModel.Of(Schema), new Policy()))
             .RunAsync(new CsvRows(new EndlessRows("x\n", "1\n", () => { }), "in.csv"), new FullDisk(), RejectedRows.Stop()));
 
         Assert.Equal("No space left on device", thrown.Message);
@@ -125,7 +139,7 @@ public class CsvScoringTests
     {
         using var rows = new CsvRows(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "in.csv");
         using var output = new MemoryStream();
-        await new CsvScoring(FirstFieldModel.Of(Schema), new Policy(), explain).RunAsync(rows, output, rejected ?? RejectedRows.Stop());
+        await new CsvScoring(new Decider(FirstFieldModel.Of(Schema), new Policy()), explain).RunAsync(rows, output, rejected ?? RejectedRows.Stop());
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

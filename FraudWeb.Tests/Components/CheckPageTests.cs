@@ -1,8 +1,10 @@
 using Bunit;
 using FraudWeb.Components.Pages.Check;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Simulation;
+using FraudWeb.Tests.Models;
 using FraudWeb.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -62,6 +64,21 @@ public sealed class CheckPageTests : ScoringContext
 
         await page.LeaveAsync($"#{IdOf("cardholder_age")}");
         await page.WaitForAssertionAsync(() => Assert.Equal("must be at least 18, but is 1", ErrorOf(page, "cardholder_age")));
+    }
+
+    [Fact]
+    public async Task The_form_follows_a_champion_of_another_schema_and_the_check_is_made_by_that_one_model()
+    {
+        var page = await CheckedAsync(Theft);
+        var swapped = new TransactionSchema("swapped", [.. TransactionSchema.Default.Fields.Reverse()]);
+        var promoted = await Services.GetRequiredService<ModelRegistry>().RegisterAsync(MadeModels.Linear(1, swapped), promote: true);
+
+        await page.SubmitAsync();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains($"model {promoted.Name}", page.Find(".result").TextContent, StringComparison.Ordinal));
+        var kept = (await Predictions.PageAsync(new())).Items[0];
+        Assert.Equal((promoted.Version, promoted.Model.Score(kept.Inputs).Probability), (kept.ModelVersion, kept.Probability));
+        Assert.Equal(Theft.Values.ToArray().Reverse(), kept.Inputs);
     }
 
     [Fact]

@@ -105,5 +105,5 @@ public class RoleTests : ScoringContext
         }
     }
 
-    private Task<Prediction> KeepAsync(Actor by) => Scoring.ScoreAsync(new Transaction(TransactionSchema.Default, [.. Values]), PredictionSource.Form, by);
+    private Task<Prediction> KeepAsync(Actor by) => Scoring.ScoreAsync(Scoring.GetScorer(), new Transaction(TransactionSchema.Default, [.. Values]), PredictionSource.Form, by);
 }

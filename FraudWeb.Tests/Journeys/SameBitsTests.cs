@@ -61,6 +61,44 @@ public class SameBitsTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task API_batch_and_command_line_decide_by_the_same_policy()
+    {
+        var policy = new Dictionary<string, string>
+        {
+            ["FraudWeb__Policy__Threshold"] = "0.013", ["FraudWeb__Policy__MediumFrom"] = "0.004", ["FraudWeb__Policy__HighFrom"] = "0.02",
+        };
+        await using var server = await FraudWebServer.StartAsync(policy);
+        var transactions = Enumerable.Range(0, 60).Select(i => ApiCalls.Transaction(
+            ("amount", 7.5 * i * i), ("transaction_hour", i % 24), ("device_trust_score", 100 - i), ("velocity_last_24h", i / 4))).ToList();
+        using var answer = await server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = new JsonArray([.. transactions]) });
+        var answered = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("predictions").EnumerateArray()
+            .Select(one => $"{Digits(one)},{one.GetProperty("is_fraud").GetRawText()},{one.GetProperty("risk_level").GetString()}").ToList();
+        Assert.Equal(["HIGH", "LOW", "MEDIUM"], answered.Select(one => one.Split(',')[2]).Distinct().Order(StringComparer.Ordinal));
+
+        using var cli = new CliProcess();
+        var columns = transactions[0].Select(pair => pair.Key).ToList();
+        cli.Write("in.csv", string.Join(',', columns) + "\n" + string.Concat(transactions.Select(one => string.Join(',', columns.Select(column => Text(one[column]))) + "\n")));
+        cli.Write("policy.json", """{"threshold": 0.013, "medium_from": 0.004, "high_from": 0.02}""");
+        var model = Assert.Single(Directory.GetFiles(Path.Combine(server.DataDirectory, "models"), "*.fraudmodel"));
+
+        Assert.Equal(answered, await ScoreAsync("--policy", "policy.json"));
+        Assert.NotEqual(answered, await ScoreAsync());
+        foreach (var (name, value) in policy)
+        {
+            cli.Environment[name] = value;
+        }
+
+        Assert.Equal(answered, await ScoreAsync());
+
+        async Task<List<string>> ScoreAsync(params string[] more)
+        {
+            var scored = await cli.RunAsync(["score", "--model", model, "--data", "in.csv", "--output", "out.csv", .. more]);
+            Assert.True(scored.ExitCode == 0, scored.Error);
+            return [.. cli.Read("out.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(',', line.Split(',')[^3..]))];
+        }
+    }
+
     private static string Digits(JsonElement answer) => answer.GetProperty("fraud_probability").GetRawText();
 
     private static string Text(JsonNode? value) => value!.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();

@@ -1,4 +1,5 @@
 using FraudWeb.Accounts;
+using FraudWeb.Core;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Learning;
@@ -103,7 +104,12 @@ public sealed class DemoHistoryTests : IDisposable
         return Training.Train(rows.Build(), new TrainingOptions { Trees = 20 }, DateTimeOffset.UnixEpoch);
     }
 
-    private DemoHistory Demo() => new(_models, new Policy(), _log, _queries, Audits.Of(_database), TimeProvider.System);
+    private DemoHistory Demo()
+    {
+        var scoring = new ScoringService(
+            _models, new Policy(), _log, new PredictionIds(TimeProvider.System), TimeProvider.System, NullLogger<ScoringService>.Instance);
+        return new(scoring, _log, _queries, Audits.Of(_database), TimeProvider.System);
+    }
 
     private sealed class Reports(List<double> reports) : IProgress<double>
     {

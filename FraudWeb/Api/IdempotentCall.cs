@@ -23,12 +23,12 @@ public sealed class IdempotentCall(AnswerKey key, JsonOptions json, Action? end)
 
     /// <summary>Carries it out: scores the transactions, makes the answer and keeps both.</summary>
     public async Task<IdempotentResult> ScoreAsync<TAnswer>(
-        ScoringService scoring, IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, Func<IReadOnlyList<Prediction>, TAnswer> answer,
+        ScoringService scoring, Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, Func<IReadOnlyList<Prediction>, TAnswer> answer,
         CancellationToken cancel)
     {
         try
         {
-            var body = await scoring.ScoreOnceAsync(transactions, source, by, key, predictions => Bytes(answer(predictions)), cancel);
+            var body = await scoring.ScoreOnceAsync(scorer, transactions, source, by, key, predictions => Bytes(answer(predictions)), cancel);
 
             // Null: another process was quicker, and its answer is there the next time that the caller asks.
             return body is null ? IdempotentResult.StillRunning : IdempotentResult.First(body);

@@ -25,65 +25,45 @@ public static class PredictApi
     {
         var query = new QueryReader(context.Request.Query);
         var explain = query.Flag("explain");
-        var key = IdempotencyKey.Read(context.Request.Headers, query);
-        if (query.Refusal is { } misasked)
-        {
-            return misasked;
-        }
-
-        var (body, refusal) = await JsonBody.ReadAsync(context, JsonBody.OneLimit);
-        if (refusal is not null)
+        using var call = await ScoringCall.ReadAsync(context, query, calls, JsonBody.OneLimit);
+        if (call.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        // Before the body is checked: an answer that was given is given again, even if it would be refused by now.
-        using var call = key is null ? null : await calls.BeginAsync(context, key, body);
-        if (call?.Settled is { } settled)
+        if (call.Settled is { } settled)
         {
             return settled;
         }
 
+        // One scorer from here on: another model may be promoted at any moment.
+        var scorer = scoring.GetScorer();
         var errors = new FieldErrors();
-        if (TransactionJson.Read(body, scoring.Champion.Model.Schema, errors) is not { } transaction)
+        if (TransactionJson.Read(call.Body, scorer.Schema, errors) is not { } transaction)
         {
             return ProblemResult.Invalid(errors);
         }
 
-        if (call is not null)
-        {
-            return await ScoreOnceAsync(call, context, scoring, transaction, explain);
-        }
-
-        var prediction = await scoring.ScoreAsync(transaction, PredictionSource.Api, context.User.Actor(), context.RequestAborted);
-        return TypedResults.Ok(Answer(scoring, prediction, explain));
+        return await call.ScoreAsync(scoring, scorer, [transaction], PredictionSource.Api, predictions => Answer(scorer, predictions[0], explain));
     }
 
     private static async Task<Results<Ok<BatchAnswer>, IdempotentResult, ProblemResult>> BatchPredictAsync(
         HttpContext context, ScoringService scoring, FraudWebSettings settings, IdempotentCalls calls)
     {
-        var query = new QueryReader(context.Request.Query);
-        var key = IdempotencyKey.Read(context.Request.Headers, query);
-        if (query.Refusal is { } misasked)
-        {
-            return misasked;
-        }
-
-        var (body, refusal) = await JsonBody.ReadAsync(context, JsonBody.BatchLimit);
-        if (refusal is not null)
+        using var call = await ScoringCall.ReadAsync(context, new(context.Request.Query), calls, JsonBody.BatchLimit);
+        if (call.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        // Before the body is checked: an answer that was given is given again, even if it would be refused by now.
-        using var call = key is null ? null : await calls.BeginAsync(context, key, body);
-        if (call?.Settled is { } settled)
+        if (call.Settled is { } settled)
         {
             return settled;
         }
 
+        var scorer = scoring.GetScorer();
         var errors = new FieldErrors();
-        var items = BatchBody.Read(body, scoring.Champion.Model.Schema, settings.MaxBatchItems, errors);
+        var items = BatchBody.Read(call.Body, scorer.Schema, settings.MaxBatchItems, errors);
         if (!errors.IsEmpty)
         {
             return ProblemResult.Invalid(errors);
@@ -95,26 +75,11 @@ public static class PredictApi
         }
 
         var good = items.Where(item => item.Transaction is not null).Select(item => item.Transaction!).ToList();
-        if (call is not null)
-        {
-            return await ScoreOnceAsync(call, context, scoring, items, good);
-        }
-
-        var predictions = good.Count == 0 ? [] : await scoring.ScoreAsync(good, PredictionSource.Batch, context.User.Actor(), context.RequestAborted);
-        return TypedResults.Ok(Answer(items, predictions));
+        return await call.ScoreAsync(scoring, scorer, good, PredictionSource.Batch, predictions => Answer(items, predictions));
     }
 
-    // In methods of their own, so that calls without a key make no closures.
-    private static Task<IdempotentResult> ScoreOnceAsync(IdempotentCall call, HttpContext context, ScoringService scoring, Transaction transaction, bool explain) =>
-        call.ScoreAsync(
-            scoring, [transaction], PredictionSource.Api, context.User.Actor(), predictions => Answer(scoring, predictions[0], explain), context.RequestAborted);
-
-    private static Task<IdempotentResult> ScoreOnceAsync(
-        IdempotentCall call, HttpContext context, ScoringService scoring, List<BatchItem> items, List<Transaction> good) =>
-        call.ScoreAsync(scoring, good, PredictionSource.Batch, context.User.Actor(), predictions => Answer(items, predictions), context.RequestAborted);
-
-    private static PredictAnswer Answer(ScoringService scoring, Prediction prediction, bool explain) =>
-        PredictAnswer.Of(prediction, explain && prediction.Probability is not null ? scoring.Explain(prediction) : null);
+    private static PredictAnswer Answer(Scorer scorer, Prediction prediction, bool explain) =>
+        PredictAnswer.Of(prediction, explain && prediction.Probability is not null ? scorer.Explain(prediction) : null);
 
     private static BatchAnswer Answer(List<BatchItem> items, IReadOnlyList<Prediction> predictions)
     {

@@ -14,16 +14,25 @@ internal static class ScoreCommand
         var data = new Option<string>("--data") { Description = "The CSV file to score, plain or gzip; - is standard input.", Required = true };
         var output = new Option<string>("--output") { Description = "The CSV file to write; .gz packs it, - is standard output.", Required = true };
         var explain = new Option<int>("--explain") { Description = "Add so many of the strongest reasons to every row.", HelpName = "N" }.Within(0, 2_000);
+        var policy = new Option<string>("--policy")
+        {
+            Description = "A JSON file with threshold, medium_from, high_from and auto_decline. Without it the settings decide, as for the server: FraudWeb__Policy__Threshold and so on.",
+            HelpName = "FILE",
+        };
         var badRows = RejectedFile.Option();
-        var command = new Command("score", "Append fraud_probability, is_fraud and risk_level to every row of a CSV file, in input order.") { model, data, output, explain, badRows };
+        var command = new Command("score", "Append fraud_probability, is_fraud and risk_level to every row of a CSV file, in input order.")
+        {
+            model, data, output, explain, policy, badRows,
+        };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
             var (scorer, _) = ModelFile.Read(parsed.GetRequiredValue(model));
+            var decider = new Decider(scorer, PolicyFile.Read(parsed.GetValue(policy)));
             using var input = InputFile.Open(parsed.GetRequiredValue(data));
             using var rows = input.Rows();
             using var file = OutputFile.Create(parsed.GetRequiredValue(output));
             using var rejected = new RejectedFile(parsed.GetRequiredValue(badRows), parsed.GetRequiredValue(output));
-            var scoring = new CsvScoring(scorer, new Policy(), parsed.GetValue(explain));
+            var scoring = new CsvScoring(decider, parsed.GetValue(explain));
             if (scorer.Schema.Label is { } label && rows.PositionOf(label) >= 0 && scoring.AddedColumns.Contains(label, StringComparer.Ordinal))
             {
                 await Console.Error.WriteLineAsync($"The file has its own {label}, the label; the verdict is the second column of that name.");
@@ -37,6 +46,12 @@ internal static class ScoreCommand
 
             await rejected.CompleteAsync();
             file.Complete();
+            if (result.Failed > 0)
+            {
+                await Console.Error.WriteLineAsync(
+                    $"The model failed to score {result.Failed:N0} {(result.Failed == 1 ? "row" : "rows")}: without a probability, MEDIUM, for a person to review.");
+            }
+
             await Console.Error.WriteLineAsync($"Scored {result.Rows:N0} rows; {result.Frauds:N0} count as fraud.");
         }));
         return command;

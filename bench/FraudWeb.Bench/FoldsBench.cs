@@ -48,6 +48,6 @@ internal static class FoldsBench
     {
         using var rows = new CsvRows(File.OpenRead(test), test);
         await using var output = File.Create(scored);
-        await new CsvScoring(model, new Policy()).RunAsync(rows, output, RejectedRows.Stop());
+        await new CsvScoring(new Decider(model, new Policy())).RunAsync(rows, output, RejectedRows.Stop());
     }
 }

@@ -17,6 +17,7 @@ internal sealed class PredictionConfiguration : IEntityTypeConfiguration<Predict
         builder.Property(p => p.AccountId).HasColumnName("account_id");
         builder.Property(p => p.KeyId).HasColumnName("key_id");
         builder.Property(p => p.ModelVersion).HasColumnName("model_version");
+        builder.Ignore(p => p.Schema);
         builder.Property(p => p.Probability).HasColumnName("probability");
         builder.Property(p => p.Threshold).HasColumnName("threshold");
         builder.Property(p => p.IsFraud).HasColumnName("is_fraud");

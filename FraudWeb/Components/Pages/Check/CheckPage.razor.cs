@@ -59,8 +59,6 @@ public sealed partial class CheckPage
     [Inject]
     public required IJSRuntime Js { get; init; }
 
-    private FraudModel Champion => Scoring.Champion.Model;
-
     /// <summary>The score in short, beside the button: on a phone the answer itself is out of sight while one types.</summary>
     private (double? Probability, RiskLevel Level)? Headline =>
         _whatIf is not null ? (_whatIf.Score.Probability, _whatIf.Verdict.RiskLevel)
@@ -74,7 +72,7 @@ public sealed partial class CheckPage
     /// <summary>Whether there is an answer, but no what-if: the form holds what can't be scored.</summary>
     private bool IsBlocked => _answer is not null && !_errors.IsEmpty;
 
-    protected override void OnInitialized() => _draft = new(Champion.Schema);
+    protected override void OnInitialized() => _draft = new(Scoring.GetScorer().Schema);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -135,7 +133,8 @@ public sealed partial class CheckPage
         if (_busy)
             return;
 
-        FollowChampion();
+        // Read, scored and explained by one model, even if another one is promoted while the check runs.
+        var scorer = FollowChampion();
         var transaction = Read();
         _isSubmitted = true;
         _note = null;
@@ -149,7 +148,9 @@ public sealed partial class CheckPage
         _busy = true;
         try
         {
-            _answer = AnswerOf(await Scoring.ScoreAsync(transaction, PredictionSource.Form, (await Access.RequireAsync(Role.Analyst)).Actor));
+            var by = (await Access.RequireAsync(Role.Analyst)).Actor;
+            var prediction = await Scoring.ScoreAsync(scorer, transaction, PredictionSource.Form, by);
+            _answer = new(prediction, scorer.Schema, prediction.Probability is null ? null : scorer.Explain(prediction));
             _failure = null;
             _whatIf = null;
             _isSubmitted = false;
@@ -181,7 +182,7 @@ public sealed partial class CheckPage
     /// <summary>Puts other values into the form. What was answered before goes: it was for another transaction.</summary>
     private Task FillAsync(Transaction transaction) => StartAsync(TransactionDraft.Of(transaction.Schema, transaction.Values, transaction.Id));
 
-    private Task NewAsync() => StartAsync(new(Champion.Schema));
+    private Task NewAsync() => StartAsync(new(Scoring.GetScorer().Schema));
 
     private async Task StartAsync(TransactionDraft draft)
     {
@@ -239,22 +240,28 @@ public sealed partial class CheckPage
     private void Preview()
     {
         _whatIf = null;
-        if (_answer is not { Prediction.Probability: not null } answer || !Champion.Takes(answer.Schema) || Read() is not { } transaction)
+        var scorer = Scoring.GetScorer();
+        if (_answer is not { Prediction.Probability: not null } answer || !scorer.Takes(answer.Schema) || !scorer.Takes(_draft.Schema)
+            || Read() is not { } transaction)
+        {
             return;
+        }
 
         var changes = ChangedValue.Between(answer.Schema, answer.Prediction.Inputs, transaction.Values);
         if (changes.Count == 0)
             return;
 
-        var (score, verdict) = Scoring.Preview(transaction);
-        _whatIf = new(score, verdict, Champion.Explain(transaction.Values), changes);
+        if (scorer.Decide(transaction) is { Score: { } score } outcome)
+            _whatIf = new(score, outcome.Verdict, scorer.Explain(transaction), changes);
     }
 
-    // Another model may have been promoted while the page stood open.
-    private void FollowChampion()
+    // Another model may have been promoted while the page was open: the form takes its fields and keeps the texts of those that it has.
+    private Scorer FollowChampion()
     {
-        if (!Champion.Takes(_draft.Schema))
-            _draft = _draft.For(Champion.Schema);
+        var scorer = Scoring.GetScorer();
+        if (!scorer.Takes(_draft.Schema))
+            _draft = _draft.For(scorer.Schema);
+        return scorer;
     }
 
     private Answer AnswerOf(Prediction prediction)

@@ -43,14 +43,15 @@ public sealed partial class ExamplesMenu
     // Many a theft passes for a purchase, and shows nothing to a newcomer: of some, the one that the model finds most suspicious.
     private Transaction Suspicious()
     {
-        var seed = Seed;
+        var (seed, scorer) = (Seed, Scoring.GetScorer());
         return Enumerable.Range(0, 5).Select(i => CardExamples.Suspicious(seed + (ulong)i))
-            .MaxBy(theft => Scoring.Preview(theft).Score.Probability)!;
+            .MaxBy(theft => scorer.Takes(theft.Schema) ? scorer.Decide(theft).Probability : null)!;
     }
 
     private async Task<IReadOnlyList<(string, Func<Transaction>)>> KeptAsync()
     {
-        var version = Scoring.Champion.Version;
+        var scorer = Scoring.GetScorer();
+        var version = scorer.Served.Version;
         (string Name, HistoryFilter Filter)[] wanted =
         [
             ("The latest of low risk", new() { ModelVersion = version, RiskLevel = RiskLevel.Low }),
@@ -63,7 +64,7 @@ public sealed partial class ExamplesMenu
             foreach (var (name, filter) in wanted)
             {
                 if ((await Predictions.PageAsync(filter, HistorySort.Newest, 1, null)).Items is [var prediction])
-                    found.Add((name, () => new(Schema, prediction.Inputs, prediction.TransactionId)));
+                    found.Add((name, () => new(scorer.Schema, prediction.Inputs, prediction.TransactionId)));
             }
         }
         catch (DbException)

@@ -34,7 +34,7 @@ public sealed class DashboardLoader(DashboardQueries figures, PredictionQueries 
         }
 
         var period = range.At(now, zone);
-        var schema = scoring.Champion.Model.Schema;
+        var schema = scoring.GetScorer().Schema;
         var before = known is not null && known.Schema == schema && (known.Period.BeforeFrom, known.Period.BeforeTo) == (period.BeforeFrom, period.BeforeTo)
             ? Task.FromResult(known.Before)
             : FiguresAsync(period.BeforeFrom, period.BeforeTo, schema, zone, cancel);
