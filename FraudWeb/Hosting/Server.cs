@@ -119,6 +119,7 @@ public static class Server
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddHostedService<RetentionJob>();
+        builder.Services.AddHostedService<FirstCandidateJob>();
 
         var app = builder.Build();
         try
