@@ -1,4 +1,4 @@
-using FraudWeb;
 using FraudWeb.Cli;
+using FraudWeb.Hosting;
 
 return await CommandLine.RunAsync(args, Server.RunAsync);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FraudWeb.Core.Schema;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Cli;
 
@@ -51,6 +52,7 @@ public static class CommandLine
         ScoreCommand.Create(),
         EvaluateCommand.Create(),
         InspectCommand.Create(),
+        ExportCommand.Create(),
         SchemaCommand.Create(),
         DemoCommand.Create(),
         MigrateCommand.Create(),
