@@ -9,14 +9,23 @@ internal sealed class BinnedData
     /// <summary>Columns in one word of a row.</summary>
     public const int ColumnsPerWord = 8;
 
-    private BinnedData(int fieldCount, FeatureBins[] features, byte[][] columns, ulong[] rows, byte[] labels)
+    private readonly (int Column, float[] Values, int Choices)[] _ranked;
+    private readonly byte[] _parts;
+
+    private BinnedData(
+        int fieldCount, FeatureBins[] features, byte[][] columns, ulong[] rows, byte[] labels, long[]? times,
+        (int, float[], int)[] ranked, byte[] parts)
     {
+        (Times, _ranked, _parts) = (times, ranked, parts);
         FieldCount = fieldCount;
         Features = features;
         Columns = columns;
         RowWords = rows;
         Labels = labels;
     }
+
+    /// <summary>When each row happened, in UTC ticks; null when that is not known of every row.</summary>
+    public long[]? Times { get; }
 
     /// <summary>How many fields the schema has.</summary>
     public int FieldCount { get; }
@@ -43,20 +52,46 @@ internal sealed class BinnedData
     public static BinnedData Of(Dataset data, int maxBins, ParallelOptions parallel)
     {
         var fields = data.Schema.Fields;
-        var sample = BinSample.Of(data.Labels);
-        var byField = new FeatureBins[fields.Length][];
-        Parallel.For(0, fields.Length, parallel, i => byField[i] = fields[i].Kind == FieldKind.Category
-            ? [.. FeatureBins.OfCategory(i, fields[i].Choices.Length)]
-            : [FeatureBins.OfNumber(i, data.Column(i), sample, maxBins)]);
-        FeatureBins[] features = [.. byField.SelectMany(bins => bins)];
-        var columns = new byte[features.Length][];
-        Parallel.For(0, features.Length, parallel, i =>
+        int[] all = [.. Enumerable.Range(0, data.Rows)];
+        var sample = BinSample.Of(data.Labels, all);
+        (int Column, float[] Values, int Choices)[] ranked = [.. fields.Select((field, i) => (i, data.Column(i), field.Choices.Length))
+            .Where(field => field.Length > FeatureBins.MaxUnordered)];
+        var parts = ranked.Length == 0 ? [] : data.Times is { } times ? Splits.BlocksOfTime(times, CategoryRanking.Parts)
+            : Splits.RandomParts(data.Rows, CategoryRanking.Parts);
+        var (features, columns) = (new FeatureBins[fields.Length], new byte[fields.Length][]);
+        Parallel.For(0, fields.Length, parallel, i =>
         {
+            if (fields[i].Choices.Length > FeatureBins.MaxUnordered)
+            {
+                (features[i], columns[i]) = CategoryRanking.Of(i, data.Column(i), fields[i].Choices.Length, data.Labels, parts, all);
+                return;
+            }
+
+            features[i] = fields[i].Kind == FieldKind.Category
+                ? FeatureBins.OfCategory(i, fields[i].Choices.Length)
+                : FeatureBins.OfNumber(i, data.Column(i), sample, maxBins);
             columns[i] = GC.AllocateUninitializedArray<byte>(data.Rows);
-            features[i].Map(data.Column(features[i].Field), columns[i]);
+            features[i].Map(data.Column(i), columns[i]);
         });
 
-        return new(fields.Length, features, columns, ByRow(columns, data.Rows, parallel), data.Labels);
+        return new(fields.Length, features, columns, ByRow(columns, data.Rows, parallel), data.Labels, data.Times, ranked, parts);
+    }
+
+    /// <summary>The same data for a training that may use the labels of some rows only: categories of many choices are put in order anew.</summary>
+    /// <param name="rows">The rows trained on.</param>
+    /// <param name="parallel">How many threads may work.</param>
+    public BinnedData For(int[] rows, ParallelOptions parallel)
+    {
+        if (_ranked.Length == 0)
+        {
+            return this;
+        }
+
+        var (features, columns) = ((FeatureBins[])Features.Clone(), (byte[][])Columns.Clone());
+        Parallel.ForEach(_ranked, parallel, one =>
+            (features[one.Column], columns[one.Column]) =
+                CategoryRanking.Of(features[one.Column].Field, one.Values, one.Choices, Labels, _parts, rows));
+        return new(FieldCount, features, columns, ByRow(columns, Rows, parallel), Labels, Times, _ranked, _parts);
     }
 
     private static ulong[] ByRow(byte[][] columns, int rows, ParallelOptions parallel)

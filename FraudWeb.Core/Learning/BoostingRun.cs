@@ -88,20 +88,11 @@ internal sealed class BoostingRun
     /// <summary>The log loss summed over the rows watched, in nats.</summary>
     public double WatchedLoss { get; private set; }
 
-    /// <summary>The first trees as a predictor; each field is as important as what its splits there gained.</summary>
-    public TreeEnsemble First(int trees)
-    {
-        var importance = new double[_data.FieldCount];
-        foreach (var (_, gains) in _trees[..trees])
-        {
-            for (var field = 0; field < importance.Length; field++)
-            {
-                importance[field] += gains[field];
-            }
-        }
+    /// <summary>The score before the first tree, in log-odds.</summary>
+    public double Start => _start;
 
-        return TreeEnsemble.Of(_data.FieldCount, _start, [.. _trees[..trees].Select(tree => tree.Tree)], importance);
-    }
+    /// <summary>The trees so far, each with what its splits gained, one number a field.</summary>
+    public IReadOnlyList<(TreeNode Tree, double[] Gains)> Trees => _trees;
 
     /// <summary>Adds a tree.</summary>
     public void Step()

@@ -6,67 +6,79 @@ namespace FraudWeb.Core.Learning;
 /// <param name="Predictor">Features to log-odds.</param>
 /// <param name="Calibration">Log-odds to probability, fitted on rows that the predictor had not seen when it scored them.</param>
 /// <param name="Trees">How many trees there are; null when there are none by nature.</param>
-internal sealed record Fit(Predictor Predictor, Calibration Calibration, int? Trees);
+/// <param name="IsByTime">Whether those rows were later than the rows that the predictor had seen.</param>
+internal sealed record Fit(Predictor Predictor, Calibration Calibration, int? Trees, bool IsByTime = false);
 
 /// <summary>
-/// Trains boosted trees and finds out how many. With few rows by cross-fitting: five runs side by side, each leaving out a fifth of the
-/// rows; the number of trees where the loss of all left-out rows together is lowest is grown again on all rows, and the left-out
-/// scores fit the calibration. With many rows a single tenth left out tells enough, and the run that left it out is the model.
+/// Trains boosted trees and finds out how many. Runs side by side each leave rows out (<see cref="Splits.ForCalibration"/>); the number of
+/// trees where the loss of all left-out rows together is lowest is grown again on all rows, and the left-out scores fit the calibration.
+/// With many rows and no times, the run that left a tenth out at random is the model.
 /// </summary>
 internal static class BoostingTrainer
 {
+    /// <summary>Keeps the members of ensembles apart whose seeds are neighbours.</summary>
+    private const int SeedStep = 0x5bd1e995;
+
     public static Fit Train(BinnedData data, TrainingOptions options, int[] monotone, ParallelOptions parallel, Action<TrainingProgress> report)
     {
-        var folds = Splits.ForCalibration(data.Labels, options.Seed);
+        var byTime = data.Times is { } times ? Splits.ForCalibrationByTime(data.Labels, times) : null;
+        var (isByTime, folds) = (byTime is not null, byTime ?? Splits.ForCalibration(data.Labels, options.Seed));
         var hasMany = folds.Length == 1;
+        var members = Enumerable.Range(0, options.Ensemble!.Value).Select(member => options with { Seed = unchecked(options.Seed + member * SeedStep) }).ToArray();
 
         // Small runs go side by side, a thread each; a large one shares its own work out.
-        var inside = hasMany ? parallel : Sequential(parallel);
-        BoostingRun[] runs = [.. folds.Select(fold => new BoostingRun(data, options, monotone, fold.Train, fold.Holdout, inside))];
-        var (trees, scores) = FindTrees(runs, folds, data.Rows, options, parallel, report);
+        var (inside, outside) = hasMany ? (parallel, Sequential(parallel)) : (Sequential(parallel), parallel);
+        var search = new Run[folds.Length * members.Length];
+        Parallel.For(0, folds.Length, outside, i =>
+        {
+            var binned = data.For(folds[i].Train, inside);
+            for (var member = 0; member < members.Length; member++)
+            {
+                search[i * members.Length + member] = new(
+                    new(binned, members[member], monotone, folds[i].Train, folds[i].Holdout, inside), folds[i].Holdout, 1.0 / members.Length);
+            }
+        });
+        var (trees, scores) = FindTrees(search, data.Rows, options, outside, report);
         var unseen = folds.SelectMany(fold => fold.Holdout).ToArray();
         var calibration = PlattScaling.Fit([.. unseen.Select(row => scores[row])], [.. unseen.Select(row => data.Labels[row])]);
-
-        var final = runs[0];
-        if (!hasMany)
+        if (hasMany && !isByTime)
         {
-            final = new(data, options, monotone, [.. Enumerable.Range(0, data.Rows)], [], parallel);
-            for (var tree = 0; tree < trees; tree++)
-            {
-                parallel.CancellationToken.ThrowIfCancellationRequested();
-                final.Step();
-                report(new("Growing trees on all rows", tree + 1, trees));
-            }
+            return new(Ensemble(data.FieldCount, [.. search.Select(run => run.Boosting)], trees), calibration, trees, isByTime);
         }
 
-        return new(final.First(trees), calibration, trees);
+        int[] all = [.. Enumerable.Range(0, data.Rows)];
+        BoostingRun[] final = [.. members.Select(member => new BoostingRun(data, member, monotone, all, [], inside))];
+        for (var tree = 0; tree < trees; tree++)
+        {
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            Parallel.ForEach(final, outside, run => run.Step());
+            report(new("Growing trees on all rows", tree + 1, trees));
+        }
+
+        return new(Ensemble(data.FieldCount, final, trees), calibration, trees, isByTime);
     }
 
     /// <summary>Grows all runs tree by tree, as long as it helps on the rows left out.</summary>
-    /// <returns>How many trees are best, and every left-out row's score by the run that left it out.</returns>
-    private static (int Trees, double[] Scores) FindTrees(BoostingRun[] runs, (int[] Train, int[] Holdout)[] folds, int rows,
-        TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
+    /// <returns>How many trees are best, and the score of every left-out row: the mean of the runs that left it out.</returns>
+    private static (int Trees, double[] Scores) FindTrees(
+        Run[] runs, int rows, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
     {
-        var unseen = folds.Sum(fold => fold.Holdout.Length);
+        var unseen = runs.Sum(run => run.Holdout.Length);
         var (best, bestLoss, bestScores) = (0, double.PositiveInfinity, new double[rows]);
-        var losses = new double[runs.Length];
         for (var tree = 1; tree <= options.Trees; tree++)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
-            Parallel.For(0, runs.Length, parallel, run =>
-            {
-                runs[run].Step();
-                losses[run] = runs[run].WatchedLoss;
-            });
-            var loss = losses.Sum();
+            Parallel.ForEach(runs, parallel, run => run.Boosting.Step());
+            var loss = runs.Sum(run => run.Boosting.WatchedLoss);
             if (loss < bestLoss || options.EarlyStoppingRounds == 0)
             {
                 (best, bestLoss) = (tree, loss);
-                for (var run = 0; run < runs.Length; run++)
+                Array.Clear(bestScores);
+                foreach (var run in runs)
                 {
-                    foreach (var row in folds[run].Holdout)
+                    foreach (var row in run.Holdout)
                     {
-                        bestScores[row] = runs[run].Scores[row];
+                        bestScores[row] += run.Share * run.Boosting.Scores[row];
                     }
                 }
             }
@@ -81,6 +93,26 @@ internal static class BoostingTrainer
         return (best, bestScores);
     }
 
+    /// <summary>The mean of runs as one sum of trees. Each field is as important as what its splits gained.</summary>
+    private static TreeEnsemble Ensemble(int fields, BoostingRun[] runs, int trees)
+    {
+        var importance = new double[fields];
+        var all = new List<TreeNode>(trees * runs.Length);
+        foreach (var (tree, gains) in runs.SelectMany(run => run.Trees.Take(trees)))
+        {
+            all.Add(runs.Length == 1 ? tree : TreeNodes.Scale(tree, 1.0 / runs.Length));
+            for (var field = 0; field < fields; field++)
+            {
+                importance[field] += gains[field];
+            }
+        }
+
+        return TreeEnsemble.Of(fields, runs[0].Start, all, importance);
+    }
+
     private static ParallelOptions Sequential(ParallelOptions parallel) =>
         new() { MaxDegreeOfParallelism = 1, CancellationToken = parallel.CancellationToken };
+
+    /// <summary>A run, the rows that it leaves out, and the weight of its score among those of the runs that leave out the same.</summary>
+    private sealed record Run(BoostingRun Boosting, int[] Holdout, double Share);
 }

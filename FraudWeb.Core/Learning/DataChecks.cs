@@ -45,32 +45,36 @@ internal static class DataChecks
                 $"Only {data.Frauds} rows are fraud: expect the measures to be off by a lot. {FewFrauds} or more are wanted."));
         }
 
-        for (var column = 0; column < binned.Features.Length; column++)
+        for (var field = 0; field < data.Schema.Fields.Length; field++)
         {
-            var (frauds, legitimate) = CountByBin(binned.Columns[column], binned.Labels);
-            var name = data.Schema.Fields[binned.Features[column].Field].Name;
+            var (name, choices) = (data.Schema.Fields[field].Name, data.Schema.Fields[field].Choices.Length);
+
+            // The bins of a category of many choices were made with the labels, so its choices are counted themselves.
+            var (frauds, legitimate) = choices > 0
+                ? Count(choices + 1, row => float.IsNaN(data.Column(field)[row]) ? 0 : (int)data.Column(field)[row] + 1, data.Labels)
+                : Count(FeatureBins.Limit, row => binned.Columns[field][row], data.Labels);
             if (frauds.Zip(legitimate).Count(bin => bin.First + bin.Second > 0) < 2)
             {
                 warnings.Add($"{name} is {(frauds[0] + legitimate[0] > 0 ? "missing in every row" : "the same in every row")}: it tells the model nothing.");
             }
-            else if (Auc(frauds, legitimate, binned.Features[column].IsCategory) >= GiveawayAuc)
+            else if (Auc(frauds, legitimate, isCategory: choices > 0) >= GiveawayAuc)
             {
                 warnings.Add($"{name} alone gives the label away: check that it is known before the outcome is.");
             }
         }
 
-        return [.. warnings.Distinct()];
+        return [.. warnings];
     }
 
-    private static (int[] Frauds, int[] Legitimate) CountByBin(byte[] column, byte[] labels)
+    private static (int[] Frauds, int[] Legitimate) Count(int values, Func<int, int> valueOf, byte[] labels)
     {
-        var counts = new int[2 * FeatureBins.Limit];
-        for (var row = 0; row < column.Length; row++)
+        var counts = (Frauds: new int[values], Legitimate: new int[values]);
+        for (var row = 0; row < labels.Length; row++)
         {
-            counts[labels[row] * FeatureBins.Limit + column[row]]++;
+            (labels[row] != 0 ? counts.Frauds : counts.Legitimate)[valueOf(row)]++;
         }
 
-        return (counts[FeatureBins.Limit..], counts[..FeatureBins.Limit]);
+        return counts;
     }
 
     /// <summary>How well a field alone ranks: by size, either way round, or by the share of fraud among the other rows of the same bin.

@@ -4,23 +4,26 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Learning;
 
 /// <summary>How the values of one field fall into bins. Bin 0 is missing, the others follow from 1 to <see cref="Last"/>: a number's by
-/// size, a category's by position. A field of more categories than a byte tells apart has several such columns: each has bins for some
-/// of the categories and a last one for all others.</summary>
+/// size, a category's by position if it has few choices, and by <see cref="CategoryRanking"/> if it has many.</summary>
 internal sealed class FeatureBins
 {
     /// <summary>How many bins a byte tells apart, the missing one included.</summary>
     public const int Limit = 256;
+
+    /// <summary>Up to so many choices have a bin each and are split one against the rest. More are put in order.</summary>
+    public const int MaxUnordered = 16;
 
     private readonly byte[] _ofCategory = [];
     private readonly float[] _arranged = [];
 
     private FeatureBins(int field, float[] thresholds)
     {
-        (Field, Thresholds, Last) = (field, thresholds, thresholds.Length + 1);
+        (Field, Thresholds, Last, IsOrdered) = (field, thresholds, thresholds.Length + 1, true);
         _arranged = ThresholdSearch.Arrange(thresholds);
     }
 
-    private FeatureBins(int field, byte[] ofCategory, int last) => (Field, _ofCategory, Last, IsCategory) = (field, ofCategory, last, true);
+    private FeatureBins(int field, byte[] ofCategory, int last, bool isOrdered) =>
+        (Field, _ofCategory, Last, IsCategory, IsOrdered) = (field, ofCategory, last, true, isOrdered);
 
     /// <summary>The position of the field in the schema.</summary>
     public int Field { get; }
@@ -28,11 +31,11 @@ internal sealed class FeatureBins
     /// <summary>The last bin in use.</summary>
     public int Last { get; }
 
-    /// <summary>Whether the bins have no order.</summary>
+    /// <summary>Whether the bins are sets of a category's choices.</summary>
     public bool IsCategory { get; }
 
-    /// <summary>How many choices a category has; 0 for a number.</summary>
-    public int Choices => _ofCategory.Length;
+    /// <summary>Whether the bins have an order: those of a number, and those of a category of many choices.</summary>
+    public bool IsOrdered { get; }
 
     /// <summary>Ascending; bin b holds what is above threshold b−2 and up to threshold b−1, inclusive.</summary>
     public float[] Thresholds { get; } = [];
@@ -41,23 +44,17 @@ internal sealed class FeatureBins
     public static FeatureBins OfNumber(int field, float[] column, BinSample sample, int maxBins) =>
         new(field, Cut(column, sample, maxBins));
 
-    /// <summary>Gives every category a bin of its own.</summary>
-    public static IEnumerable<FeatureBins> OfCategory(int field, int choices)
-    {
-        var own = choices < Limit ? choices : Limit - 2;
-        for (var from = 0; from < choices; from += own)
-        {
-            var count = Math.Min(own, choices - from);
-            var ofCategory = new byte[choices];
-            Array.Fill(ofCategory, (byte)(count + 1));
-            for (var i = 0; i < count; i++)
-            {
-                ofCategory[from + i] = (byte)(i + 1);
-            }
+    /// <summary>Gives every choice of a category a bin of its own.</summary>
+    /// <param name="field">The position of the field in the schema.</param>
+    /// <param name="choices">How many there are, up to <see cref="MaxUnordered"/>.</param>
+    public static FeatureBins OfCategory(int field, int choices) =>
+        new(field, [.. Enumerable.Range(1, choices).Select(bin => (byte)bin)], choices, isOrdered: false);
 
-            yield return new(field, ofCategory, count == choices ? count : count + 1);
-        }
-    }
+    /// <summary>Takes the bins of choices that were put in order.</summary>
+    /// <param name="field">The position of the field in the schema.</param>
+    /// <param name="ofChoice">The bin of each choice, 1 to <paramref name="last"/>.</param>
+    /// <param name="last">The last bin.</param>
+    public static FeatureBins OfRanking(int field, byte[] ofChoice, int last) => new(field, ofChoice, last, isOrdered: true);
 
     /// <summary>Puts a column into bins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -146,24 +143,23 @@ internal sealed record BinSample(int[] Frauds, int[] Legitimate)
     /// <summary>About so many rows of a class are enough to cut 255 even bins to within a tenth of their size.</summary>
     private const int ClassRows = 1 << 15;
 
-    /// <summary>Rows of each class, evenly spaced through the data.</summary>
-    public static BinSample Of(byte[] labels)
+    /// <summary>Samples rows of each class, evenly spaced.</summary>
+    /// <param name="labels">1 for fraud, 0 for legitimate.</param>
+    /// <param name="among">The rows to pick from.</param>
+    public static BinSample Of(byte[] labels, ReadOnlySpan<int> among)
     {
-        return new(Rows(1), Rows(0));
-
-        int[] Rows(byte label)
+        var byClass = (Frauds: new List<int>(), Legitimate: new List<int>(among.Length));
+        foreach (var row in among)
         {
-            var count = labels.AsSpan().Count(label);
-            var (rows, stride, seen) = (new List<int>(), Math.Max(1, count / ClassRows), 0);
-            for (var row = 0; row < labels.Length; row++)
-            {
-                if (labels[row] == label && seen++ % stride == 0)
-                {
-                    rows.Add(row);
-                }
-            }
+            (labels[row] != 0 ? byClass.Frauds : byClass.Legitimate).Add(row);
+        }
 
-            return [.. rows];
+        return new(Thin(byClass.Frauds), Thin(byClass.Legitimate));
+
+        static int[] Thin(List<int> rows)
+        {
+            var stride = Math.Max(1, rows.Count / ClassRows);
+            return [.. rows.Where((_, i) => i % stride == 0)];
         }
     }
 }

@@ -42,25 +42,9 @@ internal static class ForestTrainer
 
         int[] unseen = [.. Enumerable.Range(0, rows).Where(row => counts[row] > 0)];
         var map = PlattScaling.Fit([.. unseen.Select(row => sums[row] / counts[row])], [.. unseen.Select(row => data.Labels[row])]);
-        var scaled = grown.Select(tree => Scale(tree, map.Slope / trees)).ToList();
+        var scaled = grown.Select(tree => TreeNodes.Scale(tree, map.Slope / trees)).ToList();
         return new(TreeEnsemble.Of(data.FieldCount, map.Intercept, scaled, importance), Calibration.None, trees);
     }
-
-    private static TreeNode Scale(TreeNode node, double factor) => node switch
-    {
-        LeafNode leaf => new LeafNode { Value = leaf.Value * factor, Cover = leaf.Cover },
-        SplitNode split => new SplitNode
-        {
-            Feature = split.Feature,
-            Threshold = split.Threshold,
-            Categories = split.Categories,
-            MissingLeft = split.MissingLeft,
-            Cover = split.Cover,
-            Left = Scale(split.Left, factor),
-            Right = Scale(split.Right, factor),
-        },
-        _ => throw new ArgumentException($"A {node.GetType()} is no node of a tree.", nameof(node)),
-    };
 
     /// <summary>Grows one tree at a time and keeps the room for the next.</summary>
     private sealed class Tree(BinnedData data, TreeLimits limits, TrainingOptions options)

@@ -24,13 +24,6 @@ internal readonly record struct Split(double Gain, int Column, BinSet Left, long
 /// <param name="range">Between which values the leaf's own must lie; monotone constraints above it in the tree narrow it.</param>
 internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long total, int rows, ValueRange range)
 {
-    /// <summary>Up to so many categories, one is set against the rest; beyond, subsets are searched.</summary>
-    private const int OneAgainstRest = 16;
-
-    /// <summary>Extra hessian that a category's share and a subset's sides are drawn to 0 with: choosing among subsets overfits sooner
-    /// than choosing a threshold. As in LightGBM (<c>cat_l2</c>, <c>cat_smooth</c>).</summary>
-    private const double CategorySmoothing = 10;
-
     /// <summary>A gain this small beside the leaf's own is rounding: a leaf of one class gains nothing by any split.</summary>
     private const double Rounding = 1e-12;
 
@@ -45,17 +38,13 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
     public Split Best(int column, FeatureBins bins, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone)
     {
         var best = default(Candidate);
-        if (!bins.IsCategory)
+        if (bins.IsOrdered)
         {
             Thresholds(bins.Last, sums, counts, monotone, ref best);
         }
-        else if (bins.Choices <= OneAgainstRest)
-        {
-            Categories(bins.Last, sums, counts, ref best);
-        }
         else
         {
-            Subsets(bins.Last, sums, counts, ref best);
+            Categories(bins.Last, sums, counts, ref best);
         }
 
         return new(best.Gain, column, best.Left, best.LeftSum, sums[0] != 0);
@@ -118,38 +107,6 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
             if (gain > best.Gain)
             {
                 (best.Gain, best.LeftSum, best.Left) = (gain, sums[bin], BinSet.Range(bin, bin));
-            }
-        }
-    }
-
-    /// <summary>Sorts categories by their smoothed gradient and cuts the order in two (Fisher 1958). Missing is one more category.</summary>
-    private void Subsets(int last, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, ref Candidate best)
-    {
-        Span<double> keys = stackalloc double[FeatureBins.Limit];
-        Span<byte> order = stackalloc byte[FeatureBins.Limit];
-        var used = 0;
-        for (var bin = 0; bin <= last; bin++)
-        {
-            if (sums[bin] != 0)
-            {
-                keys[used] = scale.Gradient(sums[bin]) / (scale.Hessian(sums[bin]) + CategorySmoothing);
-                order[used++] = (byte)bin;
-            }
-        }
-
-        keys[..used].Sort(order[..used]);
-        var l2 = limits.L2 + CategorySmoothing;
-        var parent = Gain(total, l2);
-        var (left, leftCount, set) = (0L, 0L, default(BinSet));
-        foreach (var bin in order[..Math.Max(used - 1, 0)])
-        {
-            left += sums[bin];
-            leftCount += counts.IsEmpty ? 0 : counts[bin];
-            set.Add(bin);
-            var gain = GainOf(left, leftCount, parent, l2, 0);
-            if (gain > best.Gain)
-            {
-                (best.Gain, best.LeftSum, best.Left) = (gain, left, set);
             }
         }
     }

@@ -8,13 +8,52 @@ public static class Splits
     private const int CrossFits = 5;
     private const double HoldoutShare = 0.1;
 
-    /// <summary>Ways to leave rows out so that a trainer has scores of rows that it had not seen: with few rows every row once, in five
+    /// <summary>Blocks of time; all but the first two are left out in turn.</summary>
+    private const int Blocks = 5;
+    private const int ForwardFits = 3;
+
+    /// <summary>Fewer frauds than these on either side tell too little to go by time.</summary>
+    private const int MinFraudsByTime = 30;
+
+    /// <summary>Leaves rows out at random so that a trainer has scores of rows that it had not seen: with few rows every row once, in five
     /// parts; with many rows a single tenth.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     /// <param name="seed">Of the random choice.</param>
     internal static (int[] Train, int[] Holdout)[] ForCalibration(ReadOnlySpan<byte> labels, int seed) => labels.Length < ManyRows
         ? Folds(labels, CrossFits, seed)
         : [Stratified(labels, HoldoutShare, seed)];
+
+    /// <summary>Leaves rows out that are later than all rows trained on: with few rows the third, fourth and last fifth, each after all rows
+    /// before it; with many rows the last tenth only.</summary>
+    /// <param name="labels">1 for fraud, 0 for legitimate.</param>
+    /// <param name="times">When each row happened, in UTC ticks.</param>
+    /// <returns>Null when one side has too few frauds to tell anything.</returns>
+    internal static (int[] Train, int[] Holdout)[]? ForCalibrationByTime(ReadOnlySpan<byte> labels, long[] times)
+    {
+        var folds = labels.Length < ManyRows ? Forward(times) : [ByTime(times, HoldoutShare)];
+        return Frauds(labels, folds[0].Train) >= MinFraudsByTime && Frauds(labels, [.. folds.SelectMany(fold => fold.Holdout)]) >= MinFraudsByTime
+            ? folds
+            : null;
+    }
+
+    private static (int[] Train, int[] Holdout)[] Forward(long[] times)
+    {
+        var blockOf = BlocksOfTime(times, Blocks);
+        return [.. Enumerable.Range(Blocks - ForwardFits, ForwardFits).Select(block => (Rows(of => of < block), Rows(of => of == block)))];
+
+        int[] Rows(Func<byte, bool> isIn) => [.. Enumerable.Range(0, blockOf.Length).Where(row => isIn(blockOf[row]))];
+    }
+
+    private static int Frauds(ReadOnlySpan<byte> labels, int[] rows)
+    {
+        var frauds = 0;
+        foreach (var row in rows)
+        {
+            frauds += labels[row];
+        }
+
+        return frauds;
+    }
 
     /// <summary>Sets a random share of the frauds and of the legitimate rows apart.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
@@ -77,6 +116,39 @@ public static class Splits
         }
 
         return [.. Enumerable.Range(0, folds).Select(fold => Divide([.. foldOf.Select(of => of == fold)]))];
+    }
+
+    /// <summary>Cuts the rows into blocks of time with about as many rows each. Rows of one instant stay together.</summary>
+    /// <param name="times">When each row happened, in UTC ticks.</param>
+    /// <param name="blocks">How many, 1 to 256.</param>
+    /// <returns>The block of each row, the earliest first from 0 on.</returns>
+    internal static byte[] BlocksOfTime(ReadOnlySpan<long> times, int blocks)
+    {
+        var sorted = times.ToArray();
+        Array.Sort(sorted);
+        var blockOf = new byte[times.Length];
+        for (var block = 1; block < blocks; block++)
+        {
+            var start = sorted[(int)((long)sorted.Length * block / blocks)];
+            for (var row = 0; row < blockOf.Length; row++)
+            {
+                blockOf[row] = times[row] >= start ? (byte)block : blockOf[row];
+            }
+        }
+
+        return blockOf;
+    }
+
+    /// <summary>Deals rows to parts at random, the same way each time.</summary>
+    internal static byte[] RandomParts(int rows, int parts)
+    {
+        var partOf = new byte[rows];
+        for (var row = 0; row < rows; row++)
+        {
+            partOf[row] = (byte)new SeededRandom((uint)row).Below(parts);
+        }
+
+        return partOf;
     }
 
     private static int[][] Classes(ReadOnlySpan<byte> labels, int seed)

@@ -41,6 +41,11 @@ public static class Training
             _ => LogisticTrainer.Train(data, parameters, parallel, report),
         };
 
+        if (parameters.Trainer == TrainerKind.Boosting && data.Times is not null && !fit.IsByTime)
+        {
+            warnings = warnings.Add("Too few frauds to go by time: the number of trees and the calibration come from rows left out at random.");
+        }
+
         var model = Model(null);
         return holdout is null ? model : Model(Evaluate(model, holdout, options.Threshold));
 

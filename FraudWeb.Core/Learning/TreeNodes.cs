@@ -29,4 +29,21 @@ internal static class TreeNodes
             Cover = left.Cover + right.Cover,
         };
     }
+
+    /// <summary>The same tree with every leaf multiplied.</summary>
+    public static TreeNode Scale(TreeNode node, double factor) => node switch
+    {
+        LeafNode leaf => new LeafNode { Value = leaf.Value * factor, Cover = leaf.Cover },
+        SplitNode split => new SplitNode
+        {
+            Feature = split.Feature,
+            Threshold = split.Threshold,
+            Categories = split.Categories,
+            MissingLeft = split.MissingLeft,
+            Cover = split.Cover,
+            Left = Scale(split.Left, factor),
+            Right = Scale(split.Right, factor),
+        },
+        _ => throw new ArgumentException($"A {node.GetType()} is no node of a tree.", nameof(node)),
+    };
 }

@@ -40,7 +40,7 @@ internal static class FoldsBench
     {
         using var rows = new CsvRows(File.OpenRead(path), path);
         var data = new Dataset.Builder(schema);
-        LabelledCsv.Read(rows, schema, timeColumn: null, RejectedRows.Stop(), data.Add);
+        LabelledCsv.Read(rows, schema, schema.Timestamp, RejectedRows.Stop(), data.Add);
         return data.Build();
     }
 
