@@ -38,5 +38,6 @@ public sealed class ApiKey
     public long? Replaces { get; init; }
 
     /// <summary>Returns whether the key is valid at a moment.</summary>
-    public bool IsValidAt(DateTimeOffset now) => (RevokedAt is not { } revoked || revoked > now) && (ExpiresAt is not { } expires || expires > now);
+    public bool IsValidAt(DateTimeOffset now) =>
+        (RevokedAt is not { } revoked || revoked > now) && (ExpiresAt is not { } expires || expires > now);
 }

@@ -46,10 +46,12 @@ public sealed class KeyRegistry
 
                 context.ApiKeys.Add(key);
                 await context.SaveChangesAsync();
-                _audit.Append(context, by, AuditActions.KeyMade, Actor.Key(key.Id).ToString(), $"{key.Name}: {key.Scopes}{(key.Replaces is { } old ? $", in place of key:{old}" : "")}");
+                _audit.Append(context, by, AuditActions.KeyMade, Actor.Key(key.Id).ToString(),
+                    $"{key.Name}: {key.Scopes}{(key.Replaces is { } old ? $", in place of key:{old}" : "")}");
                 if (key.Replaces is { } replaced)
                 {
-                    await context.ApiKeys.Where(known => known.Id == replaced && (known.ExpiresAt == null || known.ExpiresAt > oldExpiresAt))
+                    await context.ApiKeys
+                        .Where(known => known.Id == replaced && (known.ExpiresAt == null || known.ExpiresAt > oldExpiresAt))
                         .ExecuteUpdateAsync(set => set.SetProperty(known => known.ExpiresAt, oldExpiresAt));
                 }
 
@@ -68,7 +70,8 @@ public sealed class KeyRegistry
             async context =>
             {
                 DateTimeOffset? now = _clock.GetUtcNow();
-                var revoked = await context.ApiKeys.Where(key => key.Id == id && key.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(key => key.RevokedAt, now));
+                var revoked = await context.ApiKeys.Where(key => key.Id == id && key.RevokedAt == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(key => key.RevokedAt, now));
                 if (revoked > 0)
                 {
                     _audit.Append(context, by, AuditActions.KeyRevoked, Actor.Key(id).ToString());
@@ -105,7 +108,8 @@ public sealed class KeyRegistry
     {
         try
         {
-            await _database.WriteAsync(context => context.ApiKeys.Where(key => key.Id == id).ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedAt, now)));
+            await _database.WriteAsync(context => context.ApiKeys.Where(key => key.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedAt, now)));
         }
         catch (StoreUnavailableException)
         {

@@ -30,7 +30,8 @@ public static class PasswordRules
             return $"may have at most {MaxLength} characters";
         }
 
-        return IsCommon(password.ToLowerInvariant()) ? "is one of the first that attackers try; choose another, such as four unrelated words"
+        return IsCommon(password.ToLowerInvariant())
+            ? "is one of the first that attackers try; choose another, such as four unrelated words"
             : IsRepetition(password) ? "repeats itself; choose another, such as four unrelated words"
             : IsOfContext(password.ToLowerInvariant(), email) || IsOfContext(Undisguise(password), email)
                 ? "consists of your e-mail address or of words of this program; choose another"
@@ -62,12 +63,14 @@ public static class PasswordRules
 
     private static bool IsOfContext(string password, string? email)
     {
-        var rest = ContextWords.Concat(PartsOf(email)).Aggregate(password, (left, word) => left.Replace(word, "", StringComparison.Ordinal));
+        var rest = ContextWords.Concat(PartsOf(email))
+            .Aggregate(password, (left, word) => left.Replace(word, "", StringComparison.Ordinal));
         return rest.Length < password.Length && rest.Length <= MaxDecoration;
     }
 
     private static IEnumerable<string> PartsOf(string? email) =>
-        email is null or "" ? [] : email.ToLowerInvariant().Split('@', '.').Where(part => part.Length >= 4).Prepend(email.ToLowerInvariant());
+        email is null or "" ? []
+        : email.ToLowerInvariant().Split('@', '.').Where(part => part.Length >= 4).Prepend(email.ToLowerInvariant());
 
     // p@ssw0rd is password.
     private static string Undisguise(string password) => string.Create(password.Length, password, static (plain, typed) =>
@@ -90,6 +93,7 @@ public static class PasswordRules
     private static FrozenSet<string> ReadCommon()
     {
         using var reader = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("common-passwords.txt")!);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(password => password.ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(password => password.ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal);
     }
 }

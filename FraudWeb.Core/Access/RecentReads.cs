@@ -18,7 +18,8 @@ internal sealed class RecentReads<T>(Func<string, T?> read, TimeProvider clock)
     public T? Find(ReadOnlySpan<char> name)
     {
         var now = clock.GetTimestamp();
-        if (_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var recent) && clock.GetElapsedTime(recent.ReadAt, now) < Fresh)
+        if (_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var recent)
+            && clock.GetElapsedTime(recent.ReadAt, now) < Fresh)
         {
             return recent.Value;
         }

@@ -86,9 +86,11 @@ public sealed class SessionRegistry
         await using var context = _database.CreateDbContext();
         var now = _clock.GetUtcNow();
         var (born, seen) = (now - Limits.Lifetime, now - Limits.Idle);
-        var stamp = await context.Accounts.Where(account => account.Id == accountId).Select(account => account.SecurityStamp).FirstOrDefaultAsync(cancel);
+        var stamp = await context.Accounts.Where(account => account.Id == accountId)
+            .Select(account => account.SecurityStamp).FirstOrDefaultAsync(cancel);
         return await context.Sessions
-            .Where(session => session.AccountId == accountId && session.SecurityStamp == stamp && session.CreatedAt > born && session.LastSeenAt > seen)
+            .Where(session => session.AccountId == accountId && session.SecurityStamp == stamp
+                && session.CreatedAt > born && session.LastSeenAt > seen)
             .OrderByDescending(session => session.LastSeenAt).ToListAsync(cancel);
     }
 
@@ -96,7 +98,8 @@ public sealed class SessionRegistry
     public Task SignOutAsync(string token, Caller by)
     {
         var hash = HashOf(token);
-        return EndAsync(context => context.Sessions.Where(session => session.TokenHash == hash), by, AuditActions.SignedOut, by.Actor.ToString());
+        return EndAsync(context => context.Sessions.Where(session => session.TokenHash == hash), by, AuditActions.SignedOut,
+            by.Actor.ToString());
     }
 
     /// <summary>Ends sessions of an account.</summary>
@@ -109,7 +112,8 @@ public sealed class SessionRegistry
     {
         var stays = except is null ? [] : HashOf(except);
         return EndAsync(
-            context => context.Sessions.Where(session => session.AccountId == accountId && (sessionId == null || session.Id == sessionId) && session.TokenHash != stays),
+            context => context.Sessions.Where(session =>
+                session.AccountId == accountId && (sessionId == null || session.Id == sessionId) && session.TokenHash != stays),
             by, AuditActions.SessionsRevoked, Actor.Account(accountId).ToString());
     }
 
@@ -135,7 +139,8 @@ public sealed class SessionRegistry
         var hash = HashOf(token);
         using var context = _database.CreateDbContext();
         var found = context.Sessions.Where(session => session.TokenHash == hash)
-            .Join(context.Accounts, session => session.AccountId, account => account.Id, (session, account) => new { session, account }).FirstOrDefault();
+            .Join(context.Accounts, session => session.AccountId, account => account.Id, (session, account) => new { session, account })
+            .FirstOrDefault();
         return found is null ? null : new(found.session, found.account);
     }
 
@@ -146,7 +151,8 @@ public sealed class SessionRegistry
             var count = await which(context).ExecuteDeleteAsync();
             if (count > 0)
             {
-                _audit.Append(context, by, action, target, count == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} sessions"));
+                _audit.Append(context, by, action, target, 
+                    count == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} sessions"));
             }
 
             return count;
@@ -159,7 +165,8 @@ public sealed class SessionRegistry
     {
         try
         {
-            await _database.WriteAsync(context => context.Sessions.Where(session => session.Id == id).ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now)));
+            await _database.WriteAsync(context => context.Sessions.Where(session => session.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now)));
         }
         catch (StoreUnavailableException)
         {

@@ -25,7 +25,8 @@ public static class TotpCodes
     public static long? FindStep(string code, string secret, DateTimeOffset now, long lastUsed)
     {
         var typed = code.Replace(" ", "", StringComparison.Ordinal);
-        return Generator(secret).VerifyTotp(now.UtcDateTime, typed, out var step, VerificationWindow.RfcSpecifiedNetworkDelay) && step > lastUsed ? step : null;
+        return Generator(secret).VerifyTotp(now.UtcDateTime, typed, out var step, VerificationWindow.RfcSpecifiedNetworkDelay)
+            && step > lastUsed ? step : null;
     }
 
     /// <summary>Computes the code of a moment, as an app does.</summary>

@@ -102,7 +102,8 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             var hash = chain.HashOf(before, entry);
             if (!CryptographicOperations.FixedTimeEquals(hash, entry.Hash))
             {
-                return new(count, string.Create(CultureInfo.InvariantCulture, $"Entry {entry.Id} was changed or added, or follows one that was taken out."));
+                return new(count, string.Create(CultureInfo.InvariantCulture,
+                    $"Entry {entry.Id} was changed or added, or follows one that was taken out."));
             }
 
             if (entry.Action == AuditActions.Tampered)
@@ -114,14 +115,17 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             (expected, before, count) = (expected + 1, hash, count + 1);
         }
 
-        return expected != ends.LastId + 1 ? new(count, string.Create(CultureInfo.InvariantCulture, $"Entries {expected} to {ends.LastId} are missing."))
+        return expected != ends.LastId + 1 ? new(count, string.Create(CultureInfo.InvariantCulture,
+            $"Entries {expected} to {ends.LastId} are missing."))
             : !before.AsSpan().SequenceEqual(ends.LastHash) ? new(count, "The last entry is not the one that was written last.")
             : new(count, null);
     }
 
     /// <summary>Counts the entries that <see cref="DeleteBeforeAsync"/> would delete in total.</summary>
     internal static async Task<long> CountBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel) =>
-        await LastBeforeAsync(context, moment, cancel) is { } last ? 1 + last.Id - await context.Audit.MinAsync(entry => entry.Id, cancel) : 0;
+        await LastBeforeAsync(context, moment, cancel) is { } last
+            ? 1 + last.Id - await context.Audit.MinAsync(entry => entry.Id, cancel)
+            : 0;
 
     /// <summary>Deletes entries that are older than a moment, oldest first. The newest entry is never deleted.</summary>
     /// <param name="context">The context of the write.</param>
@@ -140,7 +144,9 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         var end = Math.Min(last.Id, await context.Audit.MinAsync(entry => entry.Id) + max - 1);
         last = await context.Audit.AsNoTracking().FirstAsync(entry => entry.Id == end);
         using var writer = Writer(context.Database.GetDbConnection());
-        return !writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), last) ? 0 : await context.Audit.Where(entry => entry.Id <= end).ExecuteDeleteAsync();
+        return !writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), last)
+            ? 0
+            : await context.Audit.Where(entry => entry.Id <= end).ExecuteDeleteAsync();
     }
 
     /// <summary>Creates a writer for a connection that the caller owns.</summary>
@@ -158,7 +164,8 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         context.Audit.OrderByDescending(entry => entry.Id).Skip(1).AsNoTracking().FirstOrDefaultAsync(entry => entry.At < moment, cancel);
 
     // Names and notes are typed by people, so they may contain a card number.
-    private static string? Short(string? text) => text is null ? null : CardNumbers.Mask(text) is var masked && masked.Length <= MaxTextLength ? masked : masked[..MaxTextLength];
+    private static string? Short(string? text) =>
+        text is null ? null : CardNumbers.Mask(text) is var masked && masked.Length <= MaxTextLength ? masked : masked[..MaxTextLength];
 
     private static async IAsyncEnumerable<AuditEntry> StreamAsync(FraudDbContext context, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -43,7 +43,8 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
             return [Append(transaction, ends, lastId + 1, by, action, target, detail).Entry];
         }
 
-        var (report, after) = Append(transaction, ends, lastId + 1, Caller.System, AuditActions.Tampered, null, "the ends of the log were not as they were written");
+        var (report, after) = Append(transaction, ends, lastId + 1, Caller.System, AuditActions.Tampered, null,
+            "the ends of the log were not as they were written");
         return [report, Append(transaction, after, report.Id + 1, by, action, target, detail).Entry];
     }
 
@@ -69,7 +70,8 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
         _move.Dispose();
     }
 
-    private (AuditEntry Entry, AuditEnds Ends) Append(DbTransaction transaction, AuditEnds? ends, long id, Caller by, string action, string? target, string? detail)
+    private (AuditEntry Entry, AuditEnds Ends) Append(DbTransaction transaction, AuditEnds? ends, long id, Caller by, string action,
+        string? target, string? detail)
     {
         var entry = new AuditEntry
         {
@@ -84,7 +86,8 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
             Hash = [],
         };
         var hash = chain.HashOf(ends?.LastHash ?? [], entry);
-        _insert.Run(transaction, entry.Id, entry.At.ToUnixTimeMilliseconds(), entry.Actor, entry.Action, entry.Target, entry.Detail, entry.Address, hash);
+        _insert.Run(transaction, entry.Id, entry.At.ToUnixTimeMilliseconds(), entry.Actor, entry.Action, entry.Target, entry.Detail,
+            entry.Address, hash);
         return (entry, Move(transaction, ends?.FirstId ?? entry.Id, ends?.BaseHash ?? [], entry.Id, hash));
     }
 

@@ -139,7 +139,7 @@ public class AccessTests(Chromium chromium)
         var page = await chromium.OpenAsync(server, "/settings/keys");
         await page.GetByLabel("Purpose").FillAsync("Checkout");
         await page.Locator("form", new() { Has = page.GetByLabel("Purpose") }).GetByLabel("Your password").FillAsync(FraudWebServer.AdminPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make", Exact = true }).DblClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create key", Exact = true }).DblClickAsync();
 
         await Expect(page.Locator(".once")).ToContainTextAsync("The key Checkout");
         await page.GotoAsync("/settings/keys");

@@ -25,7 +25,8 @@ internal static class AccountChanges
     /// <param name="action">The audit action.</param>
     /// <param name="change">Changes the account and returns the detail of the audit entry.</param>
     /// <exception cref="InvalidOperationException">The account no longer exists.</exception>
-    public static async Task ChangeByOtherAsync(this AccountRegistry registry, Account account, Caller by, string action, Func<Account, string?> change)
+    public static async Task ChangeByOtherAsync(
+        this AccountRegistry registry, Account account, Caller by, string action, Func<Account, string?> change)
     {
         if (!await registry.ChangeAsync(account, current => Change(current, by, action, change)))
         {
@@ -36,7 +37,8 @@ internal static class AccountChanges
     /// <summary>Changes an account on behalf of its owner, unless it was changed after the owner saw it: after a reset, for example, the
     /// owner must first prove who they are.</summary>
     /// <returns>False if nothing was changed.</returns>
-    public static Task<bool> ChangeByOwnerAsync(this AccountRegistry registry, Account account, Caller by, string action, Func<Account, string?> change)
+    public static Task<bool> ChangeByOwnerAsync(
+        this AccountRegistry registry, Account account, Caller by, string action, Func<Account, string?> change)
     {
         var stamp = account.SecurityStamp;
         return registry.ChangeAsync(account, current => current.CanSignIn(stamp) ? Change(current, by, action, change) : null);

@@ -134,7 +134,8 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
     }
 
     /// <summary>Changes the role and ends all sessions, so that no session has the old role.</summary>
-    public Task SetRoleAsync(Account account, Role role, Caller by) => registry.ChangeByOtherAsync(account, by, AuditActions.RoleChanged, current =>
+    public Task SetRoleAsync(Account account, Role role, Caller by) =>
+        registry.ChangeByOtherAsync(account, by, AuditActions.RoleChanged, current =>
     {
         var before = current.Role;
         current.Role = role;
@@ -142,7 +143,8 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
     });
 
     /// <summary>Disables or enables signing in, and ends all sessions.</summary>
-    public Task SetDisabledAsync(Account account, bool disabled, Caller by) => registry.ChangeByOtherAsync(account, by, AuditActions.UserChanged, current =>
+    public Task SetDisabledAsync(Account account, bool disabled, Caller by) =>
+        registry.ChangeByOtherAsync(account, by, AuditActions.UserChanged, current =>
     {
         current.IsDisabled = disabled;
         return disabled ? "disabled" : "enabled";
@@ -164,7 +166,8 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
         {
             var minutes = Math.Min(MaxLock.TotalMinutes, Math.Pow(2, current.FailedAttempts - FreeAttempts));
             current.LockedUntil = clock.GetUtcNow().AddMinutes(minutes);
-            notes.Add(new(new(Actor.Account(current.Id)), AuditActions.Locked, FormattableString.Invariant($"{minutes} min after {current.FailedAttempts} failures")));
+            notes.Add(new(new(Actor.Account(current.Id)), AuditActions.Locked,
+                FormattableString.Invariant($"{minutes} min after {current.FailedAttempts} failures")));
         }
 
         return notes;
@@ -202,7 +205,8 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
     }
 
     private void SetOneTimePassword(Account account, string hash) =>
-        (account.PasswordHash, account.MustChangePassword, account.PasswordExpiresAt) = (hash, true, clock.GetUtcNow() + OneTimePasswordLifetime);
+        (account.PasswordHash, account.MustChangePassword, account.PasswordExpiresAt) =
+            (hash, true, clock.GetUtcNow() + OneTimePasswordLifetime);
 
     private static string NotAnEmail(string email) => $"'{CardNumbers.Mask(email)}' is not an e-mail address.";
 

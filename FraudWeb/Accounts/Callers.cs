@@ -19,7 +19,8 @@ public static class Callers
     /// <summary>The claims with the scopes of an API key.</summary>
     public const string ScopeClaim = "scope";
 
-    public static Actor Actor(this ClaimsPrincipal user) => Core.Actors.Actor.TryParse(user.FindFirst(ActorClaim)?.Value, out var actor) ? actor : Core.Actors.Actor.Anonymous;
+    public static Actor Actor(this ClaimsPrincipal user) =>
+        Core.Actors.Actor.TryParse(user.FindFirst(ActorClaim)?.Value, out var actor) ? actor : Core.Actors.Actor.Anonymous;
 
     public static Caller Caller(this ClaimsPrincipal user) => new(user.Actor(), user.FindFirst(AddressClaim)?.Value);
 
@@ -29,7 +30,8 @@ public static class Callers
     public static string? Session(this ClaimsPrincipal user) => user.FindFirst(SessionClaim)?.Value;
 
     /// <summary>Gets the role of a person; null for systems and anonymous callers.</summary>
-    public static Role? Role(this ClaimsPrincipal user) => Enum.TryParse<Role>(user.FindFirst(ClaimTypes.Role)?.Value, out var role) ? role : null;
+    public static Role? Role(this ClaimsPrincipal user) =>
+        Enum.TryParse<Role>(user.FindFirst(ClaimTypes.Role)?.Value, out var role) ? role : null;
 
     /// <summary>Gets the caller's network address. An IPv4 address mapped to IPv6 is converted to IPv4.</summary>
     public static string? Address(HttpContext context) => context.Connection.RemoteIpAddress is { } address

@@ -34,22 +34,26 @@ public static class Policies
     {
         foreach (var role in Enum.GetValues<Role>())
         {
-            options.AddPolicy(role.ToString(), policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme).RequireAssertion(context => context.User.Role() >= role));
+            options.AddPolicy(role.ToString(), policy =>
+                policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme).RequireAssertion(context => context.User.Role() >= role));
         }
 
         foreach (var scope in Enum.GetValues<KeyScopes>())
         {
-            options.AddPolicy(Of(scope), policy => policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireClaim(Callers.ScopeClaim, scope.ToString()));
+            options.AddPolicy(Of(scope), policy =>
+                policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireClaim(Callers.ScopeClaim, scope.ToString()));
         }
 
         // Any key, whatever its scopes.
-        options.AddPolicy(Of(KeyScopes.None), policy => policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireAuthenticatedUser());
+        options.AddPolicy(Of(KeyScopes.None), policy =>
+            policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireAuthenticatedUser());
         options.AddPolicy(Documentation, policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme, SecuritySetup.KeyScheme)
             .RequireAssertion(context => publicDocumentation || context.User.Identity?.IsAuthenticated == true));
         options.AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme).RequireAuthenticatedUser());
 
         // Deny by default: a new page or call without a policy is closed to anonymous callers.
-        options.DefaultPolicy = new AuthorizationPolicyBuilder(SecuritySetup.SessionScheme).RequireAssertion(context => context.User.Role() is not null).Build();
+        options.DefaultPolicy = new AuthorizationPolicyBuilder(SecuritySetup.SessionScheme)
+            .RequireAssertion(context => context.User.Role() is not null).Build();
         options.FallbackPolicy = new AuthorizationPolicyBuilder(SecuritySetup.EitherScheme)
             .RequireAssertion(context => context.Resource is HttpContext http && CanLook(http, publicDocumentation)).Build();
     }

@@ -19,14 +19,16 @@ public sealed class SecondFactor(AccountRegistry registry, IDataProtectionProvid
     private static readonly TimeSpan TicketLifetime = TimeSpan.FromMinutes(10);
 
     private readonly IDataProtector _secrets = protection.CreateProtector("second factor");
-    private readonly ITimeLimitedDataProtector _tickets = protection.CreateProtector("setting up a second factor").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _tickets =
+        protection.CreateProtector("setting up a second factor").ToTimeLimitedDataProtector();
 
     /// <summary>Begins to set up a second factor. Nothing is stored until the first code has been entered.</summary>
     /// <returns>The secret for the app, and a ticket that carries it to <see cref="FinishAsync"/>.</returns>
     public (string Secret, string Ticket) Begin(Account account)
     {
         var secret = TotpCodes.MakeSecret();
-        return (secret, _tickets.Protect(string.Create(CultureInfo.InvariantCulture, $"{account.Id}:{account.SecurityStamp}:{secret}"), TicketLifetime));
+        return (secret, _tickets.Protect(string.Create(CultureInfo.InvariantCulture, $"{account.Id}:{account.SecurityStamp}:{secret}"),
+            TicketLifetime));
     }
 
     /// <summary>Gets the secret from a ticket of <see cref="Begin"/>; null if the ticket has expired or is not for this account.</summary>
@@ -47,7 +49,8 @@ public sealed class SecondFactor(AccountRegistry registry, IDataProtectionProvid
     /// <returns>The recovery codes, or null if the code is wrong, the ticket is not valid or the account was changed meanwhile.</returns>
     public async Task<IReadOnlyList<string>?> FinishAsync(Account account, string ticket, string code, Caller by)
     {
-        if (ReadTicket(ticket, account) is not { } secret || TotpCodes.FindStep(code, secret, clock.GetUtcNow(), lastUsed: 0) is not { } step)
+        if (ReadTicket(ticket, account) is not { } secret
+            || TotpCodes.FindStep(code, secret, clock.GetUtcNow(), lastUsed: 0) is not { } step)
         {
             return null;
         }
@@ -110,7 +113,8 @@ public sealed class SecondFactor(AccountRegistry registry, IDataProtectionProvid
 
     /// <summary>Turns the second factor off. Other sessions end.</summary>
     /// <returns>False if the account was changed meanwhile.</returns>
-    public Task<bool> RemoveAsync(Account account, Caller by) => registry.ChangeByOwnerAsync(account, by, AuditActions.SecondFactorRemoved, current =>
+    public Task<bool> RemoveAsync(Account account, Caller by) =>
+        registry.ChangeByOwnerAsync(account, by, AuditActions.SecondFactorRemoved, current =>
     {
         Clear(current);
         return null;
@@ -135,8 +139,11 @@ public sealed class SecondFactor(AccountRegistry registry, IDataProtectionProvid
     private List<string> RecoveryCodes(Account account) =>
         account.RecoveryCodes is { } codes ? [.. _secrets.Unprotect(codes).Split('\n', StringSplitOptions.RemoveEmptyEntries)] : [];
 
-    private void SetRecoveryCodes(Account account, IEnumerable<string> codes) => account.RecoveryCodes = _secrets.Protect(string.Join('\n', codes));
+    private void SetRecoveryCodes(Account account, IEnumerable<string> codes) =>
+        account.RecoveryCodes = _secrets.Protect(string.Join('\n', codes));
 
     private static List<string> MakeRecoveryCodes() =>
-        [.. Enumerable.Range(0, RecoveryCodeCount).Select(_ => $"{RandomNumberGenerator.GetString(RecoveryLetters, 5)}-{RandomNumberGenerator.GetString(RecoveryLetters, 5)}")];
+        [.. Enumerable.Range(0, RecoveryCodeCount).Select(_ => $"{FiveLetters()}-{FiveLetters()}")];
+
+    private static string FiveLetters() => RandomNumberGenerator.GetString(RecoveryLetters, 5);
 }

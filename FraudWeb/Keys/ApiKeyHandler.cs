@@ -15,7 +15,8 @@ namespace FraudWeb.Keys;
 
 /// <summary>Authenticates systems by the key in the header <c>X-API-Key</c>. The API accepts no cookies, and no key elsewhere.</summary>
 public sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRegistry keys, FraudWebSettings settings, AuditLog audit, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRegistry keys,
+    FraudWebSettings settings, AuditLog audit, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The header that carries the key.</summary>
@@ -62,13 +63,16 @@ public sealed class ApiKeyHandler(
         return Success(Principals.GetValue(key, static key => PrincipalOf(Actor.Key(key.Id), key.Scopes)));
     }
 
-    private static AuthenticateResult Success(ClaimsPrincipal principal) => AuthenticateResult.Success(new(principal, SecuritySetup.KeyScheme));
+    private static AuthenticateResult Success(ClaimsPrincipal principal) =>
+        AuthenticateResult.Success(new(principal, SecuritySetup.KeyScheme));
 
     private static ClaimsPrincipal PrincipalOf(Actor actor, KeyScopes scopes)
     {
         // Admin includes all other scopes.
-        var all = scopes.HasFlag(KeyScopes.Admin) ? Enum.GetValues<KeyScopes>() : Enum.GetValues<KeyScopes>().Where(scope => scope != KeyScopes.None && scopes.HasFlag(scope));
+        var all = scopes.HasFlag(KeyScopes.Admin) ? Enum.GetValues<KeyScopes>()
+            : Enum.GetValues<KeyScopes>().Where(scope => scope != KeyScopes.None && scopes.HasFlag(scope));
         return new(new ClaimsIdentity(
-            [new(Callers.ActorClaim, actor.ToString()), .. all.Select(scope => new Claim(Callers.ScopeClaim, scope.ToString()))], SecuritySetup.KeyScheme));
+            [new(Callers.ActorClaim, actor.ToString()), .. all.Select(scope => new Claim(Callers.ScopeClaim, scope.ToString()))],
+            SecuritySetup.KeyScheme));
     }
 }

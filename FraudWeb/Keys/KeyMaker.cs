@@ -35,7 +35,8 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
 
     /// <summary>Stores a key that an operator has chosen.</summary>
     public Task AdoptAsync(string text, Caller by) =>
-        keys.AddAsync(Describe(ApiKeyText.HandleOf(text).ToString(), text, "Initial key", KeyScopes.Score | KeyScopes.Read | KeyScopes.Admin, life: null, by), by);
+        keys.AddAsync(Describe(ApiKeyText.HandleOf(text).ToString(), text, "Initial key",
+            KeyScopes.Score | KeyScopes.Read | KeyScopes.Admin, life: null, by), by);
 
     /// <summary>Gets the error in a name of a key; null if it is valid.</summary>
     public static string? GetNameError(string name) =>
@@ -45,7 +46,8 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
         : CardNumbers.IsIn(name) ? "A key's name must not contain a card number."
         : null;
 
-    private ApiKey Describe(string handle, string text, string name, KeyScopes scopes, TimeSpan? life, Caller by, long? replaces = null) => new()
+    private ApiKey Describe(string handle, string text, string name, KeyScopes scopes, TimeSpan? life, Caller by, long? replaces = null) =>
+        new()
     {
         Handle = handle,
         Hash = ApiKeyText.Hash(text),

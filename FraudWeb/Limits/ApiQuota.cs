@@ -15,11 +15,13 @@ public sealed class ApiQuota(RequestDelegate next, Quotas quotas, FraudWebSettin
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly string _policy = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={settings.RequestsPerMinute};w={Window.TotalSeconds}");
+    private readonly string _policy = string.Create(CultureInfo.InvariantCulture,
+        $"\"default\";q={settings.RequestsPerMinute};w={Window.TotalSeconds}");
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (settings.RequestsPerMinute == 0 || !(context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi")))
+        if (settings.RequestsPerMinute == 0 || !(context.Request.Path.StartsWithSegments("/api")
+            || context.Request.Path.StartsWithSegments("/openapi")))
         {
             await next(context);
             return;

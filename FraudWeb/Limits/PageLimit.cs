@@ -31,10 +31,12 @@ public sealed class PageLimit(RequestDelegate next, OpenPages pages)
     }
 
     // A WebSocket request lasts as long as the page; with long polling, each poll is one request.
-    private static bool IsConnection(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", out var rest) && rest.Value is "" or "/" or null
+    private static bool IsConnection(HttpRequest request) =>
+        request.Path.StartsWithSegments("/_blazor", out var rest) && rest.Value is "" or "/" or null
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsConnect(request.Method));
 
-    private static bool IsNewPage(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor/negotiate") || (HttpMethods.IsGet(context.Request.Method)
+    private static bool IsNewPage(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/_blazor/negotiate") || (HttpMethods.IsGet(context.Request.Method)
         && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is { } page
         && !page.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute), inherit: true));
 

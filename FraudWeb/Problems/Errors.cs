@@ -20,7 +20,8 @@ public static class Errors
         // Registered later, so that these run first and the two above find a response.
         app.UseWhen(IsForPrograms, programs =>
         {
-            programs.UseExceptionHandler(handler => handler.Run(context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context)));
+            programs.UseExceptionHandler(handler =>
+                handler.Run(context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context)));
             programs.UseStatusCodePages(pages => Answer(pages.HttpContext).ExecuteAsync(pages.HttpContext));
         });
     }
@@ -32,7 +33,8 @@ public static class Errors
 
     // Only reads: the response to a refused form can't be replaced by another page.
     private static bool IsForPeople(HttpContext context) =>
-        !IsForPrograms(context) && !context.Request.Path.StartsWithSegments("/_blazor") && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
+        !IsForPrograms(context) && !context.Request.Path.StartsWithSegments("/_blazor")
+            && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
 
     private static ProblemResult Of(Exception error) => error switch
     {
@@ -53,7 +55,8 @@ public static class Errors
     {
         StatusCodes.Status401Unauthorized => new(Problem.Unauthorized, "Sign in, or send an API key."),
         StatusCodes.Status403Forbidden => new(Problem.Forbidden, "This is not allowed."),
-        StatusCodes.Status405MethodNotAllowed => new(Problem.MethodNotAllowed, $"{context.Request.Method} is not allowed here; allowed: {context.Response.Headers.Allow}."),
+        StatusCodes.Status405MethodNotAllowed =>
+            new(Problem.MethodNotAllowed, $"{context.Request.Method} is not allowed here; allowed: {context.Response.Headers.Allow}."),
         StatusCodes.Status415UnsupportedMediaType => new(Problem.UnsupportedMediaType, "Content-Type must be application/json in UTF-8."),
         StatusCodes.Status413PayloadTooLarge => new(Problem.TooLarge, "The body is too large."),
         StatusCodes.Status404NotFound => new(Problem.NotFound, $"There is no '{context.Request.Path}' here; /swagger lists every call."),

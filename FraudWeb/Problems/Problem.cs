@@ -37,11 +37,13 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
     public static readonly Problem UnsupportedMediaType = new("unsupported-media-type", 415, "The body has an unsupported type.",
         "Send JSON in UTF-8 with the header Content-Type: application/json.");
 
-    public static readonly Problem IdempotencyConflict = new("idempotency-conflict", 409, "The first call with this Idempotency-Key is still running.",
+    public static readonly Problem IdempotencyConflict = new("idempotency-conflict", 409,
+        "The first call with this Idempotency-Key is still running.",
         "The call was not repeated. Send it again after the seconds in Retry-After to get the first call's response.")
     { RetryAfter = 1 };
 
-    public static readonly Problem IdempotencyMismatch = new("idempotency-mismatch", 422, "This Idempotency-Key belongs to another request.",
+    public static readonly Problem IdempotencyMismatch = new("idempotency-mismatch", 422,
+        "This Idempotency-Key belongs to another request.",
         "Nothing was stored. A key belongs to one path, query and body for 24 hours. Use a new key for a new call, and repeat a call byte by byte.");
 
     public static readonly Problem Unavailable = new("unavailable", 503, "FraudWeb can't answer right now.",
@@ -63,7 +65,8 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
     /// <summary>Gets all kinds of problems.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
-        InvalidInput, Unauthorized, Forbidden, HttpsRequired, TooMany, NotFound, MethodNotAllowed, TooSlow, TooLarge, UnsupportedMediaType, IdempotencyConflict,
+        InvalidInput, Unauthorized, Forbidden, HttpsRequired, TooMany, NotFound, MethodNotAllowed, TooSlow, TooLarge, UnsupportedMediaType,
+            IdempotencyConflict,
         IdempotencyMismatch, Unavailable, Unexpected, BadRequest,
     ];
 }

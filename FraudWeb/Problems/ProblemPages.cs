@@ -6,7 +6,8 @@ namespace FraudWeb.Problems;
 /// <summary>The pages behind the <c>type</c> of problems, with their meaning and advice.</summary>
 public static class ProblemPages
 {
-    public static void MapProblems(this IEndpointRouteBuilder app) => app.MapGet("/problems/{slug}", Describe).RequireAuthorization(Policies.Documentation).ExcludeFromDescription();
+    public static void MapProblems(this IEndpointRouteBuilder app) =>
+        app.MapGet("/problems/{slug}", Describe).RequireAuthorization(Policies.Documentation).ExcludeFromDescription();
 
     private static IResult Describe(string slug) => Problem.All.FirstOrDefault(problem => problem.Slug == slug) is { } problem
         ? Results.Text($"{problem.Status} {problem.Title}\n\n{problem.Advice}\n", "text/plain", Encoding.UTF8)

@@ -42,11 +42,13 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
         if (problem.Status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType)
         {
             // The log gets the kind of problem, never the input.
-            httpContext.RequestServices.GetService<AuditLog>()?.LogSecurityEvent(httpContext.Caller(), AuditActions.InvalidInput, httpContext.Request.Path, problem.Slug);
+            httpContext.RequestServices.GetService<AuditLog>()?.LogSecurityEvent(httpContext.Caller(), AuditActions.InvalidInput,
+                httpContext.Request.Path, problem.Slug);
         }
 
         var answer = new ProblemAnswer(
-            problem.Type, problem.Title, problem.Status, _detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier, ByField(errors), _detail);
+            problem.Type, problem.Title, problem.Status, _detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
+                ByField(errors), _detail);
         return httpContext.Response.WriteAsJsonAsync(answer, AnswersContext.Default.ProblemAnswer, ContentType, httpContext.RequestAborted);
     }
 }

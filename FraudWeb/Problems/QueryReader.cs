@@ -18,7 +18,8 @@ public sealed class QueryReader(IQueryCollection query)
         {
             foreach (var name in query.Keys.Where(name => !_known.Contains(name)))
             {
-                _errors.Add(name, _known.Count == 0 ? "is not a parameter; this call has none" : $"is not a parameter; allowed are {string.Join(", ", _known)}");
+                _errors.Add(name, _known.Count == 0 ? "is not a parameter; this call has none"
+                    : $"is not a parameter; allowed are {string.Join(", ", _known)}");
             }
 
             return _errors.IsEmpty ? null : ProblemResult.Invalid(_errors);
@@ -39,7 +40,8 @@ public sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>Reads a flag; false if it is absent.</summary>
-    public bool Flag(string name) => Text(name) is { } text && Parsed(name, bool.TryParse(text, out var value), value, "true or false", text) == true;
+    public bool Flag(string name) => Text(name) is { } text
+        && Parsed(name, bool.TryParse(text, out var value), value, "true or false", text) == true;
 
     /// <summary>Reads one of the wire names, ignoring case; null if it is absent.</summary>
     public T? OneOf<T>(string name, WireNames<T> allowed)
@@ -79,7 +81,8 @@ public sealed class QueryReader(IQueryCollection query)
 
     /// <summary>Reads an RFC 3339 time, or a day, which begins at midnight UTC.</summary>
     public DateTimeOffset? Time(string name) => Text(name) is { } text
-        ? Parsed(name, DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var value),
+        ? Parsed(name, DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var value),
             value, "a time such as 2026-11-20T08:30:00Z or a day such as 2026-11-20", text)
         : null;
 

@@ -8,7 +8,8 @@ namespace FraudWeb.Sessions;
 public sealed class CircuitGuard(AuthenticationStateProvider states, Core.Access.SessionRegistry sessions) : CircuitHandler
 {
     // An event does not count as use: a page that refreshes unattended sends events too. Browsers report use by people (shell.js).
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async activity =>
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext,
+        Task> next) => async activity =>
     {
         var user = (await states.GetAuthenticationStateAsync()).User;
         if (user.Session() is { } token && sessions.Find(token, isUse: false) is not null)

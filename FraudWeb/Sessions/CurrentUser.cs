@@ -8,9 +8,11 @@ namespace FraudWeb.Sessions;
 public sealed class CurrentUser(IHttpContextAccessor http, SignInFlow signIn, SessionRegistry sessions)
 {
     /// <summary>The message when the password asked again is wrong.</summary>
-    public const string WrongPassword = "Your password is wrong, or your account is locked for a few minutes after several failures. Nothing was changed.";
+    public const string WrongPassword =
+        "Your password is wrong, or your account is locked for a few minutes after several failures. Nothing was changed.";
 
-    private HttpContext Context => http.HttpContext ?? throw new InvalidOperationException("There is no request. Live pages use PageAuthorization.");
+    private HttpContext Context =>
+        http.HttpContext ?? throw new InvalidOperationException("There is no request. Live pages use PageAuthorization.");
 
     /// <summary>The account, as it was when the request began.</summary>
     public Account Account => Context.Features.Get<Account>() ?? throw new AccessDeniedException("You are signed out.");

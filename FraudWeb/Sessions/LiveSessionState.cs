@@ -8,11 +8,13 @@ namespace FraudWeb.Sessions;
 
 /// <summary>Checks every two seconds whether the person in front of a live page is still signed in: a page without clicks, such as a
 /// dashboard on a wall, must not outlive its session either.</summary>
-public sealed class LiveSessionState(ILoggerFactory loggers, SessionRegistry sessions) : RevalidatingServerAuthenticationStateProvider(loggers)
+public sealed class LiveSessionState(ILoggerFactory loggers, SessionRegistry sessions)
+    : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(2);
 
-    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState,
+        CancellationToken cancellationToken) =>
         Task.FromResult(IsValid(authenticationState.User));
 
     private bool IsValid(ClaimsPrincipal user) => user.Session() is { } token && sessions.Find(token, isUse: false) is not null;

@@ -39,7 +39,8 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
         // session,
         // and the liveness check must not depend on the database.
         var path = context.HttpContext.Request.Path;
-        var isAnonymous = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null || path.StartsWithSegments("/api") || path.StartsWithSegments("/health");
+        var isAnonymous = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null || path.StartsWithSegments("/api")
+            || path.StartsWithSegments("/health");
         if (!isAnonymous && context.Principal?.Session() is { } token && sessions.Find(token, isUse: true) is { } live)
         {
             context.HttpContext.Features.Set(live.Account.Copy());
@@ -58,7 +59,8 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
     {
         if (IsPage(context.Request))
         {
-            context.Response.Redirect(Links.SignIn(context.Request.Path == "/" ? null : context.Request.Path + context.Request.QueryString));
+            context.Response.Redirect(Links.SignIn(context.Request.Path == "/" ? null
+                : context.Request.Path + context.Request.QueryString));
         }
         else
         {

@@ -14,7 +14,8 @@ namespace FraudWeb.Sessions;
 /// <summary>Signs people in and out. An unknown address, a wrong password, and a locked or disabled account all get the same response after
 /// the same time.</summary>
 public sealed class SignInFlow(
-    AccountCommands accounts, SecondFactor factor, AccountRegistry registry, SessionRegistry sessions, SignInAttempts attempts, IDataProtectionProvider protection)
+    AccountCommands accounts, SecondFactor factor, AccountRegistry registry, SessionRegistry sessions, SignInAttempts attempts,
+        IDataProtectionProvider protection)
 {
     private const int MaxDeviceLength = 200;
     private static readonly TimeSpan TicketLifetime = TimeSpan.FromMinutes(5);
@@ -25,7 +26,8 @@ public sealed class SignInFlow(
     // Each hash takes a core for a tenth of a second, so one core is left for everything else.
     private static readonly SemaphoreSlim Hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
 
-    private readonly ITimeLimitedDataProtector _tickets = protection.CreateProtector("second step of signing in").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _tickets =
+        protection.CreateProtector("second step of signing in").ToTimeLimitedDataProtector();
 
     /// <summary>Tries a password.</summary>
     /// <returns>The result, and for <see cref="SignInStep.CodeNeeded"/> a ticket for <see cref="TryCodeAsync"/>.</returns>

@@ -19,7 +19,8 @@ public static class HttpsCertificate
 
         try
         {
-            return X509Certificate2.GetCertContentType(path) == X509ContentType.Pfx ? FromPfx(path, settings.HttpsPassword) : FromPem(path, settings);
+            return X509Certificate2.GetCertContentType(path) == X509ContentType.Pfx ? FromPfx(path, settings.HttpsPassword)
+                : FromPem(path, settings);
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
@@ -33,7 +34,8 @@ public static class HttpsCertificate
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(path);
         return (
-            settings.HttpsPassword is { } password ? X509Certificate2.CreateFromEncryptedPemFile(path, password, settings.HttpsCertificateKey)
+            settings.HttpsPassword is { } password ? X509Certificate2.CreateFromEncryptedPemFile(path, password,
+                settings.HttpsCertificateKey)
                 : X509Certificate2.CreateFromPemFile(path, settings.HttpsCertificateKey),
             [.. chain.Skip(1)]);
     }

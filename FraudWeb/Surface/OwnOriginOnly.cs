@@ -12,7 +12,8 @@ public sealed class OwnOriginOnly(RequestDelegate next, AuditLog audit)
     {
         var request = context.Request;
         var matters = request.Path.StartsWithSegments("/_blazor")
-            || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method) || request.Path.StartsWithSegments("/api"));
+            || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+            || request.Path.StartsWithSegments("/api"));
         if (!matters || IsOwn(request))
         {
             return next(context);
@@ -25,6 +26,7 @@ public sealed class OwnOriginOnly(RequestDelegate next, AuditLog audit)
 
     // Browsers always send the origin of such a request. Other programs may not, but have no cookies that another site could misuse.
     private static bool IsOwn(HttpRequest request) =>
-        (request.Headers.Origin is not [{ } origin] || origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
+        (request.Headers.Origin is not [{ } origin] || origin.Equals($"{request.Scheme}://{request.Host}",
+            StringComparison.OrdinalIgnoreCase))
         && (string?)request.Headers["Sec-Fetch-Site"] is null or "same-origin" or "none";
 }

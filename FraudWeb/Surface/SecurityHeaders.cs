@@ -26,7 +26,8 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
     {
         // Set at the last moment, because error handlers clear headers that were set before.
         context.Response.OnStarting(static state => Set((HttpContext)state), context);
-        return exposure.Https && !context.Request.IsHttps && !context.Request.Path.StartsWithSegments("/health") ? RefuseHttpAsync(context) : next(context);
+        return exposure.Https && !context.Request.IsHttps && !context.Request.Path.StartsWithSegments("/health") ? RefuseHttpAsync(context)
+            : next(context);
     }
 
     private static Task Set(HttpContext context)
@@ -59,7 +60,8 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
         var request = context.Request;
         if (request.Path.StartsWithSegments("/api") || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
         {
-            return new ProblemResult(Problem.HttpsRequired, "This server answers over HTTPS only. If you sent a key without HTTPS, others may know it: rotate it.").ExecuteAsync(context);
+            return new ProblemResult(Problem.HttpsRequired,
+                "This server answers over HTTPS only. If you sent a key without HTTPS, others may know it: rotate it.").ExecuteAsync(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;

@@ -30,7 +30,8 @@ public sealed record ServerBindings(bool BeyondLoopback, bool Https)
                 .Select(endpoint => (Key: $"Kestrel:Endpoints:{endpoint.Key}:Url", Url: endpoint["Url"] ?? ""))).ToList();
         var faults = all.Where(one => Binding(one.Url) is null)
             .Select(one => $"{one.Key}: is '{one.Url}'; allowed: addresses such as {DefaultUrl} or https://0.0.0.0:5001").ToList();
-        if (all.Exists(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) && settings.HttpsCertificate is null && configuration["Kestrel:Certificates:Default:Path"] is null
+        if (all.Exists(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) && settings.HttpsCertificate is null
+            && configuration["Kestrel:Certificates:Default:Path"] is null
             && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any(endpoint => endpoint.GetSection("Certificate").Exists()))
         {
             faults.Add("FraudWeb:Https:Certificate: is needed to listen on https; allowed: the path of a PEM or PFX file");
@@ -43,7 +44,8 @@ public sealed record ServerBindings(bool BeyondLoopback, bool Https)
 
         var proxied = settings.Proxies.Networks.Count > 0;
         var bound = all.Select(one => Binding(one.Url)!).ToList();
-        return (new(proxied || bound.Exists(one => !IsLoopback(one.Host)), proxied || bound.Exists(one => one.Scheme == "https")), all.Count > 0 ? listed : [DefaultUrl]);
+        return (new(proxied || bound.Exists(one => !IsLoopback(one.Host)), proxied || bound.Exists(one => one.Scheme == "https")),
+            all.Count > 0 ? listed : [DefaultUrl]);
     }
 
     // A port without an address listens on every address of the machine.
@@ -64,5 +66,6 @@ public sealed record ServerBindings(bool BeyondLoopback, bool Https)
     }
 
     private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

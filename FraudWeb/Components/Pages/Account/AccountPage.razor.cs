@@ -73,7 +73,9 @@ public sealed partial class AccountPage
         }
 
         _codes = await SecondFactor.RenewRecoveryCodesAsync(CurrentUser.Account, CurrentUser.Caller);
-        await FinishAsync(_codes is null ? AccountCommands.ChangedMeanwhile : null, "New recovery codes were created. The old ones no longer work.");
+        await FinishAsync(
+            _codes is null ? AccountCommands.ChangedMeanwhile : null,
+            "New recovery codes were created. The old ones no longer work.");
     }
 
     private async Task RemoveAsync()
@@ -85,7 +87,9 @@ public sealed partial class AccountPage
         }
 
         var isOff = await SecondFactor.RemoveAsync(CurrentUser.Account, CurrentUser.Caller);
-        await FinishAsync(isOff ? null : AccountCommands.ChangedMeanwhile, CurrentUser.Account.Role == Role.Administrator && Bindings.BeyondLoopback
+        await FinishAsync(
+            isOff ? null : AccountCommands.ChangedMeanwhile,
+            CurrentUser.Account.Role == Role.Administrator && Bindings.BeyondLoopback
             ? "The second factor is off. Administrators need one on this server, so you will be asked to set it up again."
             : "The second factor is off.");
     }

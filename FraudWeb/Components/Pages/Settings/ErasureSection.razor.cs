@@ -47,7 +47,8 @@ public sealed partial class ErasureSection
         var subjects = Subject.ParseLines(_ids);
         if (subjects.Count is 0 or > Subject.MaxCount)
         {
-            _failure = subjects.Count == 0 ? "Enter at least one id." : $"You entered {subjects.Count} ids, but at most {Subject.MaxCount} are allowed at a time.";
+            _failure = subjects.Count == 0 ? "Enter at least one id."
+                : $"You entered {subjects.Count} ids, but at most {Subject.MaxCount} are allowed at a time.";
             return;
         }
 

@@ -59,11 +59,13 @@ public sealed partial class KeysPage
     private async Task MakeAsync()
     {
         var name = KeyName ?? "";
-        var scopes = (Scope ?? []).Aggregate(KeyScopes.None, (all, one) => Enum.TryParse<KeyScopes>(one, out var scope) && Enum.IsDefined(scope) ? all | scope : all);
+        var scopes = (Scope ?? []).Aggregate(KeyScopes.None, (all, one) =>
+            Enum.TryParse<KeyScopes>(one, out var scope) && Enum.IsDefined(scope) ? all | scope : all);
         _refusal = !await CurrentUser.IsPasswordAsync(CurrentPassword) ? CurrentUser.WrongPassword
             : KeyMaker.GetNameError(name) is { } why ? why
             : scopes == KeyScopes.None ? "Choose at least one scope."
-            : !int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days > MaxDays ? "Choose how long the key is valid."
+            : !int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days > MaxDays
+                ? "Choose how long the key is valid."
             : null;
         if (_refusal is null)
         {

@@ -84,7 +84,8 @@ public sealed partial class UsersPage
                 break;
             case "disable" or "enable":
                 await Accounts.SetDisabledAsync(account, Action == "disable", CurrentUser.Caller);
-                _message = Action == "disable" ? $"{account.Email} can no longer sign in; their sessions have ended." : $"{account.Email} can sign in again.";
+                _message = Action == "disable" ? $"{account.Email} can no longer sign in; their sessions have ended."
+                    : $"{account.Email} can sign in again.";
                 break;
             case "end":
                 await Sessions.RevokeAsync(account.Id, null, CurrentUser.Caller);
