@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;

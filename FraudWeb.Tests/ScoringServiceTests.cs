@@ -1,5 +1,6 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;

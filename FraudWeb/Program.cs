@@ -1,6 +1,6 @@
-using FraudWeb;
 using FraudWeb.Cli;
 using FraudWeb.Core.Storage;
+using FraudWeb.Hosting;
 
 // Before anything touches a SqliteConnection.
 SqliteStartup.Initialize();

@@ -48,7 +48,7 @@ public sealed class Account
     /// <summary>The time step of the last code used: a code works once.</summary>
     public long LastTotpStep { get; set; }
 
-    /// <summary>Hashes of the recovery codes that are left, one a line.</summary>
+    /// <summary>The unused recovery codes, one per line, encrypted as a whole; null if there is no second factor.</summary>
     public string? RecoveryCodes { get; set; }
 
     /// <summary>When it was made.</summary>

@@ -1,11 +1,9 @@
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Access;
-
-/// <summary>What is to be told of a change in the audit log.</summary>
-public sealed record AuditNote(Caller By, string Action, string? Detail = null);
 
 /// <summary>The accounts. Every change is kept together with its audit entries.</summary>
 public sealed class AccountRegistry(Database database, SessionRegistry sessions, AuditLog audit)
@@ -50,7 +48,7 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
 
             context.Accounts.Add(account);
             await context.SaveChangesAsync();
-            Tell(context, account, notes);
+            AppendNotes(context, account, notes);
             return true;
         },
         cancel);
@@ -80,11 +78,11 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
                 }
 
                 await context.SaveChangesAsync();
-                Tell(context, account, notes);
+                AppendNotes(context, account, notes);
                 return true;
             },
             cancel);
-        sessions.Forget();
+        sessions.Invalidate();
         return changed;
     }
 
@@ -94,14 +92,14 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
         await database.WriteAsync(
             async context =>
             {
-                Tell(context, account, notes);
+                AppendNotes(context, account, notes);
                 return await context.Accounts.Where(known => known.Id == account.Id).ExecuteDeleteAsync();
             },
             cancel);
-        sessions.Forget();
+        sessions.Invalidate();
     }
 
-    private void Tell(FraudDbContext context, Account account, IEnumerable<AuditNote> notes)
+    private void AppendNotes(FraudDbContext context, Account account, IEnumerable<AuditNote> notes)
     {
         foreach (var note in notes)
         {

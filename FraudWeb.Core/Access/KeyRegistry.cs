@@ -1,3 +1,4 @@
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -54,7 +55,7 @@ public sealed class KeyRegistry
                 return true;
             },
             cancel);
-        _recent.Forget();
+        _recent.Invalidate();
         return added;
     }
 
@@ -75,7 +76,7 @@ public sealed class KeyRegistry
                 return revoked > 0;
             },
             cancel);
-        _recent.Forget();
+        _recent.Invalidate();
         return done;
     }
 

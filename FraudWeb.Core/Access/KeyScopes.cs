@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.Access;
 
-/// <summary>What an API key may do.</summary>
+/// <summary>What an API key may do. The numbers are stored.</summary>
 [Flags]
 public enum KeyScopes
 {

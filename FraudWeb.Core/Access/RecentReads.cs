@@ -40,5 +40,5 @@ internal sealed class RecentReads<T>(Func<string, T?> read, TimeProvider clock)
     }
 
     /// <summary>Something changed: all is read anew.</summary>
-    public void Forget() => _byName.Clear();
+    public void Invalidate() => _byName.Clear();
 }

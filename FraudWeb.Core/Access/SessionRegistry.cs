@@ -1,18 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Access;
-
-/// <summary>How long a session lasts.</summary>
-/// <param name="Idle">Without use.</param>
-/// <param name="Lifetime">In any case.</param>
-public sealed record SessionLimits(TimeSpan Idle, TimeSpan Lifetime);
-
-/// <summary>A session that is good, and whose it is.</summary>
-public sealed record LiveSession(Session Session, Account Account);
 
 /// <summary>The browsers that are signed in. What is found is at most a second old, so that a session revoked anywhere ends within a second.</summary>
 public sealed class SessionRegistry
@@ -120,7 +113,7 @@ public sealed class SessionRegistry
     }
 
     /// <summary>Something about accounts changed: what is remembered is looked up anew.</summary>
-    public void Forget() => _recent.Forget();
+    public void Invalidate() => _recent.Invalidate();
 
     /// <summary>Lets the session of a browser go on although its account got a new stamp, because it was the one that changed the password.</summary>
     public async Task RenewAsync(string token, string stamp)
@@ -128,7 +121,7 @@ public sealed class SessionRegistry
         var hash = HashOf(token);
         await _database.WriteAsync(context => context.Sessions.Where(session => session.TokenHash == hash)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.SecurityStamp, stamp)));
-        Forget();
+        Invalidate();
     }
 
     private static byte[] HashOf(string token) => SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(token));
@@ -156,7 +149,7 @@ public sealed class SessionRegistry
 
             return count;
         });
-        Forget();
+        Invalidate();
         return ended;
     }
 

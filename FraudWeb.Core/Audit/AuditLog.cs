@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,18 +11,6 @@ using Microsoft.Extensions.Logging;
 using Database = FraudWeb.Core.Storage.Database;
 
 namespace FraudWeb.Core.Audit;
-
-/// <summary>Which entries are wanted; what is null does not matter.</summary>
-/// <param name="Actor">By whom.</param>
-/// <param name="Action">What was done.</param>
-/// <param name="Target">To what.</param>
-/// <param name="Before">Only entries before this one, for the next page.</param>
-public sealed record AuditFilter(string? Actor = null, string? Action = null, string? Target = null, long? Before = null);
-
-/// <summary>Whether the audit log is as it was written.</summary>
-/// <param name="Entries">How many entries were looked at.</param>
-/// <param name="Fault">What is wrong, with the entry where it begins; null when nothing is.</param>
-public sealed record AuditVerdict(long Entries, string? Fault);
 
 /// <summary>Who did what to what, when and from where. Append-only: entries are chained by their hashes, and <see cref="VerifyAsync"/> finds any
 /// that was changed, added or taken out behind the program's back.</summary>
@@ -55,7 +43,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             cancel);
 
     /// <summary>Tells of something only in the program's log: what a stranger can cause at will must not fill the disk.</summary>
-    public void Tell(Caller by, string action, string? target = null, string? detail = null) =>
+    public void LogSecurityEvent(Caller by, string action, string? target = null, string? detail = null) =>
         LogEvent(action, by.Actor.ToString(), Short(target), Short(detail), by.Address);
 
     /// <summary>Entries, the newest first.</summary>
@@ -92,7 +80,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         await using var snapshot = await Database.BeginReadAsync(context, cancel);
         if (await context.AuditEnds.FirstOrDefaultAsync(cancel) is not { } ends)
         {
-            var isInUse = await context.Audit.AnyAsync(cancel) || await context.Accounts.AnyAsync(cancel);
+            var isInUse = await context.Audit.AnyAsync(cancel) || await context.HasAccountsAsync(cancel);
             return new(0, isInUse ? "The audit log is gone, but there are accounts, which it must tell of." : null);
         }
 
@@ -130,16 +118,16 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             : new(count, null);
     }
 
-    /// <summary>How many entries <see cref="ForgetBeforeAsync"/> would take out in the end.</summary>
+    /// <summary>How many entries <see cref="DeleteBeforeAsync"/> would take out in the end.</summary>
     internal static async Task<long> CountBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel) =>
         await LastBeforeAsync(context, moment, cancel) is { } last ? 1 + last.Id - await context.Audit.MinAsync(entry => entry.Id, cancel) : 0;
 
     /// <summary>Takes out what is older than a moment, the oldest first; the newest entry always stays.</summary>
     /// <param name="context">What the write was given.</param>
     /// <param name="moment">Entries from then on stay.</param>
-    /// <param name="most">The most to take out.</param>
+    /// <param name="max">The most to take out.</param>
     /// <returns>How many entries went.</returns>
-    internal async Task<int> ForgetBeforeAsync(FraudDbContext context, DateTimeOffset moment, int most = int.MaxValue)
+    internal async Task<int> DeleteBeforeAsync(FraudDbContext context, DateTimeOffset moment, int max = int.MaxValue)
     {
         var last = await LastBeforeAsync(context, moment, default);
         if (last is null)
@@ -148,7 +136,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         }
 
         // Numbers have no gap.
-        var end = Math.Min(last.Id, await context.Audit.MinAsync(entry => entry.Id) + most - 1);
+        var end = Math.Min(last.Id, await context.Audit.MinAsync(entry => entry.Id) + max - 1);
         last = await context.Audit.AsNoTracking().FirstAsync(entry => entry.Id == end);
         using var writer = Writer(context.Database.GetDbConnection());
         return !writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), last) ? 0 : await context.Audit.Where(entry => entry.Id <= end).ExecuteDeleteAsync();

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.Audit;

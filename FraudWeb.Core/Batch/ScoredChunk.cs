@@ -76,7 +76,7 @@ internal sealed class ScoredChunk(FraudModel model, Policy policy, int explain)
             _text.Write(_cells.WrittenSpan[(row == 0 ? 0 : _ends[row - 1]).._ends[row]]);
             WriteNumber(scores[row].Probability);
             _text.Write(verdict.IsFraud ? ",1,"u8 : ",0,"u8);
-            _text.Write(verdict.RiskLevel switch { RiskLevel.Low => "LOW"u8, RiskLevel.Medium => "MEDIUM"u8, _ => "HIGH"u8 });
+            Encoding.UTF8.GetBytes(verdict.RiskLevel.ToWireName(), _text);
             WriteReasons(row);
             _text.Write("\n"u8);
         }

@@ -2,38 +2,6 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Through which door a transaction came.</summary>
-public enum PredictionSource
-{
-    /// <summary>The form on the Check page.</summary>
-    Form,
-
-    /// <summary>The HTTP API, one at a time.</summary>
-    Api,
-
-    /// <summary>The HTTP API or a file, many at a time.</summary>
-    Batch,
-
-    /// <summary>The message broker.</summary>
-    Feed,
-
-    /// <summary>The simulator's demonstration history.</summary>
-    Demo,
-}
-
-/// <summary>What a reviewer found a prediction's transaction to be.</summary>
-public enum Label
-{
-    /// <summary>Nobody has said yet.</summary>
-    None,
-
-    /// <summary>It was in order.</summary>
-    Legitimate,
-
-    /// <summary>It was fraud.</summary>
-    Fraud,
-}
-
 /// <summary>A transaction's answer, kept: inputs, score, verdict, and the reviewer's label once there is one.</summary>
 public sealed class Prediction
 {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Dashboard;
+using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
@@ -150,7 +152,7 @@ internal sealed class PredictionWriter : IDisposable
 
         _setLabel.Run(_transaction, key, (int)label);
         _addLabel.Run(_transaction, key, (int)label, note, by.Actor.ToString(), at.ToUnixTimeMilliseconds());
-        _audit.Append(_auditWriter, _transaction, by, AuditActions.Labelled, id.ToString(), label == Label.Fraud ? "fraud" : "legitimate");
+        _audit.Append(_auditWriter, _transaction, by, AuditActions.Labelled, id.ToString(), label.ToWireName());
         TallyOf(prediction).Relabel(prediction, label);
         return true;
     }

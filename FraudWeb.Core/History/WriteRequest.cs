@@ -1,4 +1,5 @@
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
+using FraudWeb.Core.Idempotency;
 
 namespace FraudWeb.Core.History;
 

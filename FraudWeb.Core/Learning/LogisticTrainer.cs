@@ -1,4 +1,3 @@
-using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 

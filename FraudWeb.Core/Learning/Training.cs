@@ -1,3 +1,4 @@
+using FraudWeb.Core.Learning.MlNet;
 using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
@@ -29,21 +30,21 @@ public static class Training
 
         DataChecks.RequireEnough(data);
         report(new("Binning", 0, 1));
-        var binned = BinnedData.Of(data, parameters.MaxBins ?? 255, parallel);
+        var binned = BinnedData.Of(data, Math.Min(parameters.MaxBins ?? 255, 255), parallel);
         var warnings = DataChecks.Warnings(data, binned);
         int[] monotone = [.. data.Schema.Fields.Select(field => options.Monotone.GetValueOrDefault(field.Name))];
         var fit = parameters.Trainer switch
         {
             TrainerKind.Boosting => BoostingTrainer.Train(binned, parameters, monotone, parallel, report),
             TrainerKind.Forest => ForestTrainer.Train(binned, parameters, parallel, report),
+            TrainerKind.FastTree or TrainerKind.FastForest => MlNetTrainer.Train(data, parameters, parallel, report),
             _ => LogisticTrainer.Train(data, parameters, parallel, report),
         };
 
-        var name = parameters.Trainer switch { TrainerKind.Boosting => "boosting", TrainerKind.Forest => "forest", _ => "logistic" };
         var model = Model(null);
         return holdout is null ? model : Model(Evaluate(model, holdout, options.Threshold));
 
-        FraudModel Model(Evaluation? evaluation) => new(data.Schema, fit.Predictor, fit.Calibration, new(name, trainedAt,
+        FraudModel Model(Evaluation? evaluation) => new(data.Schema, fit.Predictor, fit.Calibration, new(parameters.Trainer.ToWireName(), trainedAt,
             parameters.Parameters(fit.Trees), data.Hash, data.Rows, data.Frauds, split, evaluation, warnings));
     }
 

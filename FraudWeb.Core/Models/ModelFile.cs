@@ -1,13 +1,17 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using FraudWeb.Core.Learning.MlNet;
 using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Models;
 
 /// <summary>The <c>.fraudmodel</c> file: one model with everything that its scores depend on. The same model makes the same bytes, and a
 /// model read back gives the same bits.</summary>
-/// <remarks>8 bytes <c>FRAUDMDL</c>, the format's version as a 32-bit number, the SHA-256 of everything after it, then the content:
-/// <see cref="ModelFileContent"/>. Numbers are little-endian.</remarks>
+/// <remarks>8 bytes <c>FRAUDMDL</c>, the format's version as a 32-bit number, and the SHA-256 of everything after it. In format 2 the
+/// lengths of two parts follow, as 32-bit numbers, and the parts: the content (<see cref="ModelFileContent"/>), and the same model
+/// as a zip archive of ML.NET, whose offsets count from the file's beginning, so that <c>mlContext.Model.Load</c> opens the file. FraudWeb
+/// never loads that part: it compares it with what it would write itself. Format 1 has only the content. Its models compute
+/// probabilities in double precision, which the models of format 2 do not. Numbers are little-endian.</remarks>
 public static class ModelFile
 {
     /// <summary>How file names end.</summary>
@@ -16,21 +20,33 @@ public static class ModelFile
     /// <summary>The largest file that is read or written, in bytes.</summary>
     public const int MaxBytes = 256 << 20;
 
-    private const int FormatVersion = 1;
+    private const int OldFormat = 1;
+    private const int NewFormat = 2;
     private const int HashStart = 12;
-    private const int ContentStart = HashStart + SHA256.HashSizeInBytes;
+    private const int HashEnd = HashStart + SHA256.HashSizeInBytes;
+    private const int LengthsLength = 2 * sizeof(int);
 
     private static ReadOnlySpan<byte> Magic => "FRAUDMDL"u8;
 
+    /// <summary>The format of a model's file: 1 for a model that was read from a file of format 1, else 2.</summary>
+    public static int FormatOf(FraudModel model) => model.Calibration.IsDouble ? OldFormat : NewFormat;
+
     /// <summary>The file of a model.</summary>
     /// <returns>The bytes, and the hash of their content in hexadecimal.</returns>
-    /// <exception cref="ModelFileException">The model is too large for a file.</exception>
+    /// <exception cref="ModelFileException">The model is too large for a file, or ML.NET can't express it.</exception>
     public static (byte[] Bytes, string Hash) ToBytes(FraudModel model)
     {
+        var contentStart = FormatOf(model) == OldFormat ? HashEnd : HashEnd + LengthsLength;
         using var stream = new MemoryStream();
-        stream.SetLength(ContentStart);
-        stream.Position = ContentStart;
+        stream.SetLength(contentStart);
+        stream.Position = contentStart;
         ModelFileContent.Write(stream, model);
+        var zipStart = (int)stream.Length;
+        if (FormatOf(model) == NewFormat)
+        {
+            WriteZip(stream, model);
+        }
+
         if (stream.Length > MaxBytes)
         {
             throw new ModelFileException($"The model takes {stream.Length:N0} bytes, but a model file has at most {MaxBytes:N0}; train fewer or smaller trees.");
@@ -38,10 +54,28 @@ public static class ModelFile
 
         var bytes = stream.ToArray();
         Magic.CopyTo(bytes);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Magic.Length), FormatVersion);
-        SHA256.HashData(bytes.AsSpan(ContentStart), bytes.AsSpan(HashStart));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Magic.Length), FormatOf(model));
+        if (FormatOf(model) == NewFormat)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(HashEnd), zipStart - contentStart);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(HashEnd + sizeof(int)), bytes.Length - zipStart);
+        }
+
+        SHA256.HashData(bytes.AsSpan(HashEnd), bytes.AsSpan(HashStart));
         return (bytes, HashOf(bytes));
     }
+
+    /// <summary>The model as an archive of ML.NET, a file of its own for <c>mlContext.Model.Load</c>.</summary>
+    /// <exception cref="ModelFileException">ML.NET can't express the model.</exception>
+    public static byte[] ToMlNet(FraudModel model)
+    {
+        using var stream = new MemoryStream();
+        WriteZip(stream, model);
+        return stream.ToArray();
+    }
+
+    /// <summary>The steps of the model's ML.NET pipeline, in words.</summary>
+    public static IReadOnlyList<string> DescribeMlNet(FraudModel model) => ModelZip.Describe(model);
 
     /// <summary>Writes a model's file. Until it is complete and on disk, nothing stands under its name, or what stood there before.</summary>
     /// <returns>The hash of its content in hexadecimal.</returns>
@@ -94,26 +128,65 @@ public static class ModelFile
             throw new ModelFileException("This is no model file: it does not begin with FRAUDMDL.");
         }
 
-        if (bytes.Length < ContentStart)
+        if (bytes.Length < HashEnd)
         {
             throw new ModelFileException($"The model file is cut off after {bytes.Length} bytes; fetch it again.");
         }
 
         var version = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Magic.Length));
-        if (version != FormatVersion)
+        if (version is not (OldFormat or NewFormat))
         {
-            throw new ModelFileException(version > FormatVersion
-                ? $"The model file has format {version}, but this FraudWeb reads up to {FormatVersion}; use a newer FraudWeb."
+            throw new ModelFileException(version > NewFormat
+                ? $"The model file has format {version}, but this FraudWeb reads up to {NewFormat}; use a newer FraudWeb."
                 : $"The model file names a format, {version}, that does not exist: it is damaged.");
         }
 
-        if (!SHA256.HashData(bytes.AsSpan(ContentStart)).AsSpan().SequenceEqual(bytes.AsSpan(HashStart, SHA256.HashSizeInBytes)))
+        if (!SHA256.HashData(bytes.AsSpan(HashEnd)).AsSpan().SequenceEqual(bytes.AsSpan(HashStart, SHA256.HashSizeInBytes)))
         {
             throw new ModelFileException("The model file was changed or cut off after it was written: its SHA-256 does not match; fetch it again.");
         }
 
-        using var content = new MemoryStream(bytes, ContentStart, bytes.Length - ContentStart, writable: false);
-        return (ModelFileContent.Read(content), HashOf(bytes));
+        return (version == OldFormat ? ReadContent(bytes, HashEnd, bytes.Length - HashEnd, isDouble: true) : ReadParts(bytes), HashOf(bytes));
+    }
+
+    private static FraudModel ReadParts(byte[] bytes)
+    {
+        const int contentStart = HashEnd + LengthsLength;
+        if (bytes.Length < contentStart)
+        {
+            throw new ModelFileException($"The model file is cut off after {bytes.Length} bytes; fetch it again.");
+        }
+
+        var contentLength = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(HashEnd));
+        var zipLength = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(HashEnd + sizeof(int)));
+        if (contentLength < 0 || zipLength < 0 || (long)contentStart + contentLength + zipLength != bytes.Length)
+        {
+            throw new ModelFileException(
+                $"The model file claims parts of {contentLength} and {zipLength} bytes, but has {bytes.Length - contentStart} for both.");
+        }
+
+        // Whoever made the file may have put anything under its hash. What ML.NET would load is exactly what the checked model makes.
+        var model = ReadContent(bytes, contentStart, contentLength, isDouble: false);
+        return ToBytes(model).Bytes.AsSpan(contentStart + contentLength).SequenceEqual(bytes.AsSpan(contentStart + contentLength)) ? model
+            : throw new ModelFileException("The model file's ML.NET part is not the one of its model; fetch it from where it was trained.");
+    }
+
+    private static FraudModel ReadContent(byte[] bytes, int start, int length, bool isDouble)
+    {
+        using var content = new MemoryStream(bytes, start, length, writable: false);
+        return ModelFileContent.Read(content, isDouble);
+    }
+
+    private static void WriteZip(Stream stream, FraudModel model)
+    {
+        try
+        {
+            ModelZip.Write(stream, model);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new ModelFileException($"The model can't be written as one of ML.NET: {e.Message}", e);
+        }
     }
 
     internal static void Write(string path, byte[] bytes)

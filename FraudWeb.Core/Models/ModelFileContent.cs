@@ -49,7 +49,9 @@ internal static class ModelFileContent
         }
     }
 
-    public static FraudModel Read(Stream stream)
+    /// <param name="stream">Has these bytes and no more.</param>
+    /// <param name="isDouble">Whether probabilities have double precision, as in format 1.</param>
+    public static FraudModel Read(Stream stream, bool isDouble)
     {
         try
         {
@@ -78,8 +80,13 @@ internal static class ModelFileContent
                 throw new InvalidDataException("its calibration has no positive slope and finite intercept");
             }
 
+            if (!isDouble && predictor is TreeEnsemble { HasExactSums: false })
+            {
+                throw new InvalidDataException("its leaves are no multiples of one unit, so that their sum depends on the order");
+            }
+
             var schema = SchemaJson.Parse(Encoding.UTF8.GetBytes(header.Schema.GetRawText()));
-            return new FraudModel(schema, predictor, new Calibration(header.Slope, header.Intercept), header.Report);
+            return new FraudModel(schema, predictor, new Calibration(header.Slope, header.Intercept) { IsDouble = isDouble }, header.Report);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or JsonException or SchemaException or ArgumentException)
         {

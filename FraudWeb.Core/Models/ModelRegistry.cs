@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Learning.MlNet;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace FraudWeb.Core.Models;
 
 /// <summary>Every model version, and the one that answers. Files are in the data folder's <c>models</c>; the database says which is champion.</summary>
-public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvider clock) : IDisposable
+/// <param name="database">Where the versions are.</param>
+/// <param name="audit">Takes an entry per registration and promotion.</param>
+/// <param name="clock">The time of registration.</param>
+/// <param name="scoring">What computes the probabilities; null for the compiled model.</param>
+public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvider clock, ScoringOptions? scoring = null) : IDisposable
 {
     // Old versions are asked for to explain their predictions; a few at a time are.
     private const int KeptVersions = 4;
@@ -76,19 +81,21 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         return await context.Models.OrderByDescending(model => model.Version).ToListAsync(cancel);
     }
 
-    /// <summary>Registers a model under the next version; one that is registered already keeps its own.</summary>
+    /// <summary>Registers a model under the next version; one that is registered already keeps its own. ML.NET has to give the same scores
+    /// as the model itself, on rows around its thresholds.</summary>
     /// <param name="model">The model.</param>
     /// <param name="promote">Whether it answers from now on.</param>
     /// <param name="cancel">Gives up; nothing is registered then.</param>
+    /// <exception cref="ModelFileException">ML.NET gives other scores, or the model can't be written.</exception>
     /// <exception cref="StoreUnavailableException">The store can't be written to.</exception>
     public async Task<ServedModel> RegisterAsync(FraudModel model, bool promote, CancellationToken cancel = default)
     {
-        var (bytes, hash) = await Task.Run(() => ModelFile.ToBytes(model), cancel);
+        var (bytes, hash) = await Task.Run(() => ToProvenBytes(model), cancel);
         await _gate.WaitAsync(cancel);
         try
         {
             var entry = await database.WriteAsync(context => Register(context, model, bytes, hash, promote), cancel);
-            var served = new ServedModel(entry.Version, hash, model);
+            var served = Serve(entry.Version, hash, model);
             if (promote)
             {
                 _champion = served;
@@ -102,14 +109,13 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         }
     }
 
-    /// <summary>Reads a version's file again.</summary>
+    /// <summary>Reads a version's file again, and compares the model's scores with ML.NET's.</summary>
     /// <returns>What is wrong with it, in one line; null when nothing is.</returns>
     public string? WhyNotIntact(RegisteredModel model)
     {
         try
         {
-            _ = Load(model);
-            return null;
+            return MlNetProof.FindDifference(Load(model).Model) is { } difference ? $"ML.NET gives other scores: {difference}." : null;
         }
         catch (ModelFileException e)
         {
@@ -153,9 +159,16 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         }
 
         await context.SaveChangesAsync();
-        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted : AuditActions.ModelRegistered, $"v{entry.Version}", $"{entry.Trainer}, SHA-256 {hash[..16]}…");
+        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted : AuditActions.ModelRegistered, ModelVersionName.Of(entry.Version), $"{entry.Trainer}, SHA-256 {hash[..16]}…");
         return entry;
     }
+
+    private static (byte[] Bytes, string Hash) ToProvenBytes(FraudModel model) => MlNetProof.FindDifference(model) is { } difference
+        ? throw new ModelFileException($"The model is refused, because ML.NET gives other scores: {difference}. Train it again.")
+        : ModelFile.ToBytes(model);
+
+    private ServedModel Serve(int version, string hash, FraudModel model) =>
+        new(version, hash, scoring?.Engine == ScoringEngine.MlNet ? MlNetEngine.Serve(model) : model);
 
     private static void Write(string path, byte[] bytes)
     {
@@ -180,7 +193,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         }
 
         var (model, hash) = ModelFile.Read(path);
-        return hash == entry.Hash ? new(entry.Version, hash, model)
+        return hash == entry.Hash ? Serve(entry.Version, hash, model)
             : throw new ModelFileException($"{path} holds another model than the one registered as v{entry.Version}; restore the file from a backup.");
     }
 }

@@ -9,5 +9,5 @@ namespace FraudWeb.Core.Models;
 public sealed record ServedModel(int Version, string Hash, FraudModel Model)
 {
     /// <summary>The version as people and systems read it: <c>v7</c>.</summary>
-    public string Name => FormattableString.Invariant($"v{Version}");
+    public string Name => ModelVersionName.Of(Version);
 }

@@ -1,4 +1,4 @@
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
@@ -13,7 +13,7 @@ namespace FraudWeb.Core.Privacy;
 public sealed record Erasure(KeptCounts Went, bool IsOverwritten);
 
 /// <summary>Erases all that is kept on somebody (GDPR, article 17). What is left are the hourly counts, and in the audit log a pseudonym.</summary>
-public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain chain, PredictionFeed feed)
+public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain chain, PredictionFeed feed, TimeProvider clock)
 {
     /// <summary>How many predictions go in one write.</summary>
     public const int SliceRows = 1_000;
@@ -55,7 +55,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
     {
         try
         {
-            return await Forgetting.CompleteAsync(database, remains, cancel);
+            return await Forgetting.CompleteAsync(database, remains, clock, cancel);
         }
         catch (StoreUnavailableException)
         {

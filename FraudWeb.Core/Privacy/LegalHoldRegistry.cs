@@ -1,4 +1,4 @@
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;

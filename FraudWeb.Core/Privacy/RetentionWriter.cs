@@ -1,5 +1,5 @@
 using System.Globalization;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
@@ -49,13 +49,13 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
 
         if (expiry.Audit is { } entries)
         {
-            await RepeatAsync(async context => new(AuditEntries: await audit.ForgetBeforeAsync(context, entries, SliceRows)));
+            await RepeatAsync(async context => new(AuditEntries: await audit.DeleteBeforeAsync(context, entries, SliceRows)));
         }
 
         if (!went.IsNothing)
         {
             await audit.AppendAsync(by, AuditActions.RetentionRun, detail: $"done: {went}", cancel: cancel);
-            await Forgetting.EmptyLogAsync(database, cancel);
+            await Forgetting.EmptyLogAsync(database, clock, cancel);
             feed.Changed();
         }
 
@@ -86,7 +86,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
 
                 // As long for the others as for us.
                 var pause = clock.GetElapsedTime(start);
-                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, cancel);
+                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, clock, cancel);
             }
         }
     }

@@ -9,8 +9,14 @@ public readonly record struct Calibration(double Slope, double Intercept)
     /// <summary>Takes the score as it is.</summary>
     public static Calibration None { get; } = new(1, 0);
 
+    /// <summary>Whether probabilities have double precision, as models of file format 1 promise. All others round the score and the
+    /// probability to single precision, as ML.NET's Platt calibrator does, and so give its bits.</summary>
+    public bool IsDouble { get; init; }
+
     /// <summary>The calibrated probability, 0 to 1.</summary>
-    public double Probability(double logOdds) => Sigmoid(Math.FusedMultiplyAdd(Slope, logOdds, Intercept));
+    public double Probability(double logOdds) => IsDouble
+        ? Sigmoid(Math.FusedMultiplyAdd(Slope, logOdds, Intercept))
+        : (float)(1 / (1 + Math.Exp(-Slope * (float)logOdds - Intercept)));
 
     /// <summary>1 / (1 + e⁻ˣ) without overflow at either end.</summary>
     public static double Sigmoid(double logOdds)

@@ -15,6 +15,11 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
     private const int StackLimit = 256;
     private const int BlockRows = 512;
 
+    private readonly Func<ReadOnlySpan<float>, double>? _engine;
+
+    private FraudModel(FraudModel model, Func<ReadOnlySpan<float>, double> engine)
+        : this(model.Schema, model.Predictor, model.Calibration, model.Report) => _engine = engine;
+
     /// <summary>What it takes.</summary>
     public TransactionSchema Schema { get; } = schema;
 
@@ -34,7 +39,7 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
         var row = values.Length <= StackLimit ? stackalloc float[values.Length] : new float[values.Length];
         Encode(values, row);
         var logOdds = Predictor.LogOdds(row);
-        return new(logOdds, Calibration.Probability(logOdds));
+        return new(logOdds, Probability(row, logOdds));
     }
 
     /// <summary>Scores many rows, the same bits as one by one.</summary>
@@ -53,7 +58,7 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
             Predictor.LogOdds(rows.AsSpan(0, count * width), logOdds.AsSpan(0, count));
             for (var i = 0; i < count; i++)
             {
-                scores[from + i] = new(logOdds[i], Calibration.Probability(logOdds[i]));
+                scores[from + i] = new(logOdds[i], Probability(rows.AsSpan(i * width, width), logOdds[i]));
             }
         }
 
@@ -80,8 +85,14 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
         return new(baseValue, reasons.MoveToImmutable(), Predictor.LogOdds(row));
     }
 
+    /// <summary>The same model with its probabilities computed by another engine, which has to give the same bits.</summary>
+    /// <param name="engine">Features to probability; safe for many threads.</param>
+    public FraudModel With(Func<ReadOnlySpan<float>, double> engine) => new(this, engine);
+
     /// <summary>Whether a transaction of another schema means the same to this model: the same fields in the same order.</summary>
     public bool Takes(TransactionSchema other) => ReferenceEquals(other, Schema) || other.Json == Schema.Json;
+
+    private double Probability(ReadOnlySpan<float> row, double logOdds) => _engine is null ? Calibration.Probability(logOdds) : _engine(row);
 
     private static void Encode(ReadOnlySpan<double> values, Span<float> row)
     {

@@ -29,6 +29,12 @@ public sealed partial class LinearModel : Predictor
     /// <summary>The mean score of the training rows, in log-odds.</summary>
     public double BaseValue { get; }
 
+    /// <summary>The score when all terms are 0, in log-odds.</summary>
+    internal double Intercept => _intercept;
+
+    /// <summary>One term per field.</summary>
+    internal ReadOnlySpan<Term> Terms => _terms;
+
     /// <inheritdoc/>
     public override double LogOdds(ReadOnlySpan<float> row)
     {

@@ -1,34 +1,5 @@
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>How risky a transaction is, by the policy's edges.</summary>
-public enum RiskLevel
-{
-    /// <summary>Below <see cref="Policy.MediumFrom"/>.</summary>
-    Low,
-
-    /// <summary>From <see cref="Policy.MediumFrom"/>, inclusive.</summary>
-    Medium,
-
-    /// <summary>From <see cref="Policy.HighFrom"/>, inclusive.</summary>
-    High,
-}
-
-/// <summary>What is done with a transaction.</summary>
-public enum Decision
-{
-    /// <summary>It goes through.</summary>
-    Approve,
-
-    /// <summary>A person looks at it.</summary>
-    Review,
-
-    /// <summary>It is stopped.</summary>
-    Decline,
-}
-
-/// <summary>What the policy makes of a fraud probability.</summary>
-public readonly record struct Verdict(bool IsFraud, RiskLevel RiskLevel, Decision Decision);
-
 /// <summary>Turns fraud probabilities into verdicts.</summary>
 /// <param name="Threshold">From this probability on, inclusive, a transaction counts as fraud; 0 to 1.</param>
 /// <param name="MediumFrom">From this probability on, inclusive, the risk is medium; 0 to 1.</param>

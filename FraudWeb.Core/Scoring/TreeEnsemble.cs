@@ -51,14 +51,15 @@ public sealed partial class TreeEnsemble : Predictor
     /// <summary>The mean score of the training rows, in log-odds; what <see cref="Explain"/> starts from.</summary>
     public double BaseValue { get; }
 
-    /// <summary>Lays trees out flat.</summary>
+    /// <summary>Lays trees out flat. Leaves are rounded to the unit that makes their sums exact.</summary>
     /// <param name="featureCount">How many values a row has.</param>
     /// <param name="start">The score before the first tree, in log-odds.</param>
     /// <param name="trees">The roots, in the order in which the trees are added up.</param>
     /// <param name="importance">One a feature, 0 or more; scaled here to sum to 1.</param>
     internal static TreeEnsemble Of(int featureCount, double start, IReadOnlyList<TreeNode> trees, ReadOnlySpan<double> importance)
     {
-        var layout = new Layout();
+        var unit = UnitOf(start, trees.Select(MaxLeaf));
+        var layout = new Layout(unit);
         int[] roots = [.. trees.Select(layout.Add)];
         var total = 0.0;
         foreach (var share in importance)
@@ -72,7 +73,7 @@ public sealed partial class TreeEnsemble : Predictor
             shares[i] = importance[i] / total;
         }
 
-        return new(featureCount, start, roots, [.. layout.Nodes], [.. layout.Leaves], [.. layout.Categories],
+        return new(featureCount, Math.Round(start / unit) * unit, roots, [.. layout.Nodes], [.. layout.Leaves], [.. layout.Categories],
             [.. layout.NodeCovers], [.. layout.LeafCovers], shares);
     }
 
@@ -99,7 +100,7 @@ public sealed partial class TreeEnsemble : Predictor
     }
 
     /// <summary>Writes trees parents first, so that a child's index is above its parent's and no walk can loop.</summary>
-    private sealed class Layout
+    private sealed class Layout(double unit)
     {
         public List<Node> Nodes { get; } = [];
 
@@ -115,7 +116,7 @@ public sealed partial class TreeEnsemble : Predictor
         {
             if (tree is LeafNode leaf)
             {
-                Leaves.Add(leaf.Value);
+                Leaves.Add(Math.Round(leaf.Value / unit) * unit);
                 LeafCovers.Add(leaf.Cover);
                 return ~(Leaves.Count - 1);
             }

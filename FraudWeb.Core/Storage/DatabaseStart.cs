@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using FraudWeb.Core.Models;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -109,7 +108,7 @@ internal static class DatabaseStart
             }
             catch (IOException)
             {
-                Task.Delay(TimeSpan.FromMilliseconds(50)).Wait();
+                Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System).Wait();
             }
         }
     }

@@ -1,6 +1,8 @@
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +48,9 @@ public sealed class FraudDbContext(DbContextOptions<FraudDbContext> options) : D
 
     /// <summary>Answers given under an idempotency key.</summary>
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+
+    /// <summary>Returns whether there is any account. Before the first one, nobody can have done anything.</summary>
+    public Task<bool> HasAccountsAsync(CancellationToken cancel) => Accounts.AnyAsync(cancel);
 
     /// <summary>In queries only: a part of <see cref="Prediction.Inputs"/> as kept.</summary>
     /// <param name="inputs">The column.</param>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FraudWeb.Core.Privacy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 

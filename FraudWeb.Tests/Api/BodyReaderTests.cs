@@ -1,6 +1,7 @@
 using System.Text;
 using FraudWeb.Api;
 using FraudWeb.Core.Schema;
+using FraudWeb.Problems;
 using FraudWeb.Tests.Schema;
 using FraudWeb.Tests.Support;
 

@@ -1,5 +1,8 @@
+using FraudWeb.Accounts;
 using FraudWeb.Api;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
+using FraudWeb.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

@@ -129,7 +129,7 @@ public class CsvScoringTests
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
-    private static double Probability(double x) => Calibration.Sigmoid((float)x);
+    private static double Probability(double x) => Calibration.None.Probability((float)x);
 
     private static string Digits(double x) => Probability(x).ToString("R", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using FraudWeb.Security;
+using FraudWeb.Core.Access;
 using FraudWeb.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
@@ -37,7 +37,7 @@ public class AccessTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await page.GetByText("Type it in instead").ClickAsync();
         var secret = (await page.Locator(".secret").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
-        await page.Locator("[name=Code]").FillAsync(Totp.CodeAt(secret, TimeProvider.System.GetUtcNow()));
+        await page.Locator("[name=Code]").FillAsync(TotpCodes.CodeAt(secret, TimeProvider.System.GetUtcNow()));
         await page.GetByRole(AriaRole.Button, new() { Name = "Turn it on" }).ClickAsync();
         await Expect(page.GetByText("The second factor is on.")).ToBeVisibleAsync();
         var recovery = await page.Locator(".codes li").First.InnerTextAsync();
@@ -80,7 +80,7 @@ public class AccessTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save label" })).ToBeEnabledAsync();
 
         await ExecuteAsync(server, "DELETE FROM sessions");
-        await Task.Delay(TimeSpan.FromSeconds(1.1)); // what is looked up may be a second old
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System); // what is looked up may be a second old
         await page.EvaluateAsync("document.querySelector('form .save button')?.click()");
         await page.WaitForURLAsync("**/sign-in?**", new() { WaitUntil = WaitUntilState.Commit });
 
@@ -95,10 +95,10 @@ public class AccessTests(Chromium chromium)
 
         // Behind the program's back, so that the page is still there: what it can call is what counts.
         await ExecuteAsync(server, "UPDATE accounts SET role = 0");
-        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save label" }).ClickAsync();
 
-        await Expect(page.GetByText("This takes a reviewer.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your role is analyst, but this needs the reviewer role.")).ToBeVisibleAsync();
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await server.GetAsync($"api/predictions/{id}")).GetProperty("label").ValueKind);
         await server.WroteAsync("authz_fail");
     }
@@ -112,14 +112,14 @@ public class AccessTests(Chromium chromium)
         await Expect(page.Locator(".apexcharts-svg")).ToHaveCountAsync(5);
         var longAgo = TimeProvider.System.GetUtcNow().AddMinutes(-50).ToUnixTimeMilliseconds();
         await ExecuteAsync(server, $"UPDATE sessions SET last_seen_at = {longAgo}");
-        await Task.Delay(TimeSpan.FromSeconds(1.1)); // what is looked up may be a second old
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System); // what is looked up may be a second old
 
         // The dashboard draws itself anew with every prediction.
         for (var count = 2; count <= 4; count++)
         {
             await server.PredictAsync(ApiCalls.Transaction());
             await Expect(page.Locator(".tile .figure").First).ToHaveTextAsync($"{count}");
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         }
 
         Assert.Equal(longAgo, await LastSeenAsync(server));
@@ -128,7 +128,7 @@ public class AccessTests(Chromium chromium)
         for (var tries = 0; await LastSeenAsync(server) == longAgo; tries++)
         {
             Assert.True(tries < 300, "the session was not used");
-            await Task.Delay(50);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 
@@ -184,7 +184,7 @@ public class AccessTests(Chromium chromium)
         for (var waited = 0; (await tooMany.GotoAsync("/"))!.Status != 200; waited++)
         {
             Assert.True(waited < 100, "no page was given back");
-            await Task.Delay(100);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }
 

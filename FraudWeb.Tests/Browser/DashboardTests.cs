@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FraudWeb.Tests.Dashboard;
 using FraudWeb.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

@@ -1,3 +1,4 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Simulation;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FraudWeb.Accounts;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Support;

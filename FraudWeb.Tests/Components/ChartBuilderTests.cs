@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FraudWeb.Components.Charts;
+using FraudWeb.Core.Dashboard;
 
 namespace FraudWeb.Tests.Components;
 

@@ -1,7 +1,6 @@
-using FraudWeb.Components.Pages.Dashboard;
 using FraudWeb.Components.Shared;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
-using FraudWeb.Core.Schema;
 using static FraudWeb.Tests.Support.SampleFigures;
 
 namespace FraudWeb.Tests.Components;

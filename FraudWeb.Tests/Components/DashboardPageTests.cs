@@ -1,7 +1,9 @@
 using Bunit;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Charts;
 using FraudWeb.Components.Pages.Dashboard;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Simulation;
@@ -156,7 +158,7 @@ public sealed class DashboardPageTests : ScoringContext
         await DisposeComponentsAsync();
         var renders = page.RenderCount;
         await ScoreAsync();
-        await Task.Delay(PredictionFeed.Interval + TimeSpan.FromMilliseconds(300));
+        await Task.Delay(PredictionFeed.Interval + TimeSpan.FromMilliseconds(300), TimeProvider.System);
 
         Assert.Equal(renders, page.RenderCount);
         Assert.False(Renderer.UnhandledException.IsCompleted);

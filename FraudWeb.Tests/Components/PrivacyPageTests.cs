@@ -1,9 +1,9 @@
 using Bunit;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Pages.Settings;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Audit;
-using FraudWeb.Core.Privacy;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using FraudWeb.Tests.Components.History;
 using FraudWeb.Tests.Support;
 using Microsoft.AspNetCore.Identity;
@@ -88,7 +88,7 @@ public sealed class PrivacyPageTests : HistoryContext
     {
         await Person.AsAsync(Services, role);
 
-        Assert.Equal("This takes an administrator", (await Render<PrivacyPage>().WaitForElementAsync(".empty h2")).TextContent);
+        Assert.Equal("This page needs the administrator role", (await Render<PrivacyPage>().WaitForElementAsync(".empty h2")).TextContent);
     }
 
     [Fact, Trait("Requirement", "AZ3")]
@@ -102,7 +102,7 @@ public sealed class PrivacyPageTests : HistoryContext
         await page.ChangeAsync("textarea", "tx-1");
         await page.SubmitAsync("section[aria-labelledby=erase] form");
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("This takes an administrator.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Your role is reviewer, but this needs the administrator role.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("section[aria-labelledby=erase] table"));
     }
 
@@ -113,7 +113,7 @@ public sealed class PrivacyPageTests : HistoryContext
         var again = Services.GetRequiredService<Reauthentication>();
         Assert.True(await again.CheckAsync(Password));
 
-        for (var i = 0; i < Accounts.FreeAttempts; i++)
+        for (var i = 0; i < AccountCommands.FreeAttempts; i++)
             Assert.False(await again.CheckAsync("wrong"));
 
         Assert.False(await again.CheckAsync(Password));

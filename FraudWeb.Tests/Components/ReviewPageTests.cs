@@ -1,6 +1,8 @@
 using Bunit;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Pages.Review;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Tests.Components.History;
@@ -50,7 +52,7 @@ public sealed class ReviewPageTests : HistoryContext
 
         var page = Render<ReviewPage>();
 
-        Assert.Equal("This takes a reviewer", (await page.WaitForElementAsync(".empty h2")).TextContent);
+        Assert.Equal("This page needs the reviewer role", (await page.WaitForElementAsync(".empty h2")).TextContent);
         Assert.DoesNotContain("It was me.", page.Markup, StringComparison.Ordinal);
     }
 }

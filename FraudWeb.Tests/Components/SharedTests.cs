@@ -2,6 +2,7 @@ using Bunit;
 using FraudWeb.Components.Shared;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Display;
+using FraudWeb.Navigation;
 using FraudWeb.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

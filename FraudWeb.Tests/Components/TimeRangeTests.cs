@@ -1,4 +1,5 @@
 using FraudWeb.Components.Pages.Dashboard;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
 
 namespace FraudWeb.Tests.Components;

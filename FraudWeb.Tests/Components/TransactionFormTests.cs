@@ -1,6 +1,7 @@
 using Bunit;
 using FraudWeb.Components.Pages.Check;
 using FraudWeb.Core.Schema;
+using FraudWeb.Problems;
 using FraudWeb.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;

@@ -1,4 +1,5 @@
-using FraudWeb.Core.Access;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Storage;

@@ -10,9 +10,10 @@ public partial class ArrowTests
 
     public static TheoryData<string, string[]> PureRing => new()
     {
+        { "Wire", [] },
         { "Schema", [] },
-        { "Scoring", ["Schema"] },
-        { "Learning", ["Scoring", "Schema"] },
+        { "Scoring", ["Schema", "Wire"] },
+        { "Learning", ["Scoring", "Schema", "Wire"] },
     };
 
     [Theory]
@@ -33,6 +34,16 @@ public partial class ArrowTests
         _ = allowed;
         foreach (var (file, text) in Sources(Path.Combine(Core, folder)))
             Assert.False(Impure().IsMatch(text), $"{file}: {Impure().Match(text).Value}");
+    }
+
+    [Fact]
+    public void Only_its_own_folder_knows_ML_NET()
+    {
+        var folder = Path.Combine("Learning", "MlNet") + Path.DirectorySeparatorChar;
+        foreach (var (file, text) in Sources(Core).Concat(Sources(Path.Combine(Repository.Root, "FraudWeb"))))
+        {
+            Assert.False(text.Contains("using Microsoft.ML", StringComparison.Ordinal) && !file.StartsWith(folder, StringComparison.Ordinal), $"{file} knows ML.NET");
+        }
     }
 
     [Fact]

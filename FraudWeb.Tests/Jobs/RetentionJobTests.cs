@@ -2,7 +2,6 @@ using FraudWeb.Core.Storage;
 using FraudWeb.Jobs;
 using FraudWeb.Tests.Privacy;
 using FraudWeb.Tests.Storage;
-using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace FraudWeb.Tests.Jobs;
@@ -41,7 +40,7 @@ public class RetentionJobTests
         for (var tries = 0; !await so(); tries++)
         {
             Assert.True(tries < 3_000, "it never came to it");
-            await Task.Delay(10);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
     }
 

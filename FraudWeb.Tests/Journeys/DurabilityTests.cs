@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using FraudWeb.Accounts;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Journeys;
@@ -23,7 +24,7 @@ public class DurabilityTests
             var callers = Enumerable.Range(0, Callers).Select(_ => CallUntilAsync(server, answered, stop.Token)).ToList();
             var enough = answered.Count + random.Next(100, 300);
             while (answered.Count < enough)
-                await Task.Delay(5, CancellationToken.None);
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
             await server.KillAsync();
             await stop.CancelAsync();
             await Task.WhenAll(callers);

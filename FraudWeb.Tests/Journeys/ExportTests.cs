@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
+using FraudWeb.Hosting;
 using FraudWeb.Tests.Models;
 using FraudWeb.Tests.Support;
 

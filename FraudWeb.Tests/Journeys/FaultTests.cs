@@ -25,7 +25,7 @@ public class FaultTests
             while (!refused.IsCompleted)
             {
                 await AssertAliveAsync(server);
-                await Task.Delay(100);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }
 
             using var answer = await refused;
@@ -128,7 +128,7 @@ public class FaultTests
 
     private static async Task ReadyAsync(FraudWebServer server)
     {
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100))
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System))
         {
             using var ready = await server.Http.GetAsync("health/ready");
             if (ready.StatusCode == HttpStatusCode.OK)

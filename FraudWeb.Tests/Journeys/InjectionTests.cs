@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FraudWeb.Hosting;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Journeys;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using FraudWeb.Hosting;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Journeys;
@@ -176,7 +177,7 @@ public class LimitsTests(SharedServer own) : IClassFixture<SharedServer>
         var closed = connection.ClosedAsync();
         try
         {
-            while (await Task.WhenAny(closed, Task.Delay(TimeSpan.FromSeconds(1))) != closed)
+            while (await Task.WhenAny(closed, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System)) != closed)
                 await connection.SendAsync(" ");
         }
         catch (IOException)
@@ -196,7 +197,7 @@ public class LimitsTests(SharedServer own) : IClassFixture<SharedServer>
             var clock = Stopwatch.StartNew();
             await server.PredictAsync(ApiCalls.Transaction());
             latencies.Add(clock.Elapsed);
-            await Task.Delay(20);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
 
         return latencies;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using FraudWeb.Core.Models;
+using FraudWeb.Hosting;
 using FraudWeb.Tests.Models;
 using FraudWeb.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using FraudWeb.Hosting;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Journeys;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FraudWeb.Core.Schema;
+using FraudWeb.Hosting;
 using FraudWeb.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;

@@ -34,7 +34,7 @@ public class SameBitsTests
         using var cli = new CliProcess();
         var columns = transactions[0].Select(pair => pair.Key).ToList();
         cli.Write("in.csv", string.Join(',', columns) + "\n" + string.Concat(transactions.Select(one => string.Join(',', columns.Select(column => Text(one[column]))) + "\n")));
-        var model = Assert.Single(Directory.GetFiles(Path.Combine(server.DataDirectory, "models"), "*.fraudmodel"));
+        var model = Assert.Single(Directory.GetFiles(Path.Combine(server.DataDirectory, "models"), "v1-*.fraudmodel"));
         var scored = await cli.RunAsync("score", "--model", model, "--data", cli.PathOf("in.csv"), "--output", cli.PathOf("out.csv"));
         Assert.True(scored.ExitCode == 0, scored.Error);
 

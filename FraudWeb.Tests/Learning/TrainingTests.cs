@@ -11,6 +11,8 @@ public class TrainingTests
     [InlineData(TrainerKind.Boosting, "boosting")]
     [InlineData(TrainerKind.Forest, "forest")]
     [InlineData(TrainerKind.Logistic, "logistic")]
+    [InlineData(TrainerKind.FastTree, "fasttree")]
+    [InlineData(TrainerKind.FastForest, "fastforest")]
     public void Every_trainer_learns_a_rule_and_says_how_well(TrainerKind trainer, string name)
     {
         var data = MadeData.Rows(8000);
@@ -29,6 +31,8 @@ public class TrainingTests
     [InlineData(TrainerKind.Boosting)]
     [InlineData(TrainerKind.Forest)]
     [InlineData(TrainerKind.Logistic)]
+    [InlineData(TrainerKind.FastTree)]
+    [InlineData(TrainerKind.FastForest)]
     public void Probabilities_come_true_on_rows_never_seen(TrainerKind trainer)
     {
         var (model, test) = (Training.Train(MadeData.Rows(8000), new() { Trainer = trainer }, MadeData.Now), MadeData.Rows(8000, seed: 2));
@@ -43,6 +47,8 @@ public class TrainingTests
     [InlineData(TrainerKind.Boosting, 8000)]
     [InlineData(TrainerKind.Forest, 3000)]
     [InlineData(TrainerKind.Logistic, 9000)]
+    [InlineData(TrainerKind.FastTree, 6000)]
+    [InlineData(TrainerKind.FastForest, 2000)]
     public void The_number_of_threads_and_the_culture_change_no_bit(TrainerKind trainer, int rows)
     {
         var (data, culture) = (MadeData.Rows(rows), CultureInfo.CurrentCulture);

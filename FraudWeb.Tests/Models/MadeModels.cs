@@ -25,12 +25,12 @@ internal static class MadeModels
     }
 
     /// <summary>A model of two fields, a and b, whose score is no number when both are large: two terms that are finite each and infinite with
-    /// opposite signs.</summary>
+    /// opposite signs. ML.NET has no weights as large, so it is a model of file format 1.</summary>
     public static FraudModel Failing()
     {
         var schema = new TransactionSchema("two", [new Field { Name = "a", Kind = FieldKind.Number }, new Field { Name = "b", Kind = FieldKind.Number }]);
         LinearModel.Term[] terms = [new(1e300, 0, 0, 0, []), new(-1e300, 0, 0, 0, [])];
-        return new(schema, new LinearModel(0, terms, [0.5, 0.5]), Calibration.None, Report("logistic"));
+        return new(schema, new LinearModel(0, terms, [0.5, 0.5]), Calibration.None with { IsDouble = true }, Report("logistic"));
     }
 
     public static double[] Values(TransactionSchema schema, Random random) =>

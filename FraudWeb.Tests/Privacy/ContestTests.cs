@@ -1,4 +1,5 @@
-using FraudWeb.Core.Access;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Scoring;

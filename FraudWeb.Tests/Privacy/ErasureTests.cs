@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Privacy;

@@ -1,9 +1,9 @@
 using System.Security.Claims;
 using System.Text.Json;
+using FraudWeb.Accounts;
 using FraudWeb.Api;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
-using FraudWeb.Security;
 using FraudWeb.Tests.Components.History;
 using FraudWeb.Tests.Support;
 using Microsoft.AspNetCore.Http;

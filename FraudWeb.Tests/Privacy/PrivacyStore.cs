@@ -16,7 +16,7 @@ internal sealed class PrivacyStore : IAsyncDisposable
     {
         Audit = Audits.Of(Store.Database, Clock);
         Subjects = new(Store.Database, Audit, Audits.Chain);
-        Erasures = new(Store.Database, Audit, Audits.Chain, Store.Feed);
+        Erasures = new(Store.Database, Audit, Audits.Chain, Store.Feed, Clock);
         Holds = new(Store.Database, Audit, Audits.Chain, Clock);
         Contests = new(Store.Database, Audit, Store.Feed, Clock);
     }

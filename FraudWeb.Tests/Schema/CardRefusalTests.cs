@@ -1,6 +1,7 @@
 using System.Text;
 using FraudWeb.Core.Batch;
 using FraudWeb.Core.Schema;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Tests.Schema;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FraudWeb.Core.Schema;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Tests.Schema;
 

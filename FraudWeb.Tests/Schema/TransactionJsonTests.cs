@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using FraudWeb.Core.Schema;
+using FraudWeb.Problems;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Schema;

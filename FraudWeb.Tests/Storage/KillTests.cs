@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using FraudWeb.Core.History;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +43,7 @@ public class KillTests
         var first = await process.StandardOutput.ReadLineAsync();
         Assert.NotNull(first);
         lines.Add(first);
-        var killing = Task.Delay(after).ContinueWith(_ => process.Kill(), TaskScheduler.Default);
+        var killing = Task.Delay(after, TimeProvider.System).ContinueWith(_ => process.Kill(), TaskScheduler.Default);
         var rest = await process.StandardOutput.ReadToEndAsync();
         await killing;
         await process.WaitForExitAsync();

@@ -1,5 +1,7 @@
 using System.Text;
+using FraudWeb.Accounts;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -50,7 +50,7 @@ public class PredictionLogFaultTests
 
         for (var i = 0; i < 100 && !store.Log.IsHealthy; i++)
         {
-            await Task.Delay(100);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
 
         Assert.True(store.Log.IsHealthy);

@@ -1,5 +1,7 @@
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;

@@ -1,7 +1,10 @@
+using FraudWeb.Core;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
-using FraudWeb.Security;
+using FraudWeb.Hosting;
 using FraudWeb.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,20 +24,23 @@ public sealed class AccessStore : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(new SessionLimits(TimeSpan.FromMinutes(60), TimeSpan.FromHours(12)));
         services.AddSingleton(Audits.Chain);
-        services.AddStorage(Database.Open(_folder));
+        services.AddFraudCore(Database.Open(_folder));
         services.AddDataProtection();
         services.AddAccounts();
-        services.AddSingleton<Quotas>();
-        services.AddScoped<SignIn>();
+        services.AddSignIn();
         _services = services.BuildServiceProvider();
         _scope = _services.CreateAsyncScope();
     }
 
     public MovableClock Clock { get; } = new(TestStore.Start);
 
+    public IServiceProvider Services => _services;
+
     public string Folder => _folder;
 
-    public Accounts Accounts => Get<Accounts>();
+    public AccountCommands Accounts => Get<AccountCommands>();
+
+    public SecondFactor SecondFactor => Get<SecondFactor>();
 
     public AccountRegistry Registry => Get<AccountRegistry>();
 
@@ -58,8 +64,8 @@ public sealed class AccessStore : IAsyncDisposable
     /// <returns>Its secret and the recovery codes.</returns>
     public async Task<(string Secret, IReadOnlyList<string> Codes)> WithSecondFactorAsync(Account account)
     {
-        var (secret, ticket) = Accounts.BeginSecondFactor(account);
-        return (secret, (await Accounts.FinishSecondFactorAsync(account, ticket, Totp.CodeAt(secret, Clock.GetUtcNow()), Caller.System))!);
+        var (secret, ticket) = SecondFactor.Begin(account);
+        return (secret, (await SecondFactor.FinishAsync(account, ticket, TotpCodes.CodeAt(secret, Clock.GetUtcNow()), Caller.System))!);
     }
 
     public async ValueTask DisposeAsync()

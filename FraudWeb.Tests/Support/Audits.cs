@@ -1,4 +1,6 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

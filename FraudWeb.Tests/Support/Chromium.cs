@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using FraudWeb.Accounts;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -107,7 +108,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Waits until an expression is true in the page. (Playwright's own way evaluates text within the page, which our policy forbids.)</summary>
     public static async Task UntilAsync(IPage page, string expression)
     {
-        for (var waited = Stopwatch.StartNew(); !await IsTrueAsync(); await Task.Delay(50))
+        for (var waited = Stopwatch.StartNew(); !await IsTrueAsync(); await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System))
             Assert.True(waited.Elapsed < Patience, $"'{expression}' did not come true");
 
         async Task<bool> IsTrueAsync()

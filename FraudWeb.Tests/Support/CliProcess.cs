@@ -63,7 +63,7 @@ public sealed partial class CliProcess : IDisposable
         {
             Assert.False(process.HasExited, "the command ended before the signal");
             Assert.True(waited.Elapsed < Limit, "the time for the signal never came");
-            await Task.Delay(5);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
 
         using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()]);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using FraudWeb.Accounts;
 
 namespace FraudWeb.Tests.Support;
 
@@ -168,7 +169,7 @@ public sealed class FraudWebServer : IAsyncDisposable
     /// <summary>Waits until the program has written this. Its output comes on a way of its own, so later than the answers that it gives.</summary>
     public async Task WroteAsync(string text)
     {
-        for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(20))
+        for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System))
             Assert.True(waited.Elapsed < StartLimit, $"It did not write '{text}', but:\n{Output}");
     }
 
@@ -236,7 +237,7 @@ public sealed class FraudWebServer : IAsyncDisposable
                 // It does not listen yet.
             }
 
-            await Task.Delay(50);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
         throw new TimeoutException($"FraudWeb was not healthy within {StartLimit.TotalSeconds} s. It wrote:\n{Output}");

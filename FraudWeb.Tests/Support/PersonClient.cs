@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using FraudWeb.Accounts;
 
 namespace FraudWeb.Tests.Support;
 

@@ -18,6 +18,21 @@ public static class Repository
         }
     }
 
+    /// <summary>The C# and Razor files of all projects by their path from the root, without what tools have written.</summary>
+    public static IReadOnlyList<string> SourceFiles() =>
+    [
+        .. from project in (string[])["FraudWeb", "FraudWeb.Core", "FraudWeb.Tests", "bench"]
+           from file in Directory.EnumerateFiles(Path.Combine(Root, project), "*", SearchOption.AllDirectories)
+           let path = Path.GetRelativePath(Root, file)
+           where Path.GetExtension(path) is ".cs" or ".razor"
+           where !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Migrations")
+           orderby path
+           select path,
+    ];
+
+    /// <summary>Where a file named by its path from the root is.</summary>
+    public static string PathOf(string file) => Path.Combine(Root, file);
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

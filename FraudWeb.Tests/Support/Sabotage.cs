@@ -49,7 +49,7 @@ public static class Sabotage
         {
             await Task.Yield();
             Forget();
-            await Task.Delay(500, stoppingToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, stoppingToken);
 
             // Only then does .NET notice that nobody looked.
             GC.Collect();

@@ -1,7 +1,7 @@
 using FraudWeb.Components.Pages.Dashboard;
-using FraudWeb.Core.History;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.Schema;
-using Figures = FraudWeb.Core.History.Dashboard;
+using Figures = FraudWeb.Core.Dashboard.DashboardFigures;
 
 namespace FraudWeb.Tests.Support;
 

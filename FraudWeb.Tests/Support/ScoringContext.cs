@@ -1,4 +1,5 @@
 using Bunit;
+using FraudWeb.Accounts;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
@@ -9,7 +10,8 @@ using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Hosting;
+using FraudWeb.Sessions;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Configuration;
@@ -39,11 +41,10 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
         Services.AddScoring(SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection([.. settings, new("FraudWeb:DataDirectory", _folder)]).Build()));
         Services.AddSingleton(Person);
         Services.AddSingleton<AuthenticationStateProvider>(Person);
-        Services.AddScoped<Access>();
+        Services.AddScoped<PageAuthorization>();
         Services.AddScoped<ActorNames>();
         Services.AddAccounts();
-        Services.AddSingleton<Quotas>();
-        Services.AddScoped<SignIn>();
+        Services.AddSignIn();
         Services.AddScoped<Reauthentication>();
         SetRendererInfo(new("Server", isInteractive: true));
     }

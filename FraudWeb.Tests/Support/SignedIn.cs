@@ -1,6 +1,7 @@
 using System.Security.Claims;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
-using FraudWeb.Security;
+using FraudWeb.Core.Actors;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 

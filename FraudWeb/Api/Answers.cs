@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Wire;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 
@@ -37,8 +40,8 @@ public record PredictAnswer(
     public IReadOnlyList<ReasonAnswer>? Reasons { get; init; }
 
     public static PredictAnswer Of(Prediction prediction, Explanation? explanation = null) => new(
-        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1 : 0, prediction.Probability, Words.Of(prediction.RiskLevel),
-        Words.Of(prediction.Decision), prediction.Confidence, prediction.Threshold, Words.OfVersion(prediction.ModelVersion), Words.Of(prediction.Timestamp))
+        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1 : 0, prediction.Probability, prediction.RiskLevel.ToWireName(),
+        prediction.Decision.ToWireName(), prediction.Confidence, prediction.Threshold, ModelVersionName.Of(prediction.ModelVersion), WireTime.Of(prediction.Timestamp))
     {
         BaseValue = explanation?.BaseValue,
         Reasons = explanation is null ? null : ReasonAnswer.Of(explanation),
@@ -82,9 +85,9 @@ public sealed record KeptPrediction(
     IReadOnlyDictionary<string, FieldContent> Inputs)
 {
     public static KeptPrediction Of(Prediction prediction, TransactionSchema schema) => new(
-        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1 : 0, prediction.Probability, Words.Of(prediction.RiskLevel),
-        Words.Of(prediction.Decision), prediction.Confidence, prediction.Threshold, Words.OfVersion(prediction.ModelVersion), Words.Of(prediction.Timestamp),
-        Words.Of(prediction.Source), prediction.Label == Core.History.Label.None ? null : Words.Of(prediction.Label), prediction.DurationMicroseconds,
+        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1 : 0, prediction.Probability, prediction.RiskLevel.ToWireName(),
+        prediction.Decision.ToWireName(), prediction.Confidence, prediction.Threshold, ModelVersionName.Of(prediction.ModelVersion), WireTime.Of(prediction.Timestamp),
+        prediction.Source.ToWireName(), prediction.Label == Core.History.Label.None ? null : prediction.Label.ToWireName(), prediction.DurationMicroseconds,
         schema.Fields.Select((field, position) => (field, value: prediction.Inputs[position]))
             .ToDictionary(pair => pair.field.Name, pair => new FieldContent(pair.field, pair.value)));
 }
@@ -107,7 +110,7 @@ public sealed record ModelAnswer(
 {
     public static ModelAnswer Of(ServedModel served) => new(
         served.Model.Report.Trainer, [.. served.Model.Schema.Fields.Select(field => field.Name)], "active", served.Name,
-        Words.Of(served.Model.Report.TrainedAt), served.Hash, MetricsAnswer.Of(served.Model.Report.Holdout), JsonElement.Parse(served.Model.Schema.Json));
+        WireTime.Of(served.Model.Report.TrainedAt), served.Hash, MetricsAnswer.Of(served.Model.Report.Holdout), JsonElement.Parse(served.Model.Schema.Json));
 }
 
 /// <summary>How well scores told fraud from legitimate on labelled rows that the model had not seen; null is what could not be measured, such as
@@ -161,7 +164,7 @@ public sealed record LiveAnswer(string Status, string Timestamp);
 public sealed record AuditAnswer(long Id, string At, string Actor, string Action, string? Target, string? Detail, string? Address, string Hash)
 {
     public static AuditAnswer Of(AuditEntry entry) =>
-        new(entry.Id, Words.Of(entry.At), entry.Actor, entry.Action, entry.Target, entry.Detail, entry.Address, Convert.ToHexStringLower(entry.Hash));
+        new(entry.Id, WireTime.Of(entry.At), entry.Actor, entry.Action, entry.Target, entry.Detail, entry.Address, Convert.ToHexStringLower(entry.Hash));
 }
 
 /// <summary>What went wrong (RFC 9457).</summary>

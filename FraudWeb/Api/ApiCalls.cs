@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Models;
-using FraudWeb.Security;
+using FraudWeb.Problems;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -55,7 +56,7 @@ public static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/v1.json").RequireAuthorization(Rights.Documentation);
+        app.MapOpenApi("/openapi/v1.json").RequireAuthorization(Policies.Documentation);
         app.UseSwaggerUI(swagger =>
         {
             swagger.SwaggerEndpoint("/openapi/v1.json", "FraudWeb");

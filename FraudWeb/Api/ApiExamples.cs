@@ -2,8 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Wire;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 
@@ -44,7 +47,7 @@ internal sealed class ApiExamples
             DurationMicroseconds = 38,
         };
         _explanation = Explain();
-        _timestamp = Words.Of(_prediction.Timestamp);
+        _timestamp = WireTime.Of(_prediction.Timestamp);
     }
 
     public JsonNode Transaction() => TransactionOf(_prediction.Inputs);
@@ -67,16 +70,16 @@ internal sealed class ApiExamples
 
     public JsonNode KeptPrediction() => Node(Kept, AnswersContext.Default.KeptPrediction);
 
-    public JsonNode Labelled() => Node(Kept with { Label = Words.Of(Core.History.Label.Fraud) }, AnswersContext.Default.KeptPrediction);
+    public JsonNode Labelled() => Node(Kept with { Label = Core.History.Label.Fraud.ToWireName() }, AnswersContext.Default.KeptPrediction);
 
     public JsonNode Explained() => Node(
         new ExplanationAnswer(
-            PredictionId, Words.OfVersion(1), _prediction.Probability!.Value, _explanation.LogOdds, _explanation.BaseValue, ReasonAnswer.Of(_explanation)),
+            PredictionId, ModelVersionName.Of(1), _prediction.Probability!.Value, _explanation.LogOdds, _explanation.BaseValue, ReasonAnswer.Of(_explanation)),
         AnswersContext.Default.ExplanationAnswer);
 
     public JsonNode Model() => Node(
         new ModelAnswer(
-            "boosting", [.. _schema.Fields.Select(field => field.Name)], "active", Words.OfVersion(1), _timestamp, new string('0', 64),
+            "boosting", [.. _schema.Fields.Select(field => field.Name)], "active", ModelVersionName.Of(1), _timestamp, new string('0', 64),
             new(8_000, 103, 0.97, 0.83, 0.5, 0.87, 0.74, 0.8, 0.02, 0.005, 68, 76, 11, 7_886, 27), JsonElement.Parse(_schema.Json)),
         AnswersContext.Default.ModelAnswer);
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
 using Microsoft.OpenApi;
 
 namespace FraudWeb.Api;
@@ -67,12 +69,12 @@ internal static class ApiSchemas
     {
         yield return Query("from", Text("date-time"), "The earliest time, inclusive; a day alone begins at midnight UTC.");
         yield return Query("to", Text("date-time"), "The latest time, exclusive; a day alone begins at midnight UTC.");
-        yield return Query("risk_level", OneOf(Words.RiskLevels.Select(pair => pair.Word)), "Only this risk level.");
-        yield return Query("decision", OneOf(Words.Decisions.Select(pair => pair.Word)), "Only this decision.");
-        yield return Query("label", OneOf(Words.Labels.Select(pair => pair.Word)), "Only this label; none is what nobody has labelled.");
+        yield return Query("risk_level", OneOf(RiskLevelNames.All.Names), "Only this risk level.");
+        yield return Query("decision", OneOf(DecisionNames.All.Names), "Only this decision.");
+        yield return Query("label", OneOf(LabelNames.All.Names), "Only this label; none is what nobody has labelled.");
         yield return Query("min_probability", Share(), "The lowest fraud probability, inclusive.");
         yield return Query("max_probability", Share(), "The highest fraud probability, inclusive.");
-        yield return Query("source", OneOf(Words.Sources.Select(pair => pair.Word)), "Only what came through this door.");
+        yield return Query("source", OneOf(PredictionSourceNames.All.Names), "Only what came through this door.");
         yield return Query("model_version", Text(), "Only what this model answered, such as v7.");
         yield return Query(TransactionJson.IdKey, Text(), "Only this transaction.");
         yield return Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) }, "How many at most.");
@@ -139,13 +141,13 @@ internal static class ApiSchemas
                 (schema.Minimum, schema.Maximum) = ("0", "1");
                 break;
             case "risk_level":
-                schema.Enum = Nodes(Words.RiskLevels.Select(pair => pair.Word));
+                schema.Enum = Nodes(RiskLevelNames.All.Names);
                 break;
             case "decision":
-                schema.Enum = Nodes(Words.Decisions.Select(pair => pair.Word));
+                schema.Enum = Nodes(DecisionNames.All.Names);
                 break;
             case "source":
-                schema.Enum = Nodes(Words.Sources.Select(pair => pair.Word));
+                schema.Enum = Nodes(PredictionSourceNames.All.Names);
                 break;
             case "timestamp" or "trained_at":
                 schema.Format = "date-time";

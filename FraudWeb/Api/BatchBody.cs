@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FraudWeb.Core.Schema;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Storage;
+using FraudWeb.Core.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;
@@ -13,7 +14,7 @@ public static class HealthApi
     {
         app.MapGet("/health", HealthAsync).AllowAnonymous().WithName("health").WithTags("Health").WithSummary("Tell whether predictions can be made and kept.");
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithName("healthReady").WithTags("Health").WithSummary("Check everything that an answer needs.");
-        app.MapGet("/health/live", (TimeProvider clock) => TypedResults.Ok(new LiveAnswer("alive", Words.Of(clock.GetUtcNow()))))
+        app.MapGet("/health/live", (TimeProvider clock) => TypedResults.Ok(new LiveAnswer("alive", WireTime.Of(clock.GetUtcNow()))))
             .AllowAnonymous().WithName("healthLive").WithTags("Health").WithSummary("Tell that the process runs; checks nothing outside of it.");
     }
 
@@ -21,7 +22,7 @@ public static class HealthApi
         ModelRegistry models, PredictionLog log, PredictionQueries predictions, TimeProvider clock, CancellationToken cancel)
     {
         var checks = await ChecksAsync(models, log, predictions, cancel);
-        return Answer(checks, healthy => new HealthAnswer(healthy ? "healthy" : "unhealthy", models.HasChampion, Words.Of(clock.GetUtcNow())));
+        return Answer(checks, healthy => new HealthAnswer(healthy ? "healthy" : "unhealthy", models.HasChampion, WireTime.Of(clock.GetUtcNow())));
     }
 
     private static async Task<JsonHttpResult<ReadyAnswer>> ReadyAsync(
@@ -29,7 +30,7 @@ public static class HealthApi
     {
         var checks = await ChecksAsync(models, log, predictions, cancel);
         var named = checks.ToDictionary(check => check.Name, check => check.Good ? "ok" : "failed");
-        return Answer(checks, ready => new ReadyAnswer(ready ? "ready" : "not_ready", named, Words.Of(clock.GetUtcNow())));
+        return Answer(checks, ready => new ReadyAnswer(ready ? "ready" : "not_ready", named, WireTime.Of(clock.GetUtcNow())));
     }
 
     private static JsonHttpResult<T> Answer<T>((string Name, bool Good)[] checks, Func<bool, T> answer)

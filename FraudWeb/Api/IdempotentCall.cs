@@ -1,7 +1,9 @@
 using System.Text.Json;
+using FraudWeb.Accounts;
 using FraudWeb.Core;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Schema;
 using Microsoft.AspNetCore.Http.Json;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
-using FraudWeb.Core.Access;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
-using FraudWeb.Core.History;
-using FraudWeb.Security;
+using FraudWeb.Core.Idempotency;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 

@@ -1,3 +1,4 @@
+using FraudWeb.Problems;
 namespace FraudWeb.Api;
 
 /// <summary>What a call under an idempotency key is answered with: bytes that are kept, or a problem.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using FraudWeb.Problems;
 using Microsoft.Net.Http.Headers;
 
 namespace FraudWeb.Api;

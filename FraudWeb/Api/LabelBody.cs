@@ -42,8 +42,8 @@ public static class LabelBody
                     case "label" or "note" when !seen.Add(name):
                         errors.Add(name, "stands more than once");
                         break;
-                    case "label" when reader.TokenType == JsonTokenType.String && reader.GetString() is "fraud" or "legitimate":
-                        label = reader.ValueTextEquals("fraud") ? Label.Fraud : Label.Legitimate;
+                    case "label" when reader.TokenType == JsonTokenType.String && Find(reader.GetString()) is { } found:
+                        label = found;
                         break;
                     case "label":
                         errors.Add(name, "must be fraud or legitimate");
@@ -88,4 +88,8 @@ public static class LabelBody
 
         return (label, note);
     }
+
+    // Exactly as written, unlike in a query.
+    private static Label? Find(string? name) => LabelNames.All.Pairs
+        .Where(label => label.Value != Label.None && label.Name == name).Select(label => (Label?)label.Value).FirstOrDefault();
 }

@@ -1,6 +1,7 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Models;
-using FraudWeb.Security;
+using FraudWeb.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;

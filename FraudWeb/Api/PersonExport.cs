@@ -1,14 +1,17 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FraudWeb.Accounts;
+using FraudWeb.Components.Pages.History;
+using FraudWeb.Core.Wire;
 using FraudWeb.Core;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
-using FraudWeb.Security;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 
@@ -37,7 +40,7 @@ public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schem
         var count = 0;
         await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
         writer.WriteStartObject();
-        writer.WriteString("made_at", Words.Of(Now));
+        writer.WriteString("made_at", WireTime.Of(Now));
         writer.WriteStartArray("kept_on");
         foreach (var subject in wanted)
         {
@@ -69,7 +72,7 @@ public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schem
             KeptPrediction.Of(record.Prediction, schemas.Get(record.Prediction.ModelVersion)),
             explanation?.BaseValue,
             explanation is null ? null : ReasonAnswer.Of(explanation),
-            [.. record.Labels.Select(label => new PersonLabel(Words.Of(label.Label), label.Note, label.By, Words.Of(label.At)))],
+            [.. record.Labels.Select(label => new PersonLabel(label.Label.ToWireName(), label.Note, label.By, WireTime.Of(label.At)))],
             [.. record.Contests.Select(PersonContest.Of)]);
     }
 
@@ -104,8 +107,8 @@ public sealed record PersonContest(
     string Statement, string OpenedBy, string OpenedAt, string? Outcome, string? Reason, string? DecidedBy, string? DecidedAt)
 {
     public static PersonContest Of(Contest contest) => new(
-        contest.Statement, contest.OpenedBy, Words.Of(contest.OpenedAt), contest.Outcome is { } outcome ? Words.Of(outcome) : null, contest.Reason,
-        contest.DecidedBy, contest.DecidedAt is { } at ? Words.Of(at) : null);
+        contest.Statement, contest.OpenedBy, WireTime.Of(contest.OpenedAt), contest.Outcome is { } outcome ? outcome.ToWireName() : null, contest.Reason,
+        contest.DecidedBy, contest.DecidedAt is { } at ? WireTime.Of(at) : null);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

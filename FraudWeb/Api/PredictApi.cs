@@ -1,8 +1,9 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
-using FraudWeb.Security;
+using FraudWeb.Problems;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,8 +1,12 @@
+using FraudWeb.Accounts;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Scoring;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
-using FraudWeb.Security;
+using FraudWeb.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;
@@ -62,7 +66,7 @@ public static class PredictionsApi
 
             var explanation = scoring.Explain(prediction);
             return TypedResults.Ok(new ExplanationAnswer(
-                prediction.Id.ToString(), Words.OfVersion(prediction.ModelVersion), probability, explanation.LogOdds, explanation.BaseValue, ReasonAnswer.Of(explanation)));
+                prediction.Id.ToString(), ModelVersionName.Of(prediction.ModelVersion), probability, explanation.LogOdds, explanation.BaseValue, ReasonAnswer.Of(explanation)));
         });
 
     private static async Task<Results<Ok<KeptPrediction>, ProblemResult>> LabelAsync(
@@ -118,12 +122,12 @@ public static class PredictionsApi
     {
         From = query.Time("from"),
         To = query.Time("to"),
-        RiskLevel = query.OneOf("risk_level", Words.RiskLevels),
-        Decision = query.OneOf("decision", Words.Decisions),
-        Label = query.OneOf("label", Words.Labels),
+        RiskLevel = query.OneOf("risk_level", RiskLevelNames.All),
+        Decision = query.OneOf("decision", DecisionNames.All),
+        Label = query.OneOf("label", LabelNames.All),
         MinProbability = query.Share("min_probability"),
         MaxProbability = query.Share("max_probability"),
-        Source = query.OneOf("source", Words.Sources),
+        Source = query.OneOf("source", PredictionSourceNames.All),
         ModelVersion = ReadVersion(query),
         TransactionId = query.Text(TransactionJson.IdKey),
     };
@@ -135,7 +139,7 @@ public static class PredictionsApi
             return null;
         }
 
-        if (int.TryParse(text.TrimStart('v'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version))
+        if (ModelVersionName.TryParse(text, out var version))
         {
             return version;
         }

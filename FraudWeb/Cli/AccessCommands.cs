@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
-using FraudWeb.Security;
+using FraudWeb.Core.Actors;
+using FraudWeb.Core.Wire;
+using FraudWeb.Keys;
 
 namespace FraudWeb.Cli;
 
@@ -11,12 +14,12 @@ internal static class AccessCommands
     public static Command CreateUser()
     {
         var email = new Option<string>("--email") { Description = "The address that they sign in with.", Required = true };
-        var role = new Option<Role>("--role") { Description = "analyst, reviewer or administrator.", Required = true, CustomParser = result => OneOf(result, Words.Roles) };
+        var role = new Option<Role>("--role") { Description = "analyst, reviewer or administrator.", Required = true, CustomParser = result => OneOf(result, RoleNames.All) };
         var command = WithSettings(new Command("create-user", "Make an account and print its one-time password, which works for 72 hours."), email, role);
-        command.SetAction((parsed, _) => Work.RunAsync(_ => WithAccountsAsync(parsed, async accounts =>
+        command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
-            var (password, refusal) = await accounts.InviteAsync(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), Caller.CommandLine);
-            Console.WriteLine(password ?? throw new CommandException(refusal!));
+            var (password, error) = await services.GetRequiredService<AccountCommands>().InviteAsync(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), Caller.CommandLine);
+            Console.WriteLine(password ?? throw new CommandException(error!));
         })));
         return command;
     }
@@ -26,11 +29,11 @@ internal static class AccessCommands
         var email = new Option<string>("--email") { Description = "Whose.", Required = true };
         var factor = new Option<bool>("--second-factor") { Description = "Take the second factor off too." };
         var command = WithSettings(new Command("reset-user", "End somebody's sessions and print a one-time password in place of theirs, such as when the last administrator is locked out."), email, factor);
-        command.SetAction((parsed, _) => Work.RunAsync(_ => WithAccountsAsync(parsed, async accounts =>
+        command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
-            var account = await accounts.FindByEmailAsync(parsed.GetRequiredValue(email))
+            var account = await services.GetRequiredService<AccountRegistry>().FindByEmailAsync(AccountNames.Normalize(parsed.GetRequiredValue(email)))
                 ?? throw new CommandException($"There is no account of {parsed.GetRequiredValue(email)}.");
-            Console.WriteLine(await accounts.ResetAsync(account, parsed.GetValue(factor), Caller.CommandLine));
+            Console.WriteLine(await services.GetRequiredService<AccountCommands>().ResetAsync(account, parsed.GetValue(factor), Caller.CommandLine));
         })));
         return command;
     }
@@ -42,13 +45,13 @@ internal static class AccessCommands
         {
             Description = "score, read or admin; several with commas, or by naming the option again.",
             Required = true,
-            CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, Words.Scopes))],
+            CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, KeyScopeNames.All))],
         };
         var days = new Option<int>("--days") { Description = "For how many days it works; 0 for ever.", DefaultValueFactory = _ => 365 }.Within(0, 3_650);
         var command = WithSettings(new Command("create-key", "Make an API key and print it."), name, scopes, days);
         command.SetAction((parsed, _) => Work.RunAsync(async _ =>
         {
-            if (KeyMaker.WhyNotName(parsed.GetRequiredValue(name)) is { } why)
+            if (KeyMaker.GetNameError(parsed.GetRequiredValue(name)) is { } why)
             {
                 throw new CommandException(why, ExitCode.WrongArguments);
             }
@@ -75,26 +78,23 @@ internal static class AccessCommands
         return command;
     }
 
-    private static async Task WithAccountsAsync(ParseResult parsed, Func<Accounts, Task> work)
+    private static async Task WithServicesAsync(ParseResult parsed, Func<IServiceProvider, Task> work)
     {
         await using var services = DataFolder.Open(parsed.UnmatchedTokens);
-        await using var scope = services.CreateAsyncScope();
-        await work(scope.ServiceProvider.GetRequiredService<Accounts>());
+        await work(services);
     }
 
-    private static T OneOf<T>(ArgumentResult result, IReadOnlyList<(string Word, T Value)> allowed) => OneOf(result, result.Tokens[0].Value, allowed);
+    private static T OneOf<T>(ArgumentResult result, WireNames<T> allowed)
+        where T : struct, Enum => OneOf(result, result.Tokens[0].Value, allowed);
 
-    private static T OneOf<T>(ArgumentResult result, string word, IReadOnlyList<(string Word, T Value)> allowed)
+    private static T OneOf<T>(ArgumentResult result, string word, WireNames<T> allowed)
+        where T : struct, Enum
     {
-        foreach (var (known, value) in allowed)
+        if (!allowed.TryParse(word.Trim(), out var value))
         {
-            if (known.Equals(word.Trim(), StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
+            result.AddError($"'{word}' must be one of {string.Join(", ", allowed.Names)}.");
         }
 
-        result.AddError($"'{word}' must be one of {string.Join(", ", allowed.Select(choice => choice.Word))}.");
-        return allowed[0].Value;
+        return value;
     }
 }

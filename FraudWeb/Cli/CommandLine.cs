@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FraudWeb.Core.Schema;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Cli;
 
@@ -53,6 +54,7 @@ public static class CommandLine
         ScoreCommand.Create(),
         EvaluateCommand.Create(),
         InspectCommand.Create(),
+        ExportCommand.Create(),
         SchemaCommand.Create(),
         DemoCommand.Create(),
         MigrateCommand.Create(),

@@ -1,5 +1,5 @@
 using FraudWeb.Core.Storage;
-using FraudWeb.Security;
+using FraudWeb.Hosting;
 using FraudWeb.Settings;
 
 namespace FraudWeb.Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using FraudWeb.Core.Access;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Simulation;
 
 namespace FraudWeb.Cli;

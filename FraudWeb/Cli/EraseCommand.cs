@@ -1,5 +1,6 @@
 using System.CommandLine;
-using FraudWeb.Core.Access;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Privacy;
 
 namespace FraudWeb.Cli;

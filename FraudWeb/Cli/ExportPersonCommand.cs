@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.IO.Pipelines;
+using FraudWeb.Accounts;
 using FraudWeb.Api;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 
 namespace FraudWeb.Cli;
 

@@ -27,8 +27,10 @@ internal static class InspectCommand
         new
         {
             hash,
+            format = ModelFile.FormatOf(model),
             schema = JsonElement.Parse(model.Schema.Json),
-            calibration = model.Calibration,
+            calibration = new { model.Calibration.Slope, model.Calibration.Intercept },
+            pipeline = ModelFile.DescribeMlNet(model),
             importance = Importance(model).ToDictionary(pair => pair.Field.Name, pair => pair.Share),
             report = model.Report,
         },
@@ -41,6 +43,7 @@ internal static class InspectCommand
         var importance = Importance(model).Select(pair => string.Create(CultureInfo.InvariantCulture, $"  {pair.Field.Name,-28} {pair.Share * 100,5:0.0}%"));
         return $"""
             hash                {hash}
+            format              {ModelFile.FormatOf(model)}
             schema              {model.Schema.Name}, {model.Schema.Fields.Length} fields, label {model.Schema.Label ?? "none"}
             data hash           {model.Report.DataHash}
             {ReportText.Of(model.Report)}
@@ -53,6 +56,9 @@ internal static class InspectCommand
 
             importance
             {string.Join('\n', importance)}
+
+            ML.NET pipeline
+            {string.Join('\n', ModelFile.DescribeMlNet(model).Select(step => $"  {step}"))}
             """;
     }
 

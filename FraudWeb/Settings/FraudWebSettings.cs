@@ -1,4 +1,7 @@
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Hosting;
+using FraudWeb.Surface;
 
 namespace FraudWeb.Settings;
 
@@ -13,6 +16,9 @@ public sealed record FraudWebSettings
 
     /// <summary>A model file to serve; null for the champion in the data folder.</summary>
     public string? Model { get; init; }
+
+    /// <summary>What computes the probabilities.</summary>
+    public required ScoringEngine ScoringEngine { get; init; }
 
     /// <summary>Turns probabilities into verdicts.</summary>
     public required Policy Policy { get; init; }

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Scoring;
-using FraudWeb.Security;
+using FraudWeb.Hosting;
+using FraudWeb.Surface;
 
 namespace FraudWeb.Settings;
 
@@ -40,6 +44,7 @@ public sealed partial class SettingsReader
             DataDirectory = Path.GetFullPath(Text("DataDirectory") ?? "data"),
             Schema = ExistingFile("Schema"),
             Model = ExistingFile("Model"),
+            ScoringEngine = OneOf("Scoring:Engine", ScoringEngine.Compiled),
             Policy = policy,
             MaxBatchItems = Whole("Api:MaxBatchItems", 1_000, 1, 100_000),
             RequireKey = Flag("Api:RequireKey", true),
@@ -108,6 +113,13 @@ public sealed partial class SettingsReader
         }
     }
 
+    private T OneOf<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        OneOf(key, fallback.ToString(), Enum.GetNames<T>());
+        return Enum.TryParse<T>(Text(key), ignoreCase: true, out var value) ? value : fallback;
+    }
+
     private bool Flag(string key, bool fallback)
     {
         OneOf(key, fallback ? "true" : "false", "true", "false");
@@ -127,7 +139,7 @@ public sealed partial class SettingsReader
 
     private string? Password(string key)
     {
-        if (Text(key) is { } text && PasswordRules.WhyNot(text, _section["Admin:Email"]) is { } why)
+        if (Text(key) is { } text && PasswordRules.GetError(text, _section["Admin:Email"]) is { } why)
         {
             FaultOfSecret(key, $"{PasswordRules.MinLength} to {PasswordRules.MaxLength} characters that nobody guesses; this one {why}");
         }

@@ -45,7 +45,7 @@ internal static class CsvBench
         {
             process.Refresh();
             peak = Math.Max(peak, process.HasExited ? 0 : process.WorkingSet64);
-            await Task.Delay(20);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
 
         await printed;

@@ -89,7 +89,7 @@ internal static class EngineBench
         Print(FormattableString.Invariant($"explanation_microseconds_on_{threads}"), seconds / Explained * 1e6);
     }
 
-    private static ReadOnlySpan<double> Row(double[] values, int row) => values.AsSpan(row * SyntheticRows.Features, SyntheticRows.Features);
+    internal static ReadOnlySpan<double> Row(double[] values, int row) => values.AsSpan(row * SyntheticRows.Features, SyntheticRows.Features);
 
     private static void EachChunk(int rows, int chunk, int threads, Action<int, int> work)
     {
@@ -108,7 +108,7 @@ internal static class EngineBench
     }
 
     /// <summary>The seconds of the fastest round: what the others take longer is the machine's other work and the compiler's.</summary>
-    private static double Best(Action round)
+    internal static double Best(Action round)
     {
         var best = double.PositiveInfinity;
         for (var i = 0; i < Rounds; i++)
@@ -121,5 +121,5 @@ internal static class EngineBench
         return best;
     }
 
-    private static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.######}"));
+    internal static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.######}"));
 }

@@ -11,8 +11,8 @@ internal static class FoldsBench
 {
     public static async Task<int> RunAsync(string folder, string? schemaFile)
     {
-        var schema = schemaFile is null ? TransactionSchema.Default : SchemaJson.Parse(await File.ReadAllBytesAsync(schemaFile));
-        foreach (var fold in Directory.GetDirectories(folder).Where(fold => File.Exists(Path.Combine(fold, "test.csv"))).Order(StringComparer.Ordinal))
+        var schema = await SchemaAsync(schemaFile);
+        foreach (var fold in In(folder))
         {
             var train = Read(Path.Combine(fold, "train.csv"), schema);
             foreach (var trainer in Enum.GetValues<TrainerKind>())
@@ -27,7 +27,16 @@ internal static class FoldsBench
         return 0;
     }
 
-    private static Dataset Read(string path, TransactionSchema schema)
+    /// <summary>The schema of a file, or of card transactions.</summary>
+    internal static async Task<TransactionSchema> SchemaAsync(string? file) =>
+        file is null ? TransactionSchema.Default : SchemaJson.Parse(await File.ReadAllBytesAsync(file));
+
+    /// <summary>The folders of a folder that have a test.csv, in order.</summary>
+    internal static IEnumerable<string> In(string folder) =>
+        Directory.GetDirectories(folder).Where(fold => File.Exists(Path.Combine(fold, "test.csv"))).Order(StringComparer.Ordinal);
+
+    /// <summary>Reads labelled rows.</summary>
+    internal static Dataset Read(string path, TransactionSchema schema)
     {
         using var rows = new CsvRows(File.OpenRead(path), path);
         var data = new Dataset.Builder(schema);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
@@ -30,7 +30,7 @@ internal static class RetentionBench
             var rows = CardWorld.Simulate(3, NewRows, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1)).ToList();
             using var done = new CancellationTokenSource();
             var alone = KeepAsync(rows, registry.Champion, log, done.Token);
-            await Task.Delay(TimeSpan.FromSeconds(5));
+            await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
             await done.CancelAsync();
             Describe("alone", await alone);
 
@@ -61,7 +61,7 @@ internal static class RetentionBench
                 var clock = Stopwatch.StartNew();
                 await log.AppendAsync([prediction], CancellationToken.None);
                 waited.Add(clock.Elapsed.TotalMilliseconds);
-                await Task.Delay(Pause, CancellationToken.None);
+                await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
             }
 
             return waited;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FraudWeb.Core;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;

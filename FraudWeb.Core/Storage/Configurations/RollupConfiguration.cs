@@ -1,4 +1,4 @@
-using FraudWeb.Core.History;
+using FraudWeb.Core.Dashboard;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -287,7 +287,7 @@ namespace FraudWeb.Core.Storage.Migrations
                     b.ToTable("audit", (string)null);
                 });
 
-            modelBuilder.Entity("FraudWeb.Core.History.KeptAnswer", b =>
+            modelBuilder.Entity("FraudWeb.Core.Idempotency.KeptAnswer", b =>
                 {
                     b.Property<long>("Owner")
                         .HasColumnType("INTEGER")
@@ -436,7 +436,7 @@ namespace FraudWeb.Core.Storage.Migrations
                     b.ToTable("predictions", (string)null);
                 });
 
-            modelBuilder.Entity("FraudWeb.Core.History.Rollup", b =>
+            modelBuilder.Entity("FraudWeb.Core.Dashboard.Rollup", b =>
                 {
                     b.Property<string>("Dimension")
                         .HasColumnType("TEXT")

@@ -1,7 +1,9 @@
 using AngleSharp.Dom;
 using Bunit;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Pages.History;
 using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Scoring;

@@ -1,9 +1,9 @@
-using FraudWeb.Api;
 using FraudWeb.Components.Pages.History;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
-using FraudWeb.Display;
+using FraudWeb.Navigation;
+using FraudWeb.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 

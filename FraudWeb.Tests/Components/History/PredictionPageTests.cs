@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Bunit;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Pages.History;
-using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Tests.Support;

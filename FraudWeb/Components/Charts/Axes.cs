@@ -1,3 +1,4 @@
+using FraudWeb.Core.Dashboard;
 namespace FraudWeb.Components.Charts;
 
 /// <summary>What the options of the charts have in common.</summary>

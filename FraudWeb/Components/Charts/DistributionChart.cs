@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;

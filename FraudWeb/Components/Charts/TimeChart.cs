@@ -1,3 +1,4 @@
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;

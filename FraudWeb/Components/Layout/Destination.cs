@@ -1,5 +1,5 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
-using FraudWeb.Display;
 using Microsoft.AspNetCore.Components.Routing;
 
 namespace FraudWeb.Components.Layout;

@@ -1,5 +1,8 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
-using FraudWeb.Security;
+using FraudWeb.Core.Actors;
+using FraudWeb.Sessions;
+using FraudWeb.Surface;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Account;
@@ -10,7 +13,7 @@ public sealed partial class AccountPage
     private IReadOnlyList<string>? _codes;
     private long _current;
     private int _codesLeft;
-    private string? _said;
+    private string? _message;
     private string? _refusal;
 
     [SupplyParameterFromForm(FormName = "email")]
@@ -26,82 +29,85 @@ public sealed partial class AccountPage
     private string? RemovePassword { get; set; }
 
     [Inject]
-    private Person Person { get; set; } = default!;
+    private CurrentUser CurrentUser { get; set; } = default!;
 
     [Inject]
-    private Accounts Accounts { get; set; } = default!;
+    private AccountCommands Accounts { get; set; } = default!;
+
+    [Inject]
+    private SecondFactor SecondFactor { get; set; } = default!;
 
     [Inject]
     private SessionRegistry Sessions { get; set; } = default!;
 
     [Inject]
-    private Exposure Exposure { get; set; } = default!;
+    private ServerBindings Bindings { get; set; } = default!;
 
     protected override Task OnInitializedAsync() => ReadAsync();
 
     private async Task ReadAsync()
     {
-        _sessions = await Sessions.ListAsync(Person.Account.Id);
-        _current = Sessions.Find(Person.Token, isUse: false)?.Session.Id ?? 0;
-        _codesLeft = await Accounts.CountRecoveryCodesAsync(Person.Account);
+        _sessions = await Sessions.ListAsync(CurrentUser.Account.Id);
+        _current = Sessions.Find(CurrentUser.Token, isUse: false)?.Session.Id ?? 0;
+        _codesLeft = SecondFactor.CountRecoveryCodes(CurrentUser.Account);
     }
 
     private async Task ChangeEmailAsync()
     {
-        if (!await Person.IsPasswordAsync(CurrentPassword))
+        if (!await CurrentUser.IsPasswordAsync(CurrentPassword))
         {
-            _refusal = Person.WrongPassword;
+            _refusal = CurrentUser.WrongPassword;
             return;
         }
 
-        var refusal = await Accounts.ChangeEmailAsync(Person.Account, (NewEmail ?? "").Trim(), Person.Caller);
+        var refusal = await Accounts.ChangeEmailAsync(CurrentUser.Account, (NewEmail ?? "").Trim(), CurrentUser.Caller);
         await GoOnAsync(refusal, "The address is changed. Sign in with it from now on.");
     }
 
     private async Task RenewCodesAsync()
     {
-        if (!await Person.IsPasswordAsync(CodesPassword))
+        if (!await CurrentUser.IsPasswordAsync(CodesPassword))
         {
-            _refusal = Person.WrongPassword;
+            _refusal = CurrentUser.WrongPassword;
             return;
         }
 
-        _codes = await Accounts.RenewRecoveryCodesAsync(Person.Account, Person.Caller);
-        await GoOnAsync(_codes is null ? Accounts.ChangedMeanwhile : null, "There are new recovery codes; the old ones are void.");
+        _codes = await SecondFactor.RenewRecoveryCodesAsync(CurrentUser.Account, CurrentUser.Caller);
+        await GoOnAsync(_codes is null ? AccountCommands.ChangedMeanwhile : null, "There are new recovery codes; the old ones are void.");
     }
 
     private async Task RemoveAsync()
     {
-        if (!await Person.IsPasswordAsync(RemovePassword))
+        if (!await CurrentUser.IsPasswordAsync(RemovePassword))
         {
-            _refusal = Person.WrongPassword;
+            _refusal = CurrentUser.WrongPassword;
             return;
         }
 
-        var isOff = await Accounts.RemoveSecondFactorAsync(Person.Account, Person.Caller);
-        await GoOnAsync(isOff ? null : Accounts.ChangedMeanwhile, Person.Account.Role == Role.Administrator && Exposure.BeyondLoopback
+        var isOff = await SecondFactor.RemoveAsync(CurrentUser.Account, CurrentUser.Caller);
+        await GoOnAsync(isOff ? null : AccountCommands.ChangedMeanwhile, CurrentUser.Account.Role == Role.Administrator && Bindings.BeyondLoopback
             ? "The second factor is off. Administrators need one here: you will be asked to set up another."
             : "The second factor is off.");
     }
 
     private async Task EndAsync(Session session)
     {
-        await Sessions.RevokeAsync(Person.Account.Id, session.Id, Person.Caller);
+        await Sessions.RevokeAsync(CurrentUser.Account.Id, session.Id, CurrentUser.Caller);
         await GoOnAsync(null, "That session has ended.");
     }
 
     private async Task EndOthersAsync()
     {
-        await Sessions.RevokeAsync(Person.Account.Id, null, Person.Caller, except: Person.Token);
+        await Sessions.RevokeAsync(CurrentUser.Account.Id, null, CurrentUser.Caller, except: CurrentUser.Token);
         await GoOnAsync(null, "All other sessions have ended.");
     }
 
     private async Task GoOnAsync(string? refusal, string said)
     {
-        (_refusal, _said) = (refusal, refusal is null ? said : null);
+        (_refusal, _message) = (refusal, refusal is null ? said : null);
         if (refusal is null)
         {
-            await Person.KeepSessionAsync();
+            await CurrentUser.KeepSessionAsync();
         }
 
         await ReadAsync();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FraudWeb.Accounts;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
@@ -7,7 +8,7 @@ using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -28,10 +29,10 @@ public sealed partial class CheckPage
     private WhatIf? _whatIf;
     private string? _failure;
     private string? _note;
-    private bool _tried;
+    private bool _isSubmitted;
     private bool _busy;
     private bool _restored;
-    private bool _left;
+    private bool _isDisposed;
     private int _formNumber;
 
     private CheckScript? _script;
@@ -41,7 +42,7 @@ public sealed partial class CheckPage
     private LastChecks? _last;
 
     [Inject]
-    public required Access Access { get; init; }
+    public required PageAuthorization Access { get; init; }
 
     [Inject]
     public required ScoringService Scoring { get; init; }
@@ -67,8 +68,8 @@ public sealed partial class CheckPage
         : null;
 
     private string Spoken => _answer is null || Headline is not { } headline ? ""
-        : $"{(_whatIf is null ? "" : "What if: ")}{Numbers.Percent(headline.Probability)}, {Words.Of(headline.Level)} risk, "
-        + Words.Of(_whatIf?.Verdict.Decision ?? _answer.Prediction.Decision);
+        : $"{(_whatIf is null ? "" : "What if: ")}{Numbers.Percent(headline.Probability)}, {headline.Level.ToWireName()} risk, "
+        + (_whatIf?.Verdict.Decision ?? _answer.Prediction.Decision).ToWireName();
 
     /// <summary>Whether there is an answer, but no what-if: the form holds what can't be scored.</summary>
     private bool IsBlocked => _answer is not null && !_errors.IsEmpty;
@@ -83,7 +84,7 @@ public sealed partial class CheckPage
         try
         {
             _script = await CheckScript.ImportAsync(Js, _form);
-            if (_left)
+            if (_isDisposed)
             {
                 await _script.DisposeAsync();
                 return;
@@ -102,7 +103,7 @@ public sealed partial class CheckPage
 
     public async ValueTask DisposeAsync()
     {
-        _left = true;
+        _isDisposed = true;
         if (_script is not null)
             await _script.DisposeAsync();
     }
@@ -136,7 +137,7 @@ public sealed partial class CheckPage
 
         FollowChampion();
         var transaction = Read();
-        _tried = true;
+        _isSubmitted = true;
         _note = null;
         if (transaction is null)
         {
@@ -151,7 +152,7 @@ public sealed partial class CheckPage
             _answer = AnswerOf(await Scoring.ScoreAsync(transaction, PredictionSource.Form, (await Access.RequireAsync(Role.Analyst)).Actor));
             _failure = null;
             _whatIf = null;
-            _tried = false;
+            _isSubmitted = false;
         }
         catch (StoreUnavailableException e)
         {
@@ -190,7 +191,7 @@ public sealed partial class CheckPage
         _whatIf = null;
         _failure = null;
         _note = null;
-        _tried = false;
+        _isSubmitted = false;
         _formNumber++;
         _ = Read();
         StateHasChanged();

@@ -1,8 +1,9 @@
 using System.Data.Common;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Check;
@@ -17,7 +18,7 @@ public sealed partial class LastChecks
     private int _asked;
 
     [Inject]
-    public required Access Access { get; init; }
+    public required PageAuthorization Access { get; init; }
 
     [Inject]
     public required PredictionQueries Predictions { get; init; }

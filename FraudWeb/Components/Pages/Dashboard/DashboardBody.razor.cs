@@ -1,6 +1,6 @@
 using System.Globalization;
 using FraudWeb.Components.Charts;
-using FraudWeb.Core.History;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.Schema;
 using FraudWeb.Display;
 using Microsoft.AspNetCore.Components;

@@ -1,10 +1,12 @@
 using System.Globalization;
 using FraudWeb.Components.Charts;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Display;
-using Figures = FraudWeb.Core.History.Dashboard;
+using FraudWeb.Navigation;
+using Figures = FraudWeb.Core.Dashboard.DashboardFigures;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
@@ -73,10 +75,10 @@ public sealed record DashboardData(Period Period, TransactionSchema Schema, doub
     ];
 
     public IReadOnlyList<MixPart<RiskLevel>> RiskLevels() =>
-        [.. Words.RiskLevels.Select((level, i) => Part(level.Value, level.Word, Now.RiskLevels[i], link => link with { RiskLevel = level.Value }))];
+        [.. RiskLevelNames.All.Pairs.Select((level, i) => Part(level.Value, level.Name, Now.RiskLevels[i], link => link with { RiskLevel = level.Value }))];
 
     public IReadOnlyList<MixPart<Decision>> Decisions() =>
-        [.. Words.Decisions.Select((decision, i) => Part(decision.Value, decision.Word, Now.Decisions[i], link => link with { Decision = decision.Value }))];
+        [.. DecisionNames.All.Pairs.Select((decision, i) => Part(decision.Value, decision.Name, Now.Decisions[i], link => link with { Decision = decision.Value }))];
 
     public Field FieldOf(string name) => Schema.Fields[Schema.PositionOf(name)];
 

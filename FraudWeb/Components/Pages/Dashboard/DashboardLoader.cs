@@ -1,7 +1,8 @@
 using FraudWeb.Core;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
-using Figures = FraudWeb.Core.History.Dashboard;
+using Figures = FraudWeb.Core.Dashboard.DashboardFigures;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 

@@ -1,6 +1,5 @@
 using FraudWeb.Components.Shared;
-using FraudWeb.Core.History;
-using FraudWeb.Display;
+using FraudWeb.Navigation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -15,7 +14,7 @@ public sealed partial class DashboardPage
     // Where there is nothing for so long that no named range reaches it.
     private static readonly TimeSpan UpToNewest = TimeSpan.FromDays(30);
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _disposal = new();
     private readonly OneAtATime _loading;
     private DashboardLoader? _loader;
     private IDisposable? _subscription;
@@ -98,7 +97,7 @@ public sealed partial class DashboardPage
 
         // First the zone: it decides where days begin.
         await Clock.EnsureAsync(Js);
-        if (_gone.IsCancellationRequested)
+        if (_disposal.IsCancellationRequested)
             return;
 
         _loader = new(Figures, Predictions, Scoring, Time);
@@ -112,8 +111,8 @@ public sealed partial class DashboardPage
         _subscription?.Dispose();
         if (_idle is not null)
             await _idle.DisposeAsync();
-        await _gone.CancelAsync();
-        _gone.Dispose();
+        await _disposal.CancelAsync();
+        _disposal.Dispose();
         try
         {
             if (_addressBar is not null)
@@ -133,13 +132,13 @@ public sealed partial class DashboardPage
     private async Task LoadOnceAsync()
     {
         // The last signal may come after the page has gone.
-        if (_gone.IsCancellationRequested)
+        if (_disposal.IsCancellationRequested)
             return;
 
         var asked = _asked;
         try
         {
-            var answer = await _loader!.LoadAsync(Shown, Clock.Zone, _answer?.Data, _gone.Token);
+            var answer = await _loader!.LoadAsync(Shown, Clock.Zone, _answer?.Data, _disposal.Token);
 
             // When the address changed meanwhile, that range is loaded next.
             if (_asked == asked)
@@ -148,7 +147,7 @@ public sealed partial class DashboardPage
                 _found = asked is null ? answer?.Range : null;
             }
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
 
 namespace FraudWeb.Components.Pages.Dashboard;

@@ -1,3 +1,4 @@
+using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
 using FraudWeb.Display;
 

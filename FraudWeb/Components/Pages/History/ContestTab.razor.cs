@@ -1,11 +1,11 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Storage;
-using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.History;
@@ -19,7 +19,7 @@ public sealed partial class ContestTab
     private string _statement = "";
     private Decision? _outcome;
     private string _reason = "";
-    private string? _said;
+    private string? _message;
     private string? _failure;
     private bool _isSaving;
 
@@ -33,7 +33,7 @@ public sealed partial class ContestTab
     private ActorNames Names { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     // There is at most one.
     private Contest? Waiting => _contests.LastOrDefault(contest => contest.DecidedAt is null);
@@ -42,8 +42,8 @@ public sealed partial class ContestTab
 
     protected override async Task OnParametersSetAsync()
     {
-        _mayDecide = await Access.MayAsync(Role.Reviewer);
-        _actor = await Access.MayAsync(Role.Analyst) ? (await Access.RequireAsync(Role.Analyst)).Actor.ToString() : null;
+        _mayDecide = await Access.IsAllowedAsync(Role.Reviewer);
+        _actor = await Access.IsAllowedAsync(Role.Analyst) ? (await Access.RequireAsync(Role.Analyst)).Actor.ToString() : null;
         _nameOf = await Names.ReadAsync();
         _contests = await Contests.OfAsync(Prediction.Id);
     }
@@ -51,13 +51,13 @@ public sealed partial class ContestTab
     private Task OpenAsync() => SaveAsync(async () =>
     {
         await Contests.OpenAsync(Prediction.Id, _statement, await Access.RequireAsync(Role.Analyst), await Access.OwnOnlyAsync());
-        (_said, _statement) = ($"Taken down.{Masked(_statement)}", "");
+        (_message, _statement) = ($"Taken down.{Masked(_statement)}", "");
     });
 
     private Task DecideAsync() => Waiting is not { } contest || _outcome is not { } outcome ? Task.CompletedTask : SaveAsync(async () =>
     {
         await Contests.DecideAsync(contest.Id, outcome, _reason, await Access.RequireAsync(Role.Reviewer));
-        (_said, _outcome, _reason) = ($"Decided: {Words.Of(outcome)}.{Masked(_reason)}", null, "");
+        (_message, _outcome, _reason) = ($"Decided: {outcome.ToWireName()}.{Masked(_reason)}", null, "");
     });
 
     private static string Masked(string text) => CardNumbers.IsIn(text) ? " A card number in the text was masked." : "";
@@ -70,7 +70,7 @@ public sealed partial class ContestTab
             return;
         }
 
-        (_isSaving, _said, _failure) = (true, null, null);
+        (_isSaving, _message, _failure) = (true, null, null);
         try
         {
             await save();

@@ -1,4 +1,5 @@
 using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Display;
@@ -25,17 +26,17 @@ public abstract record FilterTopic(string Title)
     [
         new TimeTopic(),
         ChoiceTopic.Of("Risk", f => f.RiskLevel, (f, v) => f with { RiskLevel = v },
-            [("high", RiskLevel.High), ("medium", RiskLevel.Medium), ("low", RiskLevel.Low)]),
+            [.. RiskLevelNames.All.Pairs.Reverse().Select(level => (level.Name.ToLowerInvariant(), level.Value))]),
         ChoiceTopic.Of("Decision", f => f.Decision, (f, v) => f with { Decision = v },
-            [("approve", Decision.Approve), ("review", Decision.Review), ("decline", Decision.Decline)]),
+            DecisionNames.All.Pairs),
         ChoiceTopic.Of("Label", f => f.Label, (f, v) => f with { Label = v },
-            [("not labelled", Label.None), ("fraud", Label.Fraud), ("legitimate", Label.Legitimate)]),
+            [("not labelled", Label.None), (Label.Fraud.ToWireName(), Label.Fraud), (Label.Legitimate.ToWireName(), Label.Legitimate)]),
         new RangeTopic("Probability", "%", Min: 0, Max: 1, s => (s.Filter.MinProbability, s.Filter.MaxProbability),
             (s, min, max) => s.With(s.FirstPage.Filter with { MinProbability = min, MaxProbability = max }), share => Numbers.Number((double)((decimal)share * 100))) { Scale = 100 },
         ChoiceTopic.Of("Counted as fraud", f => f.IsFraud, (f, v) => f with { IsFraud = v }, [("yes", true), ("no", false)]),
         ChoiceTopic.Of("Source", f => f.Source, (f, v) => f with { Source = v },
-            [("form", PredictionSource.Form), ("API", PredictionSource.Api), ("batch", PredictionSource.Batch), ("feed", PredictionSource.Feed), ("demo", PredictionSource.Demo)]),
-        ChoiceTopic.Of("Model", f => f.ModelVersion, (f, v) => f with { ModelVersion = v }, [.. versions.Select(version => (Words.OfVersion(version), version))]),
+            [.. PredictionSourceNames.All.Pairs.Select(source => (source.Value == PredictionSource.Api ? "API" : source.Name, source.Value))]),
+        ChoiceTopic.Of("Model", f => f.ModelVersion, (f, v) => f with { ModelVersion = v }, [.. versions.Select(version => (ModelVersionName.Of(version), version))]),
         new IdTopic(),
         .. schema.Fields.Select((field, position) => Of(schema, field, position) with { IsInput = true }),
     ];

@@ -4,7 +4,8 @@ using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
 using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Navigation;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ public sealed partial class HistoryPage : IDisposable
         [("/", "Finds an id"), ("F", "Adds a filter"), ("N", "Next page"), ("P", "Previous page")];
 
     private readonly OneAtATime _refreshing;
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _disposal = new();
     private CancellationTokenSource _wanted = new();
     private IDisposable? _live;
     private IReadOnlyList<int> _versions = [];
@@ -42,7 +43,7 @@ public sealed partial class HistoryPage : IDisposable
     public HistoryPage() => _refreshing = new(RefreshAsync);
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private PredictionQueries Predictions { get; set; } = default!;
@@ -105,8 +106,8 @@ public sealed partial class HistoryPage : IDisposable
     {
         Navigation.LocationChanged -= Moved;
         _live?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
+        _disposal.Cancel();
+        _disposal.Dispose();
         _wanted.Dispose();
     }
 
@@ -132,14 +133,14 @@ public sealed partial class HistoryPage : IDisposable
     /// <summary>Shows what the address asks for. A later call ends an earlier one, whose list nobody wants any more.</summary>
     private async Task LoadAsync()
     {
-        if (_gone.IsCancellationRequested)
+        if (_disposal.IsCancellationRequested)
         {
             return;
         }
 
         await _wanted.CancelAsync();
         _wanted.Dispose();
-        _wanted = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
+        _wanted = CancellationTokenSource.CreateLinkedTokenSource(_disposal.Token);
         var wanted = _wanted.Token;
         try
         {
@@ -188,7 +189,7 @@ public sealed partial class HistoryPage : IDisposable
     /// <summary>Something was kept: says how much of it belongs on this page, so that nothing moves under the reader's eyes.</summary>
     private async Task RefreshAsync()
     {
-        if (_isSearching || _page is null || !_state.IsFirstPage || _gone.IsCancellationRequested)
+        if (_isSearching || _page is null || !_state.IsFirstPage || _disposal.IsCancellationRequested)
         {
             return;
         }
@@ -203,7 +204,7 @@ public sealed partial class HistoryPage : IDisposable
             {
                 // From the first row on there is little to look at, whatever the filter.
                 var first = _page.Items[0];
-                var fresh = await Predictions.PageAsync(_asked with { From = first.Timestamp }, HistorySort.Newest, PageSize, cancel: _gone.Token);
+                var fresh = await Predictions.PageAsync(_asked with { From = first.Timestamp }, HistorySort.Newest, PageSize, cancel: _disposal.Token);
                 _waiting = fresh.Items.Count(prediction => prediction.Id > first.Id);
                 StateHasChanged();
             }
@@ -226,7 +227,7 @@ public sealed partial class HistoryPage : IDisposable
                 var more = await Predictions.PageAsync(_asked, _state.Sort, PageSize - before, _page.NextCursor, cancel);
                 _page = more with { Items = [.. _page.Items, .. more.Items] };
                 StateHasChanged();
-                await Task.Delay(1, cancel); // lets a click on Stop in
+                await Task.Delay(TimeSpan.FromMilliseconds(1), Time, cancel); // lets a click on Stop in
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using FraudWeb.Api;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
-using FraudWeb.Display;
+using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Wire;
+using FraudWeb.Navigation;
+using FraudWeb.Problems;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FraudWeb.Components.Pages.History;
@@ -54,11 +57,11 @@ public sealed record HistoryState
             {
                 From = reader.Time("from"),
                 To = reader.Time("to"),
-                RiskLevel = reader.OneOf("risk_level", Words.RiskLevels),
-                Decision = reader.OneOf("decision", Words.Decisions),
-                Label = reader.OneOf("label", Words.Labels),
+                RiskLevel = reader.OneOf("risk_level", RiskLevelNames.All),
+                Decision = reader.OneOf("decision", DecisionNames.All),
+                Label = reader.OneOf("label", LabelNames.All),
                 IsFraud = reader.OneOf("is_fraud", Verdicts),
-                Source = reader.OneOf("source", Words.Sources),
+                Source = reader.OneOf("source", PredictionSourceNames.All),
                 ModelVersion = Version(reader),
                 MinProbability = reader.Share("min_probability"),
                 MaxProbability = reader.Share("max_probability"),
@@ -146,14 +149,14 @@ public sealed record HistoryState
     private IEnumerable<KeyValuePair<string, string?>> FilterQuery => Given(
     [
         ("range", Preset?.Word),
-        ("from", Filter.From is { } from ? Words.Of(from) : null),
-        ("to", Filter.To is { } to ? Words.Of(to) : null),
-        ("risk_level", Filter.RiskLevel is { } risk ? Words.Of(risk) : null),
-        ("decision", Filter.Decision is { } decision ? Words.Of(decision) : null),
-        ("label", Filter.Label is { } label ? Words.Of(label) : null),
+        ("from", Filter.From is { } from ? WireTime.Of(from) : null),
+        ("to", Filter.To is { } to ? WireTime.Of(to) : null),
+        ("risk_level", Filter.RiskLevel is { } risk ? risk.ToWireName() : null),
+        ("decision", Filter.Decision is { } decision ? decision.ToWireName() : null),
+        ("label", Filter.Label is { } label ? label.ToWireName() : null),
         ("is_fraud", Filter.IsFraud is { } verdict ? Verdicts.First(choice => choice.Value == verdict).Word : null),
-        ("source", Filter.Source is { } source ? Words.Of(source) : null),
-        ("model_version", Filter.ModelVersion is { } version ? Words.OfVersion(version) : null),
+        ("source", Filter.Source is { } source ? source.ToWireName() : null),
+        ("model_version", Filter.ModelVersion is { } version ? ModelVersionName.Of(version) : null),
         ("min_probability", Number(Filter.MinProbability)),
         ("max_probability", Number(Filter.MaxProbability)),
         ("transaction_id", Filter.TransactionId),
@@ -210,7 +213,7 @@ public sealed record HistoryState
             return null;
         }
 
-        if (int.TryParse(text.TrimStart('v'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (ModelVersionName.TryParse(text, out var version))
         {
             return version;
         }

@@ -1,10 +1,10 @@
+using FraudWeb.Accounts;
 using FraudWeb.Api;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
-using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.History;
@@ -16,7 +16,7 @@ public sealed partial class LabelsTab
     private bool _mayLabel;
     private Label _label;
     private string _note = "";
-    private string? _said;
+    private string? _message;
     private string? _failure;
     private bool _isSaving;
 
@@ -31,7 +31,7 @@ public sealed partial class LabelsTab
     private PredictionQueries Predictions { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private PredictionLog Log { get; set; } = default!;
@@ -41,7 +41,7 @@ public sealed partial class LabelsTab
 
     protected override async Task OnParametersSetAsync()
     {
-        _mayLabel = await Access.MayAsync(Role.Reviewer);
+        _mayLabel = await Access.IsAllowedAsync(Role.Reviewer);
         _labels = await Predictions.LabelsOfAsync(Prediction.Id);
         _nameOf = _labels.Count == 0 ? _nameOf : await Names.ReadAsync();
     }
@@ -60,11 +60,11 @@ public sealed partial class LabelsTab
             return;
         }
 
-        (_isSaving, _said, _failure) = (true, null, null);
+        (_isSaving, _message, _failure) = (true, null, null);
         try
         {
             await Log.LabelAsync(Prediction.Id, _label, string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(), await Access.RequireAsync(Role.Reviewer));
-            (_said, _label, _note) = ($"Kept as {Words.Of(_label)}.{(CardNumbers.IsIn(_note) ? " A card number in the note was masked." : "")}", Label.None, "");
+            (_message, _label, _note) = ($"Kept as {_label.ToWireName()}.{(CardNumbers.IsIn(_note) ? " A card number in the note was masked." : "")}", Label.None, "");
             await Labelled.InvokeAsync();
         }
         catch (StoreUnavailableException e)

@@ -4,7 +4,8 @@ using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Navigation;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.History;
@@ -28,7 +29,7 @@ public sealed partial class PredictionPage
     private string? Tab { get; set; }
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private PredictionQueries Predictions { get; set; } = default!;

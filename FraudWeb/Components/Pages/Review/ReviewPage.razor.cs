@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Shared;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Privacy;
-using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Review;
@@ -46,7 +46,7 @@ public sealed partial class ReviewPage
     private PredictionFeed Feed { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private ActorNames Names { get; set; } = default!;

@@ -1,9 +1,10 @@
 using System.Data.Common;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Shared;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Storage;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Settings;
@@ -17,7 +18,7 @@ public sealed partial class ErasureSection
     private IReadOnlyList<SubjectCounts>? _found;
     private string _ids = "";
     private string _password = "";
-    private string? _said;
+    private string? _message;
     private string? _failure;
     private string? _refusal;
     private bool _isBusy;
@@ -29,7 +30,7 @@ public sealed partial class ErasureSection
     private ErasureWriter Erasures { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private Reauthentication Reauthentication { get; set; } = default!;
@@ -51,7 +52,7 @@ public sealed partial class ErasureSection
         }
 
         _found = await Subjects.CountAsync(subjects);
-        _said = Total.IsNothing ? "Nothing is kept on them." : $"{Total} kept on them.";
+        _message = Total.IsNothing ? "Nothing is kept on them." : $"{Total} kept on them.";
     });
 
     private Task AskAsync()
@@ -67,14 +68,14 @@ public sealed partial class ErasureSection
         var (password, _) = (_password, _password = "");
         if (!await Reauthentication.CheckAsync(password))
         {
-            _refusal = Person.WrongPassword;
+            _refusal = CurrentUser.WrongPassword;
             return;
         }
 
         await _dialog!.CloseAsync();
         var erasure = await Erasures.EraseAsync([.. found.Select(one => one.Subject)], by);
         (_found, _ids) = (null, "");
-        _said = $"Erased {erasure.Went}.";
+        _message = $"Erased {erasure.Went}.";
         if (!erasure.IsOverwritten)
         {
             _failure = "It is erased, but copies may still be in the data folder: the database is being read all the time, or the disk refuses. Erase the same ids once more later.";
@@ -88,7 +89,7 @@ public sealed partial class ErasureSection
             return;
         }
 
-        (_isBusy, _said, _failure, _refusal) = (true, null, null, null);
+        (_isBusy, _message, _failure, _refusal) = (true, null, null, null);
         try
         {
             await work();

@@ -1,9 +1,9 @@
 using System.Data.Common;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Storage;
-using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Settings;
@@ -17,7 +17,7 @@ public sealed partial class HoldsSection
     private int? _total;
     private string _id = "";
     private string _reason = "";
-    private string? _said;
+    private string? _message;
     private string? _failure;
     private bool _isBusy;
 
@@ -28,7 +28,7 @@ public sealed partial class HoldsSection
     private ActorNames Names { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private ILogger<HoldsSection> Logger { get; set; } = default!;
@@ -38,13 +38,13 @@ public sealed partial class HoldsSection
     private Task SetAsync() => OnceAsync(async () =>
     {
         await Holds.SetAsync(_id.Trim(), _reason, await Access.RequireAsync(Role.Administrator));
-        (_said, _id, _reason) = ("It is held.", "", "");
+        (_message, _id, _reason) = ("It is held.", "", "");
     });
 
     private Task LiftAsync(LegalHold hold) => OnceAsync(async () =>
     {
         await Holds.LiftAsync(hold.TransactionId, await Access.RequireAsync(Role.Administrator));
-        _said = "The hold is lifted.";
+        _message = "The hold is lifted.";
     });
 
     // Does something, and shows what is held afterwards.
@@ -55,7 +55,7 @@ public sealed partial class HoldsSection
             return;
         }
 
-        (_isBusy, _said, _failure) = (true, null, null);
+        (_isBusy, _message, _failure) = (true, null, null);
         try
         {
             await work();

@@ -1,7 +1,9 @@
 using System.Globalization;
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
-using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Core.Actors;
+using FraudWeb.Keys;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Settings;
@@ -13,7 +15,7 @@ public sealed partial class KeysPage
     private IReadOnlyList<ApiKey> _keys = [];
     private Func<string, string> _nameOf = actor => actor;
     private (string Text, ApiKey Key)? _made;
-    private string? _said;
+    private string? _message;
     private string? _refusal;
 
     [SupplyParameterFromForm(FormName = "make")]
@@ -32,7 +34,7 @@ public sealed partial class KeysPage
     private string? RotatePassword { get; set; }
 
     [Inject]
-    private Person Person { get; set; } = default!;
+    private CurrentUser CurrentUser { get; set; } = default!;
 
     [Inject]
     private KeyRegistry Keys { get; set; } = default!;
@@ -58,28 +60,28 @@ public sealed partial class KeysPage
     {
         var name = KeyName ?? "";
         var scopes = (Scope ?? []).Aggregate(KeyScopes.None, (all, one) => Enum.TryParse<KeyScopes>(one, out var scope) && Enum.IsDefined(scope) ? all | scope : all);
-        _refusal = !await Person.IsPasswordAsync(CurrentPassword) ? Person.WrongPassword
-            : KeyMaker.WhyNotName(name) is { } why ? why
+        _refusal = !await CurrentUser.IsPasswordAsync(CurrentPassword) ? CurrentUser.WrongPassword
+            : KeyMaker.GetNameError(name) is { } why ? why
             : scopes == KeyScopes.None ? "Choose at least one scope."
             : !int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days > MaxDays ? "Choose how long it works."
             : null;
         if (_refusal is null)
         {
             var life = int.Parse(Days!, CultureInfo.InvariantCulture);
-            _made = await Maker.MakeAsync(name, scopes, life == 0 ? null : TimeSpan.FromDays(life), Person.Caller);
+            _made = await Maker.MakeAsync(name, scopes, life == 0 ? null : TimeSpan.FromDays(life), CurrentUser.Caller);
             await ReadAsync();
         }
     }
 
     private async Task RotateAsync(ApiKey key)
     {
-        if (!await Person.IsPasswordAsync(RotatePassword))
+        if (!await CurrentUser.IsPasswordAsync(RotatePassword))
         {
-            _refusal = Person.WrongPassword;
+            _refusal = CurrentUser.WrongPassword;
             return;
         }
 
-        _made = await Maker.RotateAsync(key, Person.Caller);
+        _made = await Maker.RotateAsync(key, CurrentUser.Caller);
         _refusal = _made is null ? "This key was rotated already. Rotate the one that took its place, or make a new one." : null;
         await ReadAsync();
     }
@@ -87,8 +89,8 @@ public sealed partial class KeysPage
     // Without the password: in an emergency every second counts.
     private async Task RevokeAsync(ApiKey key)
     {
-        await Keys.RevokeAsync(key.Id, Person.Caller);
-        _said = $"The key {key.Name} works no more.";
+        await Keys.RevokeAsync(key.Id, CurrentUser.Caller);
+        _message = $"The key {key.Name} works no more.";
         await ReadAsync();
     }
 

@@ -1,20 +1,21 @@
 using System.Data.Common;
+using FraudWeb.Accounts;
 using FraudWeb.Components.Shared;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
-using FraudWeb.Security;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Settings;
 
 public sealed partial class RetentionSection : IDisposable
 {
-    private readonly CancellationTokenSource _left = new();
+    private readonly CancellationTokenSource _disposal = new();
     private ModalDialog? _dialog;
     private RetentionPreview? _preview;
-    private string? _said;
+    private string? _message;
     private string? _failure;
     private bool _isErasing;
 
@@ -22,7 +23,7 @@ public sealed partial class RetentionSection : IDisposable
     private RetentionWriter Retention { get; set; } = default!;
 
     [Inject]
-    private Access Access { get; set; } = default!;
+    private PageAuthorization Access { get; set; } = default!;
 
     [Inject]
     private ILogger<RetentionSection> Logger { get; set; } = default!;
@@ -31,8 +32,8 @@ public sealed partial class RetentionSection : IDisposable
 
     public void Dispose()
     {
-        _left.Cancel();
-        _left.Dispose();
+        _disposal.Cancel();
+        _disposal.Dispose();
     }
 
     private static string Days(int days) => days switch
@@ -48,9 +49,9 @@ public sealed partial class RetentionSection : IDisposable
     {
         try
         {
-            _preview = await Retention.PreviewAsync(_left.Token);
+            _preview = await Retention.PreviewAsync(_disposal.Token);
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
         {
             // Nobody looks any more.
         }
@@ -68,15 +69,15 @@ public sealed partial class RetentionSection : IDisposable
             return;
         }
 
-        (_isErasing, _said, _failure) = (true, null, null);
+        (_isErasing, _message, _failure) = (true, null, null);
         try
         {
             await _dialog!.CloseAsync();
             var by = await Access.RequireAsync(Role.Administrator);
-            var went = await Retention.RunAsync(by, new Progress<KeptCounts>(Show), _left.Token);
-            _said = $"Erased {went}.";
+            var went = await Retention.RunAsync(by, new Progress<KeptCounts>(Show), _disposal.Token);
+            _message = $"Erased {went}.";
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
         {
             // The page was left. What is still there goes with the next run.
             return;
@@ -97,7 +98,7 @@ public sealed partial class RetentionSection : IDisposable
     {
         if (_isErasing)
         {
-            _said = $"Erased {went} so far.";
+            _message = $"Erased {went} so far.";
             StateHasChanged();
         }
     }

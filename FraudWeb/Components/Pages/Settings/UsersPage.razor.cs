@@ -1,5 +1,7 @@
+using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
-using FraudWeb.Security;
+using FraudWeb.Core.Actors;
+using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Settings;
@@ -8,14 +10,14 @@ public sealed partial class UsersPage
 {
     private IReadOnlyList<Core.Access.Account> _accounts = [];
     private (string Email, string Password)? _oneTime;
-    private string? _said;
+    private string? _message;
     private string? _refusal;
 
     [SupplyParameterFromForm]
     private string? Role { get; set; }
 
     [SupplyParameterFromForm]
-    private string? Deed { get; set; }
+    private string? Action { get; set; }
 
     [SupplyParameterFromForm]
     private string? CurrentPassword { get; set; }
@@ -30,10 +32,10 @@ public sealed partial class UsersPage
     private string? InvitePassword { get; set; }
 
     [Inject]
-    private Person Person { get; set; } = default!;
+    private CurrentUser CurrentUser { get; set; } = default!;
 
     [Inject]
-    private Accounts Accounts { get; set; } = default!;
+    private AccountCommands Accounts { get; set; } = default!;
 
     [Inject]
     private AccountRegistry Registry { get; set; } = default!;
@@ -48,9 +50,9 @@ public sealed partial class UsersPage
 
     private async Task InviteAsync()
     {
-        if (!await Person.IsPasswordAsync(InvitePassword))
+        if (!await CurrentUser.IsPasswordAsync(InvitePassword))
         {
-            _refusal = Person.WrongPassword;
+            _refusal = CurrentUser.WrongPassword;
             return;
         }
 
@@ -61,39 +63,39 @@ public sealed partial class UsersPage
         }
 
         var email = (NewEmail ?? "").Trim();
-        (var password, _refusal) = await Accounts.InviteAsync(email, role, Person.Caller);
+        (var password, _refusal) = await Accounts.InviteAsync(email, role, CurrentUser.Caller);
         _oneTime = password is null ? null : (email, password);
         _accounts = await Registry.ListAsync();
     }
 
     private async Task ChangeAsync(Core.Access.Account account)
     {
-        if (!await Person.IsPasswordAsync(CurrentPassword))
+        if (!await CurrentUser.IsPasswordAsync(CurrentPassword))
         {
-            _refusal = Person.WrongPassword;
+            _refusal = CurrentUser.WrongPassword;
             return;
         }
 
-        switch (Deed)
+        switch (Action)
         {
             case "role" when Enum.TryParse<Role>(Role, out var role) && Enum.IsDefined(role):
-                await Accounts.SetRoleAsync(account, role, Person.Caller);
-                _said = $"{account.Email} is {Words.Of(role)} now; their sessions have ended.";
+                await Accounts.SetRoleAsync(account, role, CurrentUser.Caller);
+                _message = $"{account.Email} is {role.ToWireName()} now; their sessions have ended.";
                 break;
             case "disable" or "enable":
-                await Accounts.SetDisabledAsync(account, Deed == "disable", Person.Caller);
-                _said = Deed == "disable" ? $"{account.Email} can't sign in any more; their sessions have ended." : $"{account.Email} can sign in again.";
+                await Accounts.SetDisabledAsync(account, Action == "disable", CurrentUser.Caller);
+                _message = Action == "disable" ? $"{account.Email} can't sign in any more; their sessions have ended." : $"{account.Email} can sign in again.";
                 break;
             case "end":
-                await Sessions.RevokeAsync(account.Id, null, Person.Caller);
-                _said = $"All sessions of {account.Email} have ended.";
+                await Sessions.RevokeAsync(account.Id, null, CurrentUser.Caller);
+                _message = $"All sessions of {account.Email} have ended.";
                 break;
             case "reset" or "reset-all":
-                _oneTime = (account.Email, await Accounts.ResetAsync(account, Deed == "reset-all", Person.Caller));
+                _oneTime = (account.Email, await Accounts.ResetAsync(account, Action == "reset-all", CurrentUser.Caller));
                 break;
             case "erase":
-                await Accounts.EraseAsync(account, Person.Caller);
-                _said = $"The account of {account.Email} is erased. What they did stays in the history as user:{account.Id}.";
+                await Accounts.EraseAsync(account, CurrentUser.Caller);
+                _message = $"The account of {account.Email} is erased. What they did stays in the history as user:{account.Id}.";
                 break;
             default:
                 _refusal = "Choose what to do.";

@@ -1,0 +1,4 @@
+namespace FraudWeb.Core.Access;
+
+/// <summary>A valid session and its account.</summary>
+public sealed record LiveSession(Session Session, Account Account);

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using FraudWeb.Core.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
+
+namespace FraudWeb.Core.Learning.MlNet;
+
+/// <summary>
+/// Trains with ML.NET's FastTree (boosted trees, as in MART; Friedman 2001) or FastForest (random forest; Breiman 2001) and compiles the
+/// trees into ours. Each fit runs to its end; a cancelled training ends between two. The calibration is fitted to scores of rows that
+/// the trees had not seen.
+/// </summary>
+internal static class MlNetTrainer
+{
+    /// <summary>Into so many parts rows that carry a time are cut; each of the last three is scored by trees grown on all before it.</summary>
+    private const int TimeParts = 5;
+    private const int FirstScoredPart = 2;
+
+    /// <summary>With fewer frauds on either side the order of time tells too little, and rows are left out at random.</summary>
+    private const int MinFrauds = 30;
+
+    public static Fit Train(Dataset data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
+    {
+        var slots = TrainingSlots.Of(data, options.MinLeaf!.Value);
+        var folds = Folds(data, options.Seed);
+        var (scores, labels) = (new List<double>(), new List<byte>());
+        var row = new float[data.Schema.Fields.Length];
+        for (var fold = 0; fold < folds.Length; fold++)
+        {
+            report(new("Fitting", fold, folds.Length + 1));
+            var (train, holdout) = folds[fold];
+            var predictor = Grow(train, isFinal: false);
+            foreach (var at in holdout)
+            {
+                data.CopyRows(at, row);
+                scores.Add(predictor.LogOdds(row));
+                labels.Add(data.Labels[at]);
+            }
+        }
+
+        report(new("Fitting", folds.Length, folds.Length + 1));
+        var calibration = PlattScaling.Fit([.. scores], [.. labels]);
+        int[] all = [.. Enumerable.Range(0, data.Rows)];
+        var fit = options.Trainer == TrainerKind.FastTree
+            ? new Fit(Grow(all, isFinal: true), calibration, options.Trees)
+            : new Fit(Grow(all, isFinal: true, calibration.Slope, calibration.Intercept), Calibration.None, options.Trees);
+        report(new("Fitting", folds.Length + 1, folds.Length + 1));
+        return fit;
+
+        TreeEnsemble Grow(int[] rows, bool isFinal, double scale = 1, double start = 0)
+        {
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            var (trees, link) = Fit(new DatasetView(data, rows, slots), options, parallel.MaxDegreeOfParallelism);
+
+            // Covers are for explanations, which nobody asks of trees that only calibrate.
+            var compiler = new TreesOut(data, isFinal ? rows : [], slots);
+            var compiled = trees.Select(tree => compiler.Compile(tree, scale * link)).ToList();
+            return TreeEnsemble.Of(data.Schema.Fields.Length, start, compiled, compiler.Importance);
+        }
+    }
+
+    /// <summary>Rows to leave out so that there are scores of rows that the trees had not seen: later ones where rows carry a time, as the
+    /// rows are on which a model is used, else each once at random.</summary>
+    private static (int[] Train, int[] Holdout)[] Folds(Dataset data, int seed)
+    {
+        if (data.Times is { } times)
+        {
+            long[] sorted = [.. times.Order()];
+            long[] edges = [.. Enumerable.Range(FirstScoredPart, TimeParts - FirstScoredPart).Select(part => sorted[(int)((long)sorted.Length * part / TimeParts)]), long.MaxValue];
+            int[] rows = [.. Enumerable.Range(0, data.Rows)];
+            var folds = edges.Zip(edges.Skip(1), (from, to) =>
+                (rows.Where(row => times[row] < from).ToArray(), rows.Where(row => times[row] >= from && times[row] < to).ToArray())).ToArray();
+            if (Frauds(folds[0].Item1) >= MinFrauds && folds.Sum(fold => Frauds(fold.Item2)) >= MinFrauds)
+            {
+                return folds;
+            }
+        }
+
+        return Splits.ForCalibration(data.Labels, seed);
+
+        int Frauds(int[] rows) => rows.Sum(row => (int)data.Labels[row]);
+    }
+
+    /// <summary>Grows the trees.</summary>
+    /// <returns>The trees, and what their sum is multiplied by to be log-odds.</returns>
+    private static (IReadOnlyList<RegressionTreeBase> Trees, double Link) Fit(IDataView rows, TrainingOptions options, int threads)
+    {
+        var trainers = new MLContext(options.Seed).BinaryClassification.Trainers;
+        if (options.Trainer == TrainerKind.FastTree)
+        {
+            var boosted = trainers.FastTree(new FastTreeBinaryTrainer.Options
+            {
+                NumberOfTrees = options.Trees!.Value,
+                NumberOfLeaves = options.Leaves!.Value,
+                LearningRate = options.LearningRate!.Value,
+                MinimumExampleCountPerLeaf = options.MinLeaf!.Value,
+                MaximumBinCountPerFeature = options.MaxBins!.Value,
+                NumberOfThreads = threads,
+                Seed = options.Seed,
+                FeatureSelectionSeed = options.Seed,
+                LabelColumnName = DatasetView.Label,
+                FeatureColumnName = ModelZip.Features,
+            }).Fit(rows).Model;
+            return (boosted.SubModel.TrainedTreeEnsemble.Trees, -((PlattCalibrator)boosted.Calibrator).Slope);
+        }
+
+        var forest = trainers.FastForest(new FastForestBinaryTrainer.Options
+        {
+            NumberOfTrees = options.Trees!.Value,
+            NumberOfLeaves = options.Leaves!.Value,
+            MinimumExampleCountPerLeaf = options.MinLeaf!.Value,
+            MaximumBinCountPerFeature = options.MaxBins!.Value,
+            FeatureFractionPerSplit = options.ColumnSampling!.Value,
+            NumberOfThreads = threads,
+            Seed = options.Seed,
+            FeatureSelectionSeed = options.Seed,
+            LabelColumnName = DatasetView.Label,
+            FeatureColumnName = ModelZip.Features,
+        }).Fit(rows).Model;
+        return (forest.TrainedTreeEnsemble.Trees, 1);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Learning.MlNet;
+
+/// <summary>
+/// Writes trees as ML.NET's <c>FastTreeBinaryModelParameters</c>. A number's split is the same in both. A set of categories is a
+/// categorical split over one-hot slots, whose children change places because ML.NET takes the right one when a slot is set. A missing
+/// number is compared as minus infinity, which goes left, or as no number, which goes right; a missing category has no slot set.
+/// </summary>
+internal static class TreesEntry
+{
+    private static readonly Component FastTree = new("FTREE BC", "FastTreeBinaryExec", "Microsoft.ML.FastTree", 0x00010005, 0x00010005);
+
+    /// <summary>The bytes of the entry.</summary>
+    /// <exception cref="NotSupportedException">A number is split by a set of categories, which ML.NET can't do.</exception>
+    public static byte[] Of(TreeEnsemble trees, FieldSlots slots)
+    {
+        using var entry = new ComponentWriter(FastTree);
+        entry.Body.Write(sizeof(float));
+        entry.Body.Write(trees.TreeCount + 1);
+
+        // ML.NET does not add the ensemble's bias when it scores, so the start value is a tree.
+        new Tree(slots).Write(entry.Body, new LeafNode { Value = trees.Start, Cover = 1 });
+        for (var i = 0; i < trees.TreeCount; i++)
+        {
+            new Tree(slots).Write(entry.Body, trees.Tree(i));
+        }
+
+        entry.Body.Write(0.0);
+        entry.WriteString(null);
+        entry.WriteString(null);
+        entry.Body.Write(slots.Count);
+        return entry.ToArray();
+    }
+
+    /// <summary>A tree as ML.NET keeps it: an array per property of a node, parents before their children.</summary>
+    private sealed class Tree(FieldSlots slots)
+    {
+        private const byte Regression = 0;
+        private const double Weight = 1;
+
+        private readonly List<int> _left = [];
+        private readonly List<int> _right = [];
+        private readonly List<int> _features = [];
+        private readonly List<(int Node, int[] Slots)> _sets = [];
+        private readonly List<float> _thresholds = [];
+        private readonly List<float> _missing = [];
+        private readonly List<double> _leaves = [];
+
+        public void Write(BinaryWriter writer, TreeNode root)
+        {
+            // A tree needs a split there.
+            Add(root is SplitNode ? root : new SplitNode { Feature = 0, MissingLeft = false, Cover = 2, Left = root, Right = root });
+            writer.Write(Regression);
+            writer.Write(_leaves.Count);
+            writer.Write(0.0);
+            writer.Write(Weight);
+            WriteArray<int>(writer, _left);
+            WriteArray<int>(writer, _right);
+            WriteArray<int>(writer, _features);
+            writer.Write(_sets.Count);
+            foreach (var (node, _) in _sets)
+            {
+                writer.Write(node);
+            }
+
+            foreach (var (_, set) in _sets)
+            {
+                WriteArray<int>(writer, set);
+                writer.Write(set[0]);
+                writer.Write(set[^1]);
+            }
+
+            // Thresholds as bins and gains belong to the training. Readers want to see as many as there are nodes.
+            WriteArray<uint>(writer, new uint[_left.Count]);
+            WriteArray<float>(writer, CollectionsMarshal.AsSpan(_thresholds));
+            WriteArray<float>(writer, CollectionsMarshal.AsSpan(_missing));
+            WriteArray<double>(writer, CollectionsMarshal.AsSpan(_leaves));
+            WriteArray<double>(writer, new double[_left.Count]);
+            writer.Write(0);
+            writer.Write(0);
+        }
+
+        private int Add(TreeNode node)
+        {
+            if (node is not SplitNode split)
+            {
+                _leaves.Add(((LeafNode)node).Value);
+                return ~(_leaves.Count - 1);
+            }
+
+            var at = _left.Count;
+            _left.Add(0);
+            _right.Add(0);
+            var (yes, no) = slots.IsCategory(split.Feature) ? AddCategories(split, at) : AddNumber(split);
+            _left[at] = Add(yes);
+            _right[at] = Add(no);
+            return at;
+        }
+
+        private (TreeNode Left, TreeNode Right) AddNumber(SplitNode split)
+        {
+            if (split.Categories is not null)
+            {
+                throw new NotSupportedException($"The field {slots.Schema.Fields[split.Feature].Name} is no category, but is split by a set of them.");
+            }
+
+            AddSplit(slots.First(split.Feature), split.Threshold, split.MissingLeft ? float.NegativeInfinity : float.NaN);
+            return (split.Left, split.Right);
+        }
+
+        private (TreeNode Left, TreeNode Right) AddCategories(SplitNode split, int at)
+        {
+            // Where a missing one goes left, those that go right are what is asked for: a missing category has no slot to ask.
+            var first = slots.First(split.Feature);
+            int[] set = [.. Enumerable.Range(0, slots.CountOf(split.Feature)).Where(choice => GoesLeft(split, choice) != split.MissingLeft).Select(choice => first + choice)];
+            if (set.Length == 0)
+            {
+                // All go the same way, which a threshold can say and an empty set can't.
+                AddSplit(first, split.MissingLeft ? float.PositiveInfinity : float.NegativeInfinity, float.NaN);
+                return (split.Left, split.Right);
+            }
+
+            _sets.Add((at, set));
+            AddSplit(first, 0.5f, float.NaN);
+            return split.MissingLeft ? (split.Left, split.Right) : (split.Right, split.Left);
+        }
+
+        private void AddSplit(int slot, float threshold, float missing)
+        {
+            _features.Add(slot);
+            _thresholds.Add(threshold);
+            _missing.Add(missing);
+        }
+
+        private static bool GoesLeft(SplitNode split, int choice) => split.Categories is { } bits
+            ? choice < bits.Length * 64 && (bits[choice >> 6] >> (choice & 63) & 1) != 0
+            : choice <= split.Threshold;
+
+        private static void WriteArray<T>(BinaryWriter writer, List<T> items)
+            where T : unmanaged => WriteArray<T>(writer, CollectionsMarshal.AsSpan(items));
+
+        private static void WriteArray<T>(BinaryWriter writer, ReadOnlySpan<T> items)
+            where T : unmanaged
+        {
+            writer.Write(items.Length);
+            writer.Write(MemoryMarshal.AsBytes(items));
+        }
+    }
+}

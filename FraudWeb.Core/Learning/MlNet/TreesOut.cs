@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
+using Microsoft.ML.Trainers.FastTree;
+
+namespace FraudWeb.Core.Learning.MlNet;
+
+/// <summary>
+/// Compiles trees that ML.NET has grown into ours, by its public API: the same rows reach the same leaves. Splits of slots become splits
+/// of fields, so that scoring needs no encoding, and a missing value goes where its stand-in went in training. How many rows reached a
+/// node, which explanations weigh by, is not in ML.NET's trees: the rows are sent through them.
+/// </summary>
+/// <param name="data">The rows that the trees were grown on.</param>
+/// <param name="rows">Their positions; the order is changed.</param>
+/// <param name="slots">What the features were.</param>
+internal sealed class TreesOut(Dataset data, int[] rows, ImmutableArray<TrainingSlot> slots)
+{
+    /// <summary>A leaf that no row reaches counts half a row, as a cover is above 0.</summary>
+    private const double MinCover = 0.5;
+
+    /// <summary>How much better the splits of each field made the trees, as ML.NET measures it.</summary>
+    public double[] Importance { get; } = new double[data.Schema.Fields.Length];
+
+    /// <summary>Compiles a tree.</summary>
+    /// <param name="tree">A tree without categorical splits.</param>
+    /// <param name="scale">What leaves are multiplied by.</param>
+    public TreeNode Compile(RegressionTreeBase tree, double scale)
+    {
+        return Node(tree.NumberOfNodes == 0 ? ~0 : 0, rows);
+
+        TreeNode Node(int at, Span<int> reached)
+        {
+            if (at < 0)
+            {
+                return new LeafNode { Value = tree.LeafValues[~at] * scale, Cover = Math.Max(reached.Length, MinCover) };
+            }
+
+            var (slot, threshold) = (slots[tree.NumericalSplitFeatureIndexes[at]], tree.NumericalSplitThresholds[at]);
+            Importance[slot.Field] += tree.SplitGains[at];
+            var left = Partition(reached, data.Column(slot.Field), slot, threshold);
+            var (lower, upper) = (Node(tree.LeftChild[at], reached[..left]), Node(tree.RightChild[at], reached[left..]));
+            return Split(slot, threshold, lower, upper);
+        }
+    }
+
+    private SplitNode Split(TrainingSlot slot, float threshold, TreeNode lower, TreeNode upper)
+    {
+        var cover = lower.Cover + upper.Cover;
+        if (!slot.IsChoice)
+        {
+            // A field that never was missing sends a missing value where most rows go.
+            var missingLeft = float.IsNaN(slot.Fill) ? lower.Cover > upper.Cover : slot.Fill <= threshold;
+            return new() { Feature = slot.Field, Threshold = threshold, MissingLeft = missingLeft, Left = lower, Right = upper, Cover = cover };
+        }
+
+        var choices = new ulong[(data.Schema.Fields[slot.Field].Choices.Length + 63) / 64];
+        choices[slot.Choice >> 6] = 1UL << (slot.Choice & 63);
+        return new() { Feature = slot.Field, Categories = choices, MissingLeft = false, Left = upper, Right = lower, Cover = cover };
+    }
+
+    /// <summary>Moves the rows that go left to the front.</summary>
+    /// <returns>How many they are.</returns>
+    private static int Partition(Span<int> rows, float[] column, TrainingSlot slot, float threshold)
+    {
+        var left = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (slot.Of(column[rows[i]]) <= threshold)
+            {
+                (rows[left], rows[i]) = (rows[i], rows[left]);
+                left++;
+            }
+        }
+
+        return left;
+    }
+}

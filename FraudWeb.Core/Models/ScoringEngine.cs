@@ -1,0 +1,11 @@
+namespace FraudWeb.Core.Models;
+
+/// <summary>What computes the probabilities of a served model. The answers are the same; the speed is not.</summary>
+public enum ScoringEngine
+{
+    /// <summary>The compiled model.</summary>
+    Compiled,
+
+    /// <summary>ML.NET's own prediction path.</summary>
+    MlNet,
+}

@@ -1,0 +1,13 @@
+using FraudWeb.Core.Models;
+
+namespace FraudWeb.Core.Storage;
+
+/// <summary>Where in the data folder the registered model files are.</summary>
+internal static class ModelFolder
+{
+    public const string Name = "models";
+
+    public static string PathOf(string dataDirectory, string fileName) => Path.Combine(dataDirectory, Name, fileName);
+
+    public static string NameOf(int version, string hash) => $"{ModelVersionName.Of(version)}-{hash[..12]}{ModelFile.Extension}";
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using FraudWeb.Tests.Support;
+
+namespace FraudWeb.Tests.Hosting;
+
+/// <summary>A fresh installation, as somebody finds it who has just started it.</summary>
+[Trait("Requirement", "AU1")]
+public sealed partial class FirstAccessTests
+{
+    private static readonly Dictionary<string, string> Fresh = new(StringComparer.Ordinal)
+    {
+        ["FraudWeb__Api__InitialKey"] = "",
+        ["FraudWeb__Admin__Email"] = "",
+        ["FraudWeb__Admin__Password"] = "",
+    };
+
+    [Fact]
+    public async Task A_fresh_install_can_be_signed_into_only_with_the_printed_password_which_must_be_changed()
+    {
+        await using var server = await FraudWebServer.StartAsync(Fresh);
+        await server.WroteAsync("one-time password");
+        var printed = Printed().Match(server.Output).Groups["password"].Value;
+        Assert.Equal(23, printed.Length);
+
+        using var person = new PersonClient(server.Address);
+        foreach (var guess in (string[])["admin", "password", "admin@localhost", ""])
+            Assert.False(await SignInAsync(guess), guess);
+        Assert.True(await person.SignInAsync("admin@localhost", printed));
+
+        // Everything leads to choosing a password.
+        foreach (var page in (string[])["/", "/history", "/dashboard", "/settings/users", "/account"])
+        {
+            using var answer = await person.Http.GetAsync(page);
+            Assert.Equal((HttpStatusCode.Redirect, "/account/password"), (answer.StatusCode, answer.Headers.Location!.ToString().Replace(server.Address.ToString(), "/", StringComparison.Ordinal)));
+        }
+
+        using var live = await person.Http.PostAsync("/_blazor/negotiate?negotiateVersion=1", null);
+        Assert.Equal(HttpStatusCode.Forbidden, live.StatusCode);
+
+        using var weak = await person.SubmitAsync("account/password", "choose", ("NewPassword", "password1234"), ("Repeated", "password1234"));
+        Assert.Contains("tried first", await weak.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var same = await person.SubmitAsync("account/password", "choose", ("NewPassword", printed), ("Repeated", printed));
+        Assert.Equal(HttpStatusCode.OK, same.StatusCode);
+        using var chosen = await person.SubmitAsync("account/password", "choose", ("NewPassword", "yellow heron bridge slope"), ("Repeated", "yellow heron bridge slope"));
+        Assert.Equal(HttpStatusCode.Redirect, chosen.StatusCode);
+        using var start = await person.Http.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, start.StatusCode);
+        Assert.False(await SignInAsync(printed));
+
+        async Task<bool> SignInAsync(string password)
+        {
+            using var other = new PersonClient(server.Address);
+            return await other.SignInAsync("admin@localhost", password);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_else_answers_but_health_sign_in_and_files()
+    {
+        await using var server = await FraudWebServer.StartAsync(Fresh);
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        foreach (var open in (string[])["/health", "/health/live", "/health/ready", "/sign-in", "/css/app.css", "/js/shell.js", "/_framework/blazor.web.js", "/img/icon.svg"])
+            await IsAsync(open, HttpStatusCode.OK);
+        foreach (var led in (string[])["/", "/history", "/dashboard", "/settings", "/account", "/swagger", "/swagger/index.html", "/nowhere", "/appsettings.json", "/metrics"])
+            await IsAsync(led, HttpStatusCode.Redirect);
+        foreach (var closed in (string[])["/api/predict", "/api/model_info", "/api/predictions", "/api/nowhere", "/openapi/v1.json", "/export/predictions.csv", "/problems/not-found", "/_blazor"])
+            await IsAsync(closed, HttpStatusCode.Unauthorized);
+
+        async Task IsAsync(string path, HttpStatusCode status)
+        {
+            using var answer = await stranger.GetAsync(path);
+            Assert.True(answer.StatusCode == status, $"{path}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Commands_before_the_first_start_print_their_secret_alone_and_leave_the_administrator_to_it()
+    {
+        using var cli = new CliProcess();
+        var data = Directory.CreateDirectory(cli.PathOf("data")).FullName;
+        var user = await cli.RunAsync("create-user", "--email", "ann@example.com", "--role", "analyst", $"--FraudWeb:DataDirectory={data}");
+        var key = await cli.RunAsync("create-key", "--name", "checkout", "--scope", "score,read", $"--FraudWeb:DataDirectory={data}");
+        Assert.Matches("^[A-Z0-9]{5}(-[A-Z0-9]{5}){3}\n$", user.Output);
+        Assert.Matches("^fw_[a-z0-9]{10}_[A-Za-z0-9_-]{43}\n$", key.Output);
+        Assert.Equal(("", ""), (user.Error, key.Error));
+        var again = await cli.RunAsync("create-user", "--email", "Ann@Example.com", "--role", "analyst", $"--FraudWeb:DataDirectory={data}");
+        Assert.Equal(1, again.ExitCode);
+
+        await using var server = await FraudWebServer.StartAsync(Fresh, data);
+        await server.WroteAsync("Sign in as admin@localhost");
+    }
+
+    [Fact]
+    public async Task The_password_is_printed_once_and_not_on_the_next_start()
+    {
+        await using var server = await FraudWebServer.StartAsync(Fresh);
+        await server.WroteAsync("one-time password");
+        await server.StopAsync();
+        await server.RestartAsync();
+        await server.StopAsync();
+
+        Assert.Single(Printed().Matches(server.Output));
+    }
+
+    [GeneratedRegex("one-time password (?<password>[A-Z0-9-]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Printed();
+}

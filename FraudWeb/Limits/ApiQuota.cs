@@ -1,0 +1,45 @@
+using System.Globalization;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Actors;
+using FraudWeb.Core.Audit;
+using FraudWeb.Core.Dashboard;
+using FraudWeb.Hosting;
+using FraudWeb.Problems;
+using FraudWeb.Settings;
+using Microsoft.AspNetCore.Authentication;
+
+namespace FraudWeb.Limits;
+
+/// <summary>Counts the calls of each key, and of each address without one, and refuses what is beyond the quota (draft-ietf-httpapi-ratelimit-headers).</summary>
+public sealed class ApiQuota(RequestDelegate next, Quotas quotas, FraudWebSettings settings, AuditLog audit)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly string _policy = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={settings.RequestsPerMinute};w={Window.TotalSeconds}");
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (settings.RequestsPerMinute == 0 || !(context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi")))
+        {
+            await next(context);
+            return;
+        }
+
+        var authenticated = await context.AuthenticateAsync(SecuritySetup.KeyScheme);
+        var actor = authenticated.Principal?.Actor() ?? Actor.Anonymous;
+        var partition = actor.Kind == ActorKind.Key ? actor.ToString() : Quotas.Partition(context.Connection.RemoteIpAddress);
+        var state = quotas.Take(partition, settings.RequestsPerMinute, Window);
+        var seconds = Math.Max(1, (int)Math.Ceiling(state.Reset.TotalSeconds));
+        context.Response.Headers["RateLimit-Policy"] = _policy;
+        context.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"default\";r={state.Left};t={seconds}");
+        if (state.Allowed)
+        {
+            await next(context);
+            return;
+        }
+
+        audit.LogSecurityEvent(new(actor, Callers.Address(context)), AuditActions.RateLimited, context.Request.Path);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await new ProblemResult(Problem.TooMany, $"At most {settings.RequestsPerMinute} calls a minute are answered; go on in {seconds} s.").ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,64 @@
+using FraudWeb.Accounts;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace FraudWeb.Limits;
+
+/// <summary>Refuses a further live page to who has too many open already: kindly, before anything is rendered for it, and in any case at its connection,
+/// which is what counts.</summary>
+public sealed class PageLimit(RequestDelegate next, OpenPages pages)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.User.Actor() is not { Kind: ActorKind.Account } person)
+        {
+            await next(context);
+        }
+        else if (IsConnection(context.Request))
+        {
+            await ConnectAsync(context, person);
+        }
+        else if (IsBegun(context) && pages.IsFull(person))
+        {
+            Refuse(context.Response);
+        }
+        else
+        {
+            await next(context);
+        }
+    }
+
+    // A request that lasts as long as the page does, or one poll after the other.
+    private static bool IsConnection(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", out var rest) && rest.Value is "" or "/" or null
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsConnect(request.Method));
+
+    private static bool IsBegun(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor/negotiate") || (HttpMethods.IsGet(context.Request.Method)
+        && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is { } page
+        && !page.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute), inherit: true));
+
+    private static void Refuse(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = "10";
+    }
+
+    private async Task ConnectAsync(HttpContext context, Actor person)
+    {
+        if (!pages.TryOpen(person))
+        {
+            Refuse(context.Response);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            pages.Close(person);
+        }
+    }
+}

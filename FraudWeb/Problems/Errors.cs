@@ -1,0 +1,62 @@
+using System.Data.Common;
+using FraudWeb.Core.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FraudWeb.Problems;
+
+/// <summary>Whatever goes wrong outside a handler, also answered as a problem: no route, wrong method, broken request, no disk, our own fault.</summary>
+public static class Errors
+{
+    public static void UseErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseWhen(IsForPeople, pages =>
+        {
+            pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        });
+
+        // Nearer to the handlers, so that these have answered before the two above look.
+        app.UseWhen(IsForPrograms, programs =>
+        {
+            programs.UseExceptionHandler(handler => handler.Run(context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context)));
+            programs.UseStatusCodePages(pages => Answer(pages.HttpContext).ExecuteAsync(pages.HttpContext));
+        });
+    }
+
+    /// <summary>Pages get HTML, everything else gets a problem.</summary>
+    public static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health")
+        || context.Request.Path.StartsWithSegments("/openapi") || context.Request.Path.StartsWithSegments("/problems");
+
+    // A form that was refused can't be shown again as another page.
+    private static bool IsForPeople(HttpContext context) =>
+        !IsForPrograms(context) && !context.Request.Path.StartsWithSegments("/_blazor") && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
+
+    private static ProblemResult Of(Exception error) => error switch
+    {
+        StoreUnavailableException or DbException => new(Problem.Unavailable, "The store can't be written or read right now. Nothing was stored."),
+        BadHttpRequestException broken => Of(broken),
+        _ => new(Problem.Unexpected, "Something went wrong inside FraudWeb; it has been logged."),
+    };
+
+    /// <summary>What a request that breaks HTTP is told.</summary>
+    public static ProblemResult Of(BadHttpRequestException broken) => broken.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => new(Problem.TooLarge, "The body is too large."),
+        StatusCodes.Status408RequestTimeout => new(Problem.TooSlow, "The body came too slowly."),
+        _ => new(Problem.BadRequest, "The request breaks HTTP."),
+    };
+
+    private static ProblemResult Answer(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status401Unauthorized => new(Problem.Unauthorized, "Sign in, or send an API key."),
+        StatusCodes.Status403Forbidden => new(Problem.Forbidden, "This is not allowed."),
+        StatusCodes.Status405MethodNotAllowed => new(Problem.MethodNotAllowed, $"{context.Request.Method} is not allowed here; allowed: {context.Response.Headers.Allow}."),
+        StatusCodes.Status415UnsupportedMediaType => new(Problem.UnsupportedMediaType, "Content-Type must be application/json in UTF-8."),
+        StatusCodes.Status413PayloadTooLarge => new(Problem.TooLarge, "The body is too large."),
+        StatusCodes.Status404NotFound => new(Problem.NotFound, $"There is no '{context.Request.Path}' here; /swagger lists every call."),
+        >= 500 => new(Problem.Unexpected, "Something went wrong inside FraudWeb; it has been logged."),
+        _ => new(Problem.BadRequest, "The request can't be understood."),
+    };
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using FraudWeb.Accounts;
+using FraudWeb.Api;
+using FraudWeb.Core.Actors;
+using FraudWeb.Core.Audit;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Problems;
+
+/// <summary>Answers with <c>application/problem+json</c> (RFC 9457). Card numbers in the detail are masked, whatever of the request it repeats.</summary>
+public sealed class ProblemResult(Problem problem, string detail, FieldErrors? errors = null) : IResult
+{
+    public const string ContentType = "application/problem+json";
+
+    private readonly string _detail = CardNumbers.Mask(detail);
+
+    /// <summary>A refusal that blames one field.</summary>
+    public static ProblemResult Invalid(string field, string why)
+    {
+        var errors = new FieldErrors();
+        errors.Add(field, why);
+        return Invalid(errors);
+    }
+
+    /// <summary>A refusal that names every bad field.</summary>
+    public static ProblemResult Invalid(FieldErrors errors) => new(Problem.InvalidInput, errors.ToString(), errors);
+
+    /// <summary>The faults as they stand in the answer.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByField(FieldErrors? errors) =>
+        errors?.ByField.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value) ?? [];
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = problem.Status;
+        if (problem.RetryAfter is { } seconds)
+        {
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (problem.Status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType)
+        {
+            // Not what was sent: that may be anything.
+            httpContext.RequestServices.GetService<AuditLog>()?.LogSecurityEvent(httpContext.Caller(), AuditActions.InvalidInput, httpContext.Request.Path, problem.Slug);
+        }
+
+        var answer = new ProblemAnswer(
+            problem.Type, problem.Title, problem.Status, _detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier, ByField(errors), _detail);
+        return httpContext.Response.WriteAsJsonAsync(answer, AnswersContext.Default.ProblemAnswer, ContentType, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using FraudWeb.Settings;
+
+namespace FraudWeb.Surface;
+
+/// <summary>The certificate that the server proves itself with.</summary>
+public static class HttpsCertificate
+{
+    /// <summary>Reads it: PEM with the key in the same file or one of its own, or PFX.</summary>
+    /// <returns>It, and those of its issuers that come with it; null when none is set.</returns>
+    /// <exception cref="SettingsException">It can't be read or has no private key.</exception>
+    public static (X509Certificate2 Certificate, X509Certificate2Collection Chain)? Load(FraudWebSettings settings)
+    {
+        if (settings.HttpsCertificate is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            return X509Certificate2.GetCertContentType(path) == X509ContentType.Pfx ? FromPfx(path, settings.HttpsPassword) : FromPem(path, settings);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"FraudWeb:Https:Certificate: '{path}' can't be used: {e.Message.TrimEnd('.')}; allowed: a PEM or PFX file with its key (Https:CertificateKey, Https:Password)"]);
+        }
+    }
+
+    private static (X509Certificate2, X509Certificate2Collection) FromPem(string path, FraudWebSettings settings)
+    {
+        // The first is the server's own.
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(path);
+        return (
+            settings.HttpsPassword is { } password ? X509Certificate2.CreateFromEncryptedPemFile(path, password, settings.HttpsCertificateKey)
+                : X509Certificate2.CreateFromPemFile(path, settings.HttpsCertificateKey),
+            [.. chain.Skip(1)]);
+    }
+
+    private static (X509Certificate2, X509Certificate2Collection) FromPfx(string path, string? password)
+    {
+        var all = X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password);
+        var own = all.FirstOrDefault(certificate => certificate.HasPrivateKey) ?? throw new CryptographicException("it has no private key");
+        return (own, [.. all.Where(certificate => certificate != own)]);
+    }
+}
