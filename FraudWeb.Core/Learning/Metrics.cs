@@ -22,10 +22,11 @@ public static class Metrics
     private const double MinProbability = 1e-15;
 
     /// <summary>Judges probabilities by labels.</summary>
-    /// <param name="probabilities">One a row, 0 to 1.</param>
+    /// <param name="probabilities">One per row, 0 to 1.</param>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     /// <param name="threshold">From this probability on, inclusive, a row counts as flagged.</param>
-    /// <returns>With one class only, AUC is 0.5, as there is nothing to tell apart; without frauds, average precision and recall are 0.</returns>
+    /// <returns>The measures. What the rows do not define is <c>NaN</c>: AUC, average precision and lift need both classes, precision,
+    /// recall and F1 need frauds, log loss and Brier need rows.</returns>
     public static Evaluation Evaluate(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, double threshold)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, probabilities.Length);
@@ -53,14 +54,16 @@ public static class Metrics
             brier += (1 - ofLabel) * (1 - ofLabel);
         }
 
-        var precision = Share(flagged.TruePositives, flagged.TruePositives + flagged.FalsePositives);
-        var recall = Share(flagged.TruePositives, frauds);
+        // With frauds but nothing flagged, precision and F1 are 0 by convention, as in scikit-learn.
+        var precision = frauds == 0 ? double.NaN : Share(flagged.TruePositives, flagged.TruePositives + flagged.FalsePositives);
+        var recall = flagged.TruePositives / (double)frauds;
+        var hasBoth = frauds > 0 && legitimate > 0;
         return new(rows, frauds,
-            Auc: frauds == 0 || legitimate == 0 ? 0.5 : pairs / ((double)frauds * legitimate),
-            AveragePrecision: Share(averagePrecision, frauds),
+            Auc: hasBoth ? pairs / ((double)frauds * legitimate) : double.NaN,
+            AveragePrecision: hasBoth ? averagePrecision / frauds : double.NaN,
             threshold, precision, recall,
-            F1: Share(2 * precision * recall, precision + recall),
-            LogLoss: Share(logLoss, rows), Brier: Share(brier, rows), LiftAt1Percent: Lift(points, rows, frauds, 0.01),
+            F1: frauds == 0 ? double.NaN : Share(2 * precision * recall, precision + recall),
+            LogLoss: logLoss / rows, Brier: brier / rows, LiftAt1Percent: hasBoth ? Lift(points, rows, frauds, 0.01) : double.NaN,
             flagged.TruePositives, flagged.FalsePositives,
             TrueNegatives: legitimate - flagged.FalsePositives, FalseNegatives: frauds - flagged.TruePositives);
     }
@@ -121,7 +124,7 @@ public static class Metrics
             before = point;
         }
 
-        return 0;
+        return double.NaN;
     }
 
     private static (double[] Scores, byte[] Truths) Sorted(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels)

@@ -24,6 +24,8 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("train --data x.csv --output x.fraudmodel --holdout 1.5", "--holdout must be a number from 0 to")]
     [InlineData("train --data x.csv --output x.fraudmodel --holdout 0.3 --time-column t", "exclude each other")]
     [InlineData("train --data x.csv --output x.fraudmodel --bad-rows ignore", "ignore")]
+    [InlineData("train --data x.csv --output=", "--output is empty")]
+    [InlineData("score --data d --output o --model=", "--model is empty")]
     [InlineData("score --model m --data d", "--output")]
     [InlineData("score --model m --data d --output o --explain -1", "--explain must be a whole number from 0 to")]
     [InlineData("evaluate --model m --data d --threshold 2", "--threshold must be a number from 0 to 1")]

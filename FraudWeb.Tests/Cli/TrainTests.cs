@@ -14,7 +14,7 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
     public void It_prints_the_evaluation_and_names_ignored_columns_once()
     {
         Assert.Contains("average precision", trained.Training.Output, StringComparison.Ordinal);
-        Assert.Contains("20 % of 4000 rows, by chance, seed 1", trained.Training.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\njudged on           20% by chance \(800 rows, \d+ of them fraud, seed 1\)\n", trained.Training.Output);
         Assert.StartsWith("Ignored a column that schema card-transactions does not name: event_time.\n", trained.Training.Error, StringComparison.Ordinal);
     }
 
@@ -37,7 +37,8 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
     public async Task The_options_reach_the_trainer()
     {
         var result = await _cli.RunAsync(
-            "train", "--data", trained.Data, "--output", "m.fraudmodel", "--trees", "7", "--leaves", "5", "--learning-rate", "0.25", "--min-leaf", "3", "--seed", "9", "--json");
+            "train", "--data", trained.Data, "--output", "m.fraudmodel", "--trainer", "boosting",
+            "--trees", "7", "--leaves", "5", "--learning-rate", "0.25", "--min-leaf", "3", "--seed", "9", "--json");
         var parameters = JsonElement.Parse(result.Output).GetProperty("report").GetProperty("parameters");
 
         Assert.Equal(["7", "5", "0.25", "3", "9"],
@@ -47,11 +48,83 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
     [Fact]
     public async Task A_time_column_sets_the_latest_rows_apart()
     {
-        var result = await _cli.RunAsync("train", "--data", trained.Data, "--output", "m.fraudmodel", "--trees", "5", "--time-column", "event_time");
+        var result = await _cli.RunAsync(
+            "train", "--data", trained.Data, "--output", "m.fraudmodel", "--trainer", "boosting", "--trees", "5", "--time-column", "event_time");
 
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain("Ignored", result.Error, StringComparison.Ordinal);
-        Assert.Contains("20 % of 4000 rows, the latest", result.Output, StringComparison.Ordinal);
+        Assert.Matches(
+            @"\njudged on           the latest 20% \(800 rows, \d+ of them fraud, from 2026-01-\d\d \d\d:\d\d:\d\d UTC on, column event_time\)\n",
+            result.Output);
+    }
+
+    [Fact]
+    public async Task It_trains_again_on_all_rows_unless_told_not_to()
+    {
+        string[] training = ["train", "--data", trained.Data, "--trainer", "boosting", "--trees", "5"];
+        var again = await _cli.RunAsync([.. training, "--output", "again.fraudmodel"]);
+        var once = await _cli.RunAsync([.. training, "--output", "once.fraudmodel", "--no-refit"]);
+
+        Assert.Matches(@"\ntrained on          all 4,000 rows, \d+ of them fraud; judged after training on 3,200 of them\n", again.Output);
+        Assert.Matches(@"\ntrained on          3,200 rows, \d+ of them fraud\n", once.Output);
+        Assert.Equal(3_200, ModelFile.Read(_cli.PathOf("again.fraudmodel")).Model.Report.JudgedTrainingRows);
+        Assert.Equal(3_200, ModelFile.Read(_cli.PathOf("once.fraudmodel")).Model.Report.TrainingRows);
+        Assert.Equal(Measures(again), Measures(once));
+
+        static string Measures(CliResult result) => result.Output.Split("rows judged")[1].Split("hash")[0];
+    }
+
+    [Fact]
+    public async Task Without_a_trainer_named_it_compares_them_and_inspect_shows_the_comparison()
+    {
+        var result = await _cli.RunAsync("train", "--data", trained.Data, "--output", "m.fraudmodel", "--trees", "20");
+        var inspected = await _cli.RunAsync("inspect", "--model", "m.fraudmodel");
+        var report = JsonElement.Parse((await _cli.RunAsync("inspect", "--model", "m.fraudmodel", "--json")).Output).GetProperty("report");
+
+        Assert.Equal(0, result.ExitCode);
+        const string table = @"\ntrainers compared .*\n  \w+ +0\.\d{4} +chosen\n  \w+ +0\.\d{4} +0\.\d{4}, -?0\.\d{4} to 0\.\d{4} +\d+\.\d%\n";
+        Assert.Matches(table, result.Output);
+        Assert.Matches(table, inspected.Output);
+        Assert.Equal(report.GetProperty("trainer").GetString(), report.GetProperty("candidates")[0].GetProperty("trainer").GetString());
+        Assert.Equal(4_000, report.GetProperty("training_rows").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_holdout_without_frauds_is_said_to_measure_nothing()
+    {
+        var rows = Enumerable.Range(0, 400).Select(i => $"{i * 7 % 100},{i},{(i < 300 && i % 10 == 0 ? 1 : 0)}\n");
+        _cli.Write("data.csv", "price,at,bad\n" + string.Concat(rows));
+        _cli.Write("schema.json", """
+            { "name": "s", "label": "bad", "timestamp": "at", "fields": [ { "name": "price", "kind": "number" } ] }
+            """);
+        string[] training = ["train", "--data", "data.csv", "--output", "m.fraudmodel", "--schema", "schema.json"];
+        var text = await _cli.RunAsync(training);
+        var json = await _cli.RunAsync([.. training, "--json"]);
+
+        Assert.Contains("\nAUC                 n/a\n", text.Output, StringComparison.Ordinal);
+        Assert.Contains("\nwarning             All rows judged are legitimate", text.Output, StringComparison.Ordinal);
+        var holdout = JsonElement.Parse(json.Output).GetProperty("report").GetProperty("holdout");
+        Assert.Equal(JsonValueKind.Null, holdout.GetProperty("auc").ValueKind);
+        Assert.Equal(0, (await _cli.RunAsync("inspect", "--model", "m.fraudmodel")).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_data_file_is_not_replaced_by_what_is_made_of_it()
+    {
+        File.Copy(trained.Data, _cli.PathOf("data.csv"));
+        File.CreateSymbolicLink(_cli.PathOf("link.csv"), "data.csv");
+        string[] commands =
+        [
+            "train --data data.csv --output ./data.csv", "train --data link.csv --output data.csv", "schema --data data.csv --output link.csv",
+        ];
+        foreach (var command in commands)
+        {
+            var result = await _cli.RunAsync(command.Split(' '));
+            Assert.Equal(2, result.ExitCode);
+            Assert.Contains("is the file to read", result.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(await File.ReadAllBytesAsync(trained.Data), await File.ReadAllBytesAsync(_cli.PathOf("data.csv")));
     }
 
     [Fact]

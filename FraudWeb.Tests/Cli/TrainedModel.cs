@@ -20,7 +20,8 @@ public sealed class TrainedModel : IAsyncLifetime, IDisposable
     {
         var simulated = await _cli.RunAsync("simulate", "--rows", "4000", "--seed", "5", "--event-time", "--output", "data.csv");
         Assert.True(simulated.ExitCode == 0, simulated.Error);
-        Training = await _cli.RunAsync("train", "--data", "data.csv", "--output", "small.fraudmodel", "--trees", "20");
+        Training = await _cli.RunAsync(
+            "train", "--data", "data.csv", "--output", "small.fraudmodel", "--trainer", "boosting", "--trees", "20");
         Assert.True(Training.ExitCode == 0, Training.Error);
     }
 

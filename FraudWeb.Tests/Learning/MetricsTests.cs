@@ -75,18 +75,34 @@ public class MetricsTests
         Assert.Equal(0.5 / 0.1, Metrics.Evaluate(scores, labels, 0.5).LiftAt1Percent, 1e-12);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void With_one_class_only_the_measures_are_finite(byte label)
+    [Fact]
+    public void Without_frauds_only_log_loss_and_brier_are_measured()
     {
-        var e = Metrics.Evaluate([0.2, 0.7], [label, label], 0.5);
-        Assert.Equal(0.5, e.Auc);
-        Assert.All([e.AveragePrecision, e.Precision, e.Recall, e.F1, e.LogLoss, e.Brier, e.LiftAt1Percent], value => Assert.True(double.IsFinite(value)));
+        var e = Metrics.Evaluate([0.2, 0.7], [0, 0], 0.5);
+        Assert.All([e.Auc, e.AveragePrecision, e.Precision, e.Recall, e.F1, e.LiftAt1Percent], value => Assert.Equal(double.NaN, value));
+        Assert.Equal((0.04 + 0.49) / 2, e.Brier, 1e-12);
+        Assert.True(double.IsFinite(e.LogLoss));
+        Assert.Equal((1, 1), (e.FalsePositives, e.TrueNegatives));
     }
 
     [Fact]
-    public void No_rows_give_zeros() => Assert.Equal(0, Metrics.Evaluate([], [], 0.5).LogLoss);
+    public void Without_legitimate_rows_nothing_can_be_ranked()
+    {
+        var e = Metrics.Evaluate([0.2, 0.7], [1, 1], 0.5);
+        Assert.All([e.Auc, e.AveragePrecision, e.LiftAt1Percent], value => Assert.Equal(double.NaN, value));
+        Assert.Equal((1, 0.5), (e.Precision, e.Recall));
+    }
+
+    [Fact]
+    public void With_frauds_of_which_none_is_flagged_precision_is_0()
+    {
+        var e = Metrics.Evaluate([0.2, 0.4], [0, 1], 0.5);
+        Assert.Equal((0, 0, 0), (e.Precision, e.Recall, e.F1));
+        Assert.Equal(1, e.Auc);
+    }
+
+    [Fact]
+    public void Without_rows_nothing_is_measured() => Assert.Equal(double.NaN, Metrics.Evaluate([], [], 0.5).LogLoss);
 
     [Fact]
     public void The_curve_has_a_point_a_distinct_probability()

@@ -125,7 +125,7 @@ public sealed record ModelAnswer(
 /// <param name="F1">Harmonic mean of precision and recall.</param>
 /// <param name="LogLoss">Mean negative log-likelihood, in nats.</param>
 /// <param name="Brier">Mean squared error of the probability.</param>
-/// <param name="LiftAt1Percent">Share of fraud among the 1 % of rows with the highest scores, over the share in all.</param>
+/// <param name="LiftAt1Percent">Share of fraud among the 1% of rows with the highest scores, over the share in all.</param>
 /// <param name="TruePositives">Frauds flagged.</param>
 /// <param name="FalsePositives">Legitimate rows flagged.</param>
 /// <param name="TrueNegatives">Legitimate rows not flagged.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using FraudWeb.Core.Schema;
 using FraudWeb.Problems;
@@ -26,11 +27,12 @@ public static class CommandLine
         // Files and figures are the same on every machine.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && !asksForHelp)
+        string[] errors = [.. parsed.Errors.Select(error => error.Message), .. EmptyArguments(parsed)];
+        if (errors.Length > 0 && !asksForHelp)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var error in errors)
             {
-                await Console.Error.WriteLineAsync(CardNumbers.Mask(error.Message));
+                await Console.Error.WriteLineAsync(CardNumbers.Mask(error));
             }
 
             await Console.Error.WriteLineAsync($"See FraudWeb {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
@@ -64,4 +66,9 @@ public static class CommandLine
         EraseCommand.Create(),
         ExportPersonCommand.Create(),
     };
+
+    // No option means anything when it is empty; a script's unset variable is the usual cause.
+    private static IEnumerable<string> EmptyArguments(ParseResult parsed) => parsed.CommandResult.Children.OfType<OptionResult>()
+        .Where(option => option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        .Select(option => $"{option.Option.Name} is empty.");
 }

@@ -26,7 +26,7 @@ internal sealed class OutputFile : IDisposable
         }
 
         // Through a link to the file itself; a device such as /dev/null has no place to be moved to.
-        var full = Path.GetFullPath(File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path);
+        var full = Target(path);
         if (full.StartsWith("/dev/", StringComparison.Ordinal))
         {
             return new(full, null, new FileStream(full, FileMode.Open, FileAccess.Write));
@@ -45,6 +45,15 @@ internal sealed class OutputFile : IDisposable
 
         var unfinished = Path.Combine(folder, $".{Path.GetFileName(full)}.{Environment.ProcessId}.tmp");
         return new(full, unfinished, new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None));
+    }
+
+    /// <summary>Refuses an output that would replace the input, directly or through a link.</summary>
+    public static void RequireOther(string output, string input)
+    {
+        if (output != "-" && input != "-" && File.Exists(output) && File.Exists(input) && Target(output) == Target(input))
+        {
+            throw new CommandException($"{output}: is the file to read, which would be replaced; name another --output", ExitCode.WrongArguments);
+        }
     }
 
     /// <summary>Puts the file under its final name, on disk.</summary>
@@ -80,4 +89,7 @@ internal sealed class OutputFile : IDisposable
             File.Delete(_unfinished);
         }
     }
+
+    private static string Target(string path) =>
+        Path.GetFullPath(File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path);
 }

@@ -14,6 +14,8 @@ internal static class ReportText
         WriteIndented = true,
         NewLine = "\n",
 
+        Converters = { new UndefinedAsNull() },
+
         // For a terminal, not for a web page: + and ' stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -39,27 +41,55 @@ internal static class ReportText
             $"""
             trainer             {report.Trainer}
             trained at          {report.TrainedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC
-            trained on          {report.TrainingRows:N0} rows, {report.TrainingFrauds:N0} of them fraud
             judged on           {report.Split}
+            trained on          {TrainedOn(report)}
             """);
         var warnings = string.Concat(report.Warnings.Select(warning => $"\nwarning             {warning}"));
-        return trained + warnings + (report.Holdout is { } holdout ? "\n" + Of(holdout) : "");
+        var candidates = report.Candidates is { } compared ? "\n" + Of(compared) : "";
+        return trained + warnings + candidates + (report.Holdout is { } holdout ? "\n" + Of(holdout) : "");
     }
 
     public static string Of(Evaluation evaluation) => string.Create(CultureInfo.InvariantCulture,
         $"""
-        rows                {evaluation.Rows:N0}, {evaluation.Frauds:N0} of them fraud
-        AUC                 {evaluation.Auc:0.0000}
-        average precision   {evaluation.AveragePrecision:0.0000}
-        log loss            {evaluation.LogLoss:0.00000}
-        Brier               {evaluation.Brier:0.00000}
-        lift at 1 %         {evaluation.LiftAt1Percent:0.0}
+        rows judged         {evaluation.Rows:N0}, {evaluation.Frauds:N0} of them fraud
+        AUC                 {Measure(evaluation.Auc)}
+        average precision   {Measure(evaluation.AveragePrecision)}
+        log loss            {Measure(evaluation.LogLoss, "0.00000")}
+        Brier               {Measure(evaluation.Brier, "0.00000")}
+        lift at 1%          {Measure(evaluation.LiftAt1Percent, "0.0")}
         at threshold {evaluation.Threshold:0.###}
-          precision         {evaluation.Precision:0.0000}
-          recall            {evaluation.Recall:0.0000}
-          F1                {evaluation.F1:0.0000}
+          precision         {Measure(evaluation.Precision)}
+          recall            {Measure(evaluation.Recall)}
+          F1                {Measure(evaluation.F1)}
           confusion                      flagged       passed
             fraud           {evaluation.TruePositives,19:N0} {evaluation.FalseNegatives,12:N0}
             legitimate      {evaluation.FalsePositives,19:N0} {evaluation.TrueNegatives,12:N0}
         """);
+
+    private static string TrainedOn(TrainingReport report)
+    {
+        var rows = string.Create(CultureInfo.InvariantCulture, $"{report.TrainingRows:N0} rows, {report.TrainingFrauds:N0} of them fraud");
+        return report.JudgedTrainingRows is { } before
+            ? string.Create(CultureInfo.InvariantCulture, $"all {rows}; judged after training on {before:N0} of them")
+            : rows;
+    }
+
+    private static string Of(IReadOnlyList<TrainerCandidate> candidates)
+    {
+        var lines = candidates.Select(candidate => string.Create(CultureInfo.InvariantCulture,
+            $"  {candidate.Trainer,-18}{candidate.AveragePrecision:0.0000}              {Behind(candidate.Behind)}"));
+        var tied = candidates.Where(candidate => candidate.IsTied).Select(candidate => candidate.Trainer).ToList();
+        var verdict = tied.Count == 0 ? ""
+            : $"\n  The lead of {candidates[0].Trainer} over {string.Join(" and ", tied)} may be chance; "
+                + "the highest average precision decides.";
+        return "trainers compared   average precision   behind by, 95% interval       "
+            + $"resamples in which {candidates[0].Trainer} is ahead\n{string.Join('\n', lines)}{verdict}";
+    }
+
+    private static string Behind(AveragePrecisionGap? gap) => gap is null ? "chosen"
+        : FormattableString.Invariant($"{gap.Difference:0.0000}, {gap.Low:0.0000} to {gap.High:0.0000}").PadRight(30)
+            + FormattableString.Invariant($"{100 * gap.AheadShare:0.0}%");
+
+    private static string Measure(double value, string format = "0.0000") =>
+        double.IsNaN(value) ? "n/a" : value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -16,6 +16,7 @@ internal static class SchemaCommand
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
             var path = parsed.GetRequiredValue(data);
+            OutputFile.RequireOther(parsed.GetRequiredValue(output), path);
             using var input = InputFile.Open(path);
             using var rows = input.Rows();
             var proposal = SchemaProposal.Of(rows, NameFor(path), parsed.GetValue(label));

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using FraudWeb.Core.Scoring;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>Makes a model and finds out how good it is: trains on some of the rows, judges on the others, compares trainers where the plan
+/// names several, and trains the winner again on all rows.</summary>
+public static class JudgedTraining
+{
+    /// <summary>Makes the model that the plan describes.</summary>
+    /// <param name="data">All labelled rows.</param>
+    /// <param name="plan">What to try and how to judge it.</param>
+    /// <param name="trainedAt">The time now, for the report.</param>
+    /// <param name="progress">Told of every step of every trainer; the stage begins with the trainer's name.</param>
+    /// <param name="cancellationToken">Ends the training between two trees.</param>
+    /// <exception cref="TrainingException">No model can be made of the data or with these parameters.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static FraudModel Run(Dataset data, TrainingPlan plan, DateTimeOffset trainedAt,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (HoldoutSplit.Of(data, plan) is not { } split)
+        {
+            var unjudged = Train(data, plan.Trainers[0], "");
+            return With(unjudged, report => plan.Trainers.Length == 1 ? report : report with
+            {
+                Warnings = [.. report.Warnings, $"No rows were set apart, so the trainers were not compared; {report.Trainer} was taken."],
+            });
+        }
+
+        // Rows of one class rank no trainer; then the first is taken.
+        var canRank = split.Holdout.Frauds > 0 && split.Holdout.Frauds < split.Holdout.Rows;
+        var trainers = canRank ? plan.Trainers : [plan.Trainers[0]];
+        FraudModel[] judged = [.. trainers.Select(trainer => Train(split.Training, trainer, ""))];
+        double[][] probabilities = [.. judged.Select(model => Training.Probabilities(model, split.Holdout))];
+        var labels = split.Holdout.Labels;
+        ImmutableArray<TrainerCandidate> candidates = trainers.Length == 1 ? []
+            : TrainerContest.Rank(
+                [.. judged.Select(model => model.Report.Trainer)], probabilities, labels, plan.Options.Seed, cancellationToken);
+        var winner = candidates.IsEmpty ? 0 : Array.FindIndex(judged, model => model.Report.Trainer == candidates[0].Trainer);
+
+        return With(plan.Refit ? Train(data, trainers[winner], " on all rows") : judged[winner], report => report with
+        {
+            Split = split.Words,
+            Holdout = Metrics.Evaluate(probabilities[winner], labels, plan.Options.Threshold),
+            Warnings = canRank ? report.Warnings : [.. report.Warnings, OneClass(split.Holdout, plan, report.Trainer)],
+            JudgedTrainingRows = plan.Refit ? split.Training.Rows : null,
+            Candidates = candidates.IsEmpty ? null : candidates,
+        });
+
+        FraudModel Train(Dataset rows, TrainerKind trainer, string purpose) => Training.Train(rows, plan.OptionsFor(trainer), trainedAt,
+            progress: progress is null ? null : new NamedProgress(progress, trainer.ToString().ToLowerInvariant() + purpose), cancellationToken: cancellationToken);
+    }
+
+    private static FraudModel With(FraudModel model, Func<TrainingReport, TrainingReport> change) =>
+        new(model.Schema, model.Predictor, model.Calibration, change(model.Report));
+
+    private static string OneClass(Dataset holdout, TrainingPlan plan, string taken) =>
+        $"All rows judged are {(holdout.Frauds == 0 ? "legitimate" : "fraud")}: AUC and average precision can't be measured"
+        + (plan.Trainers.Length == 1 ? "." : $", and the trainers were not compared; {taken} was taken.")
+        + " Judge on more rows, or set them apart by chance.";
+
+    private sealed class NamedProgress(IProgress<TrainingProgress> inner, string name) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => inner.Report(value with { Stage = $"{name}: {value.Stage}" });
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using FraudWeb.Core.Learning;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Cli;
+
+/// <summary>The options of <c>train</c>, and what they ask for.</summary>
+internal sealed class TrainArguments
+{
+    private const string Auto = "auto";
+
+    private static readonly ImmutableDictionary<string, TrainerKind> Trainers =
+        Enum.GetValues<TrainerKind>().ToImmutableDictionary(NameOf, StringComparer.Ordinal);
+
+    private readonly Option<string> _trainer = new Option<string>("--trainer")
+    {
+        Description = $"auto compares {string.Join(", ", TrainingPlan.Auto.Select(NameOf))} on the rows judged and takes the best; "
+            + $"or one of {string.Join(", ", Trainers.Keys.Order(StringComparer.Ordinal))}.",
+        DefaultValueFactory = _ => Auto,
+    }.AcceptOnlyFromAmong([Auto, .. Trainers.Keys]);
+
+    private readonly Option<bool> _noRefit = new("--no-refit")
+    {
+        Description = "Write the judged model, which has not seen the rows judged, instead of training again on all rows.",
+    };
+
+    private readonly Option<int?> _trees = new Option<int?>("--trees")
+    {
+        Description = "The number of trees; without it boosting stops by itself.",
+    }.AnyWhole();
+
+    private readonly Option<int?> _leaves = new Option<int?>("--leaves")
+    {
+        Description = "The maximum number of leaves of a tree.",
+    }.AnyWhole();
+
+    private readonly Option<double?> _learningRate = new Option<double?>("--learning-rate")
+    {
+        Description = "The share of each boosted tree's advice that is taken.",
+    }.AnyNumber();
+
+    private readonly Option<int?> _minLeaf = new Option<int?>("--min-leaf")
+    {
+        Description = "The minimum number of rows in a leaf.",
+    }.AnyWhole();
+
+    private readonly Option<int> _seed = new Option<int>("--seed")
+    {
+        Description = "The seed of every random choice; the same seed and data give the same scores.",
+        DefaultValueFactory = _ => 1,
+    }.Within(int.MinValue, int.MaxValue);
+
+    private readonly Option<double> _holdout = new Option<double>("--holdout")
+    {
+        Description = "The share of rows to judge on, drawn by chance; 0 judges nothing. "
+            + "Without it: the latest fifth, or a fifth by chance if rows carry no time.",
+        DefaultValueFactory = _ => new TrainingPlan().HoldoutShare,
+    }.Within(0, 0.9);
+
+    private readonly Option<string?> _timeColumn = new("--time-column")
+    {
+        Description = "The column with the time of a transaction: the latest fifth is judged. "
+            + "Without it: the schema's timestamp, if the file has it. Excludes --holdout.",
+    };
+
+    public Option<string> Data { get; } = new("--data")
+    {
+        Description = "The labelled CSV file, plain or gzip; - is standard input.",
+        Required = true,
+    };
+
+    public Option<string> Output { get; } = new("--output")
+    {
+        Description = "The model file to write; - is standard output.",
+        Required = true,
+    };
+
+    public Option<string?> Schema { get; } = new("--schema")
+    {
+        Description = "The schema file; without it the default schema, card-transactions.",
+    };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print the evaluation as JSON." };
+
+    public Option<string> BadRows { get; } = RejectedFile.Option();
+
+    public void AddTo(Command command)
+    {
+        Option[] options =
+        [
+            Data, Output, Schema, _trainer, _noRefit, _trees, _leaves, _learningRate, _minLeaf, _seed, _holdout, _timeColumn, Json, BadRows,
+        ];
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_holdout) is { Implicit: false } && result.GetResult(_timeColumn) is not null)
+            {
+                result.AddError("--holdout and --time-column exclude each other: the one splits by chance, the other by time.");
+            }
+        });
+    }
+
+    /// <summary>The training that was asked for.</summary>
+    public TrainingPlan Plan(ParseResult parsed, TransactionSchema schema)
+    {
+        var trainer = parsed.GetRequiredValue(_trainer);
+        var plan = new TrainingPlan
+        {
+            Trainers = trainer == Auto ? TrainingPlan.Auto : [Trainers[trainer]],
+            HoldoutShare = parsed.GetValue(_holdout),
+            Refit = !parsed.GetValue(_noRefit),
+            Options = new()
+            {
+                Trees = parsed.GetValue(_trees),
+                Leaves = parsed.GetValue(_leaves),
+                LearningRate = parsed.GetValue(_learningRate),
+                MinLeaf = parsed.GetValue(_minLeaf),
+                Seed = parsed.GetValue(_seed),
+            },
+        };
+        try
+        {
+            plan.Options.Validate(schema);
+            return plan;
+        }
+        catch (TrainingException e)
+        {
+            throw new CommandException($"{e.Message} See FraudWeb train --help.", ExitCode.WrongArguments);
+        }
+    }
+
+    /// <summary>The column that the rows are split by: the schema's timestamp if the file has it, unless a share by chance was asked for.
+    /// Rows of tomorrow must not teach about today.</summary>
+    public string? TimeColumnOf(ParseResult parsed, TransactionSchema schema, CsvRows rows)
+    {
+        if (parsed.GetValue(_timeColumn) is { } named)
+        {
+            return named;
+        }
+
+        var wantsChance = parsed.GetResult(_holdout) is { Implicit: false };
+        return wantsChance || schema.Timestamp is null || rows.PositionOf(schema.Timestamp) < 0 ? null : schema.Timestamp;
+    }
+
+    private static string NameOf(TrainerKind trainer) => trainer.ToString().ToLowerInvariant();
+}
