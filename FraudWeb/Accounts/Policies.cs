@@ -1,6 +1,5 @@
 using FraudWeb.Core.Access;
-using FraudWeb.Hosting;
-using FraudWeb.Keys;
+using FraudWeb.Navigation;
 using Microsoft.AspNetCore.Authorization;
 
 namespace FraudWeb.Accounts;
@@ -27,30 +26,30 @@ public static class Policies
 
     // What is no page and no call at all, such as a path that does not exist: a system is told so by the API, a person by the pages.
     private static bool MayLook(HttpContext context, bool publicDocumentation) =>
-        (publicDocumentation && context.Request.Path.StartsWithSegments("/swagger"))
+        (publicDocumentation && context.Request.IsIn(Paths.Swagger))
         || context.User.Role() is not null || context.User.HasClaim(claim => claim.Type == Callers.ScopeClaim);
 
     internal static void Add(AuthorizationOptions options, bool publicDocumentation)
     {
         foreach (var role in Enum.GetValues<Role>())
         {
-            options.AddPolicy(role.ToString(), policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme).RequireAssertion(context => context.User.Role() >= role));
+            options.AddPolicy(role.ToString(), policy => policy.AddAuthenticationSchemes(Schemes.Session).RequireAssertion(context => context.User.Role() >= role));
         }
 
         foreach (var scope in Enum.GetValues<KeyScopes>())
         {
-            options.AddPolicy(Of(scope), policy => policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireClaim(Callers.ScopeClaim, scope.ToString()));
+            options.AddPolicy(Of(scope), policy => policy.AddAuthenticationSchemes(Schemes.Key).RequireClaim(Callers.ScopeClaim, scope.ToString()));
         }
 
         // A key of any scope will do.
-        options.AddPolicy(Of(KeyScopes.None), policy => policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireAuthenticatedUser());
-        options.AddPolicy(Documentation, policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme, SecuritySetup.KeyScheme)
+        options.AddPolicy(Of(KeyScopes.None), policy => policy.AddAuthenticationSchemes(Schemes.Key).RequireAuthenticatedUser());
+        options.AddPolicy(Documentation, policy => policy.AddAuthenticationSchemes(Schemes.Session, Schemes.Key)
             .RequireAssertion(context => publicDocumentation || context.User.Identity?.IsAuthenticated == true));
-        options.AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme).RequireAuthenticatedUser());
+        options.AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(Schemes.Session).RequireAuthenticatedUser());
 
         // Deny by default: whoever forgets to say what a new page or call takes has closed it to strangers.
-        options.DefaultPolicy = new AuthorizationPolicyBuilder(SecuritySetup.SessionScheme).RequireAssertion(context => context.User.Role() is not null).Build();
-        options.FallbackPolicy = new AuthorizationPolicyBuilder(SecuritySetup.EitherScheme)
+        options.DefaultPolicy = new AuthorizationPolicyBuilder(Schemes.Session).RequireAssertion(context => context.User.Role() is not null).Build();
+        options.FallbackPolicy = new AuthorizationPolicyBuilder(Schemes.Either)
             .RequireAssertion(context => context.Resource is HttpContext http && MayLook(http, publicDocumentation)).Build();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FraudWeb.Navigation;
 using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
@@ -18,12 +19,16 @@ public static class ApiMap
         });
         services.AddSingleton<IdempotentCalls>();
         services.AddSingleton<PersonExport>();
+        services.AddHealthChecks()
+            .AddCheck<ModelCheck>("model")
+            .AddCheck<StoreWriteCheck>("writing")
+            .AddCheck<StoreReadCheck>("reading");
         services.AddApiDocument();
     }
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api");
+        var api = app.MapGroup(Paths.Api);
         api.MapPredict();
         api.MapPredictions();
         api.MapModel();

@@ -1,8 +1,6 @@
-using System.Data.Common;
-using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
-using FraudWeb.Core.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FraudWeb.Api;
 
@@ -18,40 +16,28 @@ public static class HealthApi
     }
 
     private static async Task<JsonHttpResult<HealthAnswer>> HealthAsync(
-        ModelRegistry models, PredictionLog log, PredictionQueries predictions, TimeProvider clock, CancellationToken cancel)
+        HealthCheckService checks, ModelRegistry models, TimeProvider clock, CancellationToken cancel)
     {
-        var checks = await ChecksAsync(models, log, predictions, cancel);
-        return Answer(checks, healthy => new HealthAnswer(healthy ? "healthy" : "unhealthy", models.HasChampion, Words.Of(clock.GetUtcNow())));
+        var report = await checks.CheckHealthAsync(cancel);
+        var status = report.Status == HealthStatus.Unhealthy ? "unhealthy" : "healthy";
+        return Answer(new HealthAnswer(status, models.HasChampion, Words.Of(clock.GetUtcNow())), report);
     }
 
-    private static async Task<JsonHttpResult<ReadyAnswer>> ReadyAsync(
-        ModelRegistry models, PredictionLog log, PredictionQueries predictions, TimeProvider clock, CancellationToken cancel)
+    private static async Task<JsonHttpResult<ReadyAnswer>> ReadyAsync(HealthCheckService checks, TimeProvider clock, CancellationToken cancel)
     {
-        var checks = await ChecksAsync(models, log, predictions, cancel);
-        var named = checks.ToDictionary(check => check.Name, check => check.Good ? "ok" : "failed");
-        return Answer(checks, ready => new ReadyAnswer(ready ? "ready" : "not_ready", named, Words.Of(clock.GetUtcNow())));
+        var report = await checks.CheckHealthAsync(cancel);
+        var named = report.Entries.ToDictionary(check => check.Key, check => Word(check.Value.Status));
+        return Answer(new ReadyAnswer(report.Status == HealthStatus.Unhealthy ? "not_ready" : "ready", named, Words.Of(clock.GetUtcNow())), report);
     }
 
-    private static JsonHttpResult<T> Answer<T>((string Name, bool Good)[] checks, Func<bool, T> answer)
+    private static string Word(HealthStatus status) => status switch
     {
-        var good = checks.All(check => check.Good);
-        return TypedResults.Json(answer(good), AnswersContext.Default, statusCode: good ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
+        HealthStatus.Healthy => "ok",
+        HealthStatus.Degraded => "degraded",
+        _ => "failed",
+    };
 
-    private static async Task<(string Name, bool Good)[]> ChecksAsync(
-        ModelRegistry models, PredictionLog log, PredictionQueries predictions, CancellationToken cancel) =>
-        [("model", models.HasChampion), ("writing", log.IsHealthy), ("reading", await CanReadAsync(predictions, cancel))];
-
-    private static async Task<bool> CanReadAsync(PredictionQueries predictions, CancellationToken cancel)
-    {
-        try
-        {
-            await predictions.AnyAsync(cancel: cancel);
-            return true;
-        }
-        catch (Exception e) when (e is StoreUnavailableException or DbException)
-        {
-            return false;
-        }
-    }
+    private static JsonHttpResult<T> Answer<T>(T answer, HealthReport report) => TypedResults.Json(
+        answer, AnswersContext.Default,
+        statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
 }

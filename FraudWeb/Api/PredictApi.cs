@@ -60,7 +60,7 @@ public static class PredictApi
     }
 
     private static async Task<Results<Ok<BatchAnswer>, IdempotentResult, ProblemResult>> BatchPredictAsync(
-        HttpContext context, ScoringService scoring, FraudWebSettings settings, IdempotentCalls calls)
+        HttpContext context, ScoringService scoring, ApiSettings settings, IdempotentCalls calls)
     {
         var query = new QueryReader(context.Request.Query);
         var key = IdempotencyKey.Read(context.Request.Headers, query);

@@ -12,18 +12,18 @@ public static class FirstAccess
     public static async Task PrepareAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
-        var settings = scope.ServiceProvider.GetRequiredService<FraudWebSettings>();
+        var admin = scope.ServiceProvider.GetRequiredService<AdminSettings>();
         var registry = scope.ServiceProvider.GetRequiredService<AccountRegistry>();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountCommands>();
         var administrators = (await registry.ListAsync()).Where(account => account.Role == Role.Administrator).ToList();
         if (administrators.Count == 0)
         {
-            if (settings.InitialKey is { } key)
+            if (scope.ServiceProvider.GetRequiredService<ApiSettings>().InitialKey is { } key)
             {
                 await scope.ServiceProvider.GetRequiredService<KeyMaker>().AdoptAsync(key, Caller.System);
             }
 
-            await AddAsync(accounts, settings);
+            await AddAsync(accounts, admin);
         }
         else if (administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow())
         {
@@ -32,17 +32,17 @@ public static class FirstAccess
         }
     }
 
-    private static async Task AddAsync(AccountCommands accounts, FraudWebSettings settings)
+    private static async Task AddAsync(AccountCommands accounts, AdminSettings admin)
     {
-        if (settings.AdminPassword is { } password)
+        if (admin.Password is { } password)
         {
-            Refuse(await accounts.AddAsync(settings.AdminEmail, Role.Administrator, password, Caller.System));
+            Refuse(await accounts.AddAsync(admin.Email, Role.Administrator, password, Caller.System));
             return;
         }
 
-        var (oneTime, refusal) = await accounts.InviteAsync(settings.AdminEmail, Role.Administrator, Caller.System);
+        var (oneTime, refusal) = await accounts.InviteAsync(admin.Email, Role.Administrator, Caller.System);
         Refuse(refusal);
-        Print(settings.AdminEmail, oneTime!);
+        Print(admin.Email, oneTime!);
     }
 
     private static void Refuse(string? refusal)

@@ -13,6 +13,13 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
     private static readonly TimeSpan Retry = TimeSpan.FromHours(1);
 
     private string? _fault;
+    private long _lastSuccess;
+
+    /// <summary>The end of the last run that succeeded; null if there was none since the start.</summary>
+    public DateTimeOffset? LastSuccess => Volatile.Read(ref _lastSuccess) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Whether the last run failed.</summary>
+    public bool HasFailed => Volatile.Read(ref _fault) is not null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +35,8 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
         try
         {
             var went = await retention.RunAsync(Caller.System, progress: null, cancel);
-            _fault = null;
+            Volatile.Write(ref _lastSuccess, clock.GetUtcNow().UtcTicks);
+            Volatile.Write(ref _fault, null);
             if (!went.IsNothing)
             {
                 LogRun(went);
@@ -41,7 +49,7 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
             // The same fault over and over is told once.
             if (_fault != e.Message)
             {
-                _fault = e.Message;
+                Volatile.Write(ref _fault, e.Message);
                 LogFailed(e);
             }
 

@@ -5,7 +5,6 @@ using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
-using FraudWeb.Hosting;
 using FraudWeb.Problems;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -15,7 +14,7 @@ namespace FraudWeb.Keys;
 
 /// <summary>Authenticates systems by the key in <c>X-API-Key</c>. Nothing else opens the API: no cookie, and no key anywhere but in that header.</summary>
 public sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRegistry keys, FraudWebSettings settings, AuditLog audit, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRegistry keys, ApiSettings settings, AuditLog audit, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The header that carries the key.</summary>
@@ -62,16 +61,13 @@ public sealed class ApiKeyHandler(
         return Success(Principals.GetValue(key, static key => PrincipalOf(Actor.Key(key.Id), key.Scopes)));
     }
 
-    private static AuthenticateResult Success(ClaimsPrincipal principal) => AuthenticateResult.Success(new(principal, SecuritySetup.KeyScheme));
+    private static AuthenticateResult Success(ClaimsPrincipal principal) => AuthenticateResult.Success(new(principal, Schemes.Key));
 
     private static ClaimsPrincipal PrincipalOf(Actor actor, KeyScopes scopes)
     {
         // Whoever may do everything may do each.
         var all = scopes.HasFlag(KeyScopes.Admin) ? Enum.GetValues<KeyScopes>() : Enum.GetValues<KeyScopes>().Where(scope => scope != KeyScopes.None && scopes.HasFlag(scope));
         return new(new ClaimsIdentity(
-            [new(Callers.ActorClaim, actor.ToString()), .. all.Select(scope => new Claim(Callers.ScopeClaim, scope.ToString()))], SecuritySetup.KeyScheme));
+            [new(Callers.ActorClaim, actor.ToString()), .. all.Select(scope => new Claim(Callers.ScopeClaim, scope.ToString()))], Schemes.Key));
     }
 }
-
-/// <summary>What a call's key must be allowed, for the answer to one that is not.</summary>
-public sealed record ScopeNeeded(KeyScopes Scope);

@@ -7,7 +7,7 @@ using FraudWeb.Settings;
 namespace FraudWeb.Limits;
 
 /// <summary>How many live pages each person has open.</summary>
-public sealed class OpenPages(FraudWebSettings settings)
+public sealed class OpenPages(SessionSettings settings)
 {
     private readonly ConcurrentDictionary<Actor, int> _open = new();
 

@@ -1,6 +1,7 @@
 using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
+using FraudWeb.Navigation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 
@@ -31,10 +32,10 @@ public sealed class PageLimit(RequestDelegate next, OpenPages pages)
     }
 
     // A request that lasts as long as the page does, or one poll after the other.
-    private static bool IsConnection(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", out var rest) && rest.Value is "" or "/" or null
+    private static bool IsConnection(HttpRequest request) => request.Path.StartsWithSegments(Paths.Live, out var rest) && rest.Value is "" or "/" or null
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsConnect(request.Method));
 
-    private static bool IsBegun(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor/negotiate") || (HttpMethods.IsGet(context.Request.Method)
+    private static bool IsBegun(HttpContext context) => context.Request.IsIn(Paths.Live + "/negotiate") || (HttpMethods.IsGet(context.Request.Method)
         && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is { } page
         && !page.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute), inherit: true));
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FraudWeb.Core.Storage;
+using FraudWeb.Navigation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -17,21 +18,17 @@ public static class Errors
         });
 
         // Nearer to the handlers, so that these have answered before the two above look.
-        app.UseWhen(IsForPrograms, programs =>
+        app.UseWhen(context => Paths.IsForPrograms(context.Request), programs =>
         {
             programs.UseExceptionHandler(handler => handler.Run(context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context)));
             programs.UseStatusCodePages(pages => Answer(pages.HttpContext).ExecuteAsync(pages.HttpContext));
         });
     }
 
-    /// <summary>Pages get HTML, everything else gets a problem.</summary>
-    public static bool IsForPrograms(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health")
-        || context.Request.Path.StartsWithSegments("/openapi") || context.Request.Path.StartsWithSegments("/problems");
-
     // A form that was refused can't be shown again as another page.
     private static bool IsForPeople(HttpContext context) =>
-        !IsForPrograms(context) && !context.Request.Path.StartsWithSegments("/_blazor") && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
+        !Paths.IsForPrograms(context.Request) && !context.Request.IsIn(Paths.Live)
+        && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
 
     private static ProblemResult Of(Exception error) => error switch
     {

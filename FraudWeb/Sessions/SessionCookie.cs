@@ -4,9 +4,7 @@ using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
-using FraudWeb.Hosting;
 using FraudWeb.Navigation;
-using FraudWeb.Problems;
 using FraudWeb.Surface;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -31,14 +29,14 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
             new(ClaimTypes.Name, live.Account.Email),
             Unfinished(live.Account) is { } where ? new(UnfinishedClaim, where) : new(ClaimTypes.Role, live.Account.Role.ToString()),
         ],
-        SecuritySetup.SessionScheme));
+        Schemes.Session));
 
     public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         // An error is told to nobody in particular: who it is may be just what can't be found out now. Calls take no session, and whether the
         // process lives must not depend on the database.
-        var path = context.HttpContext.Request.Path;
-        var isNobody = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null || path.StartsWithSegments("/api") || path.StartsWithSegments("/health");
+        var request = context.HttpContext.Request;
+        var isNobody = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null || request.IsIn(Paths.Api) || request.IsIn(Paths.Health);
         if (!isNobody && context.Principal?.Session() is { } token && sessions.Find(token, isUse: true) is { } live)
         {
             context.HttpContext.Features.Set(live.Account.Copy());
@@ -88,6 +86,6 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
         : null;
 
     private static bool IsPage(HttpRequest request) =>
-        !Errors.IsForPrograms(request.HttpContext)
-        && !request.Path.StartsWithSegments("/_blazor") && !request.Path.StartsWithSegments("/export") && request.Path != Links.SessionUse;
+        !Paths.IsForPrograms(request)
+        && !request.IsIn(Paths.Live) && !request.IsIn(Paths.Export) && request.Path != Links.SessionUse;
 }

@@ -7,7 +7,6 @@ using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.Schema;
-using FraudWeb.Hosting;
 using FraudWeb.Limits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -137,7 +136,7 @@ public sealed class SignInFlow(
             await sessions.SignOutAsync(token, context.Caller());
         }
 
-        await context.SignOutAsync(SecuritySetup.SessionScheme);
+        await context.SignOutAsync(Schemes.Session);
 
         // What was seen may not come back by the Back button.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
@@ -181,8 +180,8 @@ public sealed class SignInFlow(
         var caller = new Caller(Actor.Account(account.Id), Callers.Address(context));
         var device = CardNumbers.Mask(context.Request.Headers.UserAgent.ToString());
         var token = await sessions.StartAsync(account, caller, device.Length <= 200 ? device : device[..200], how);
-        var identity = new ClaimsIdentity([new(Callers.SessionClaim, token)], SecuritySetup.SessionScheme);
-        await context.SignInAsync(SecuritySetup.SessionScheme, new(identity));
+        var identity = new ClaimsIdentity([new(Callers.SessionClaim, token)], Schemes.Session);
+        await context.SignInAsync(Schemes.Session, new(identity));
     }
 
     private bool IsRight(Account? account, string password)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraudWeb.Navigation;
 using FraudWeb.Problems;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace FraudWeb.Surface;
 
 /// <summary>The headers that every answer carries, errors and files too, and the way from HTTP to HTTPS.</summary>
-public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposure, FraudWebSettings settings, IServer server)
+public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposure, ProxyList proxies, IServer server)
 {
     // The chart library puts this one sheet, for its legends, into every chart.
     private const string LegendStyle = "'sha256-aSysLrDECVdJ6L+jLf8CC5QKLmwRuk/OZiZk9mYky8A='";
@@ -25,7 +26,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
     {
         // At the last moment: whoever answers an error clears what was set before.
         context.Response.OnStarting(static state => Set((HttpContext)state), context);
-        return exposure.Https && !context.Request.IsHttps && !context.Request.Path.StartsWithSegments("/health") ? RefuseHttpAsync(context) : next(context);
+        return exposure.Https && !context.Request.IsHttps && !context.Request.IsIn(Paths.Health) ? RefuseHttpAsync(context) : next(context);
     }
 
     private static Task Set(HttpContext context)
@@ -55,7 +56,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
     private Task RefuseHttpAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.Path.StartsWithSegments("/api") || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+        if (request.IsIn(Paths.Api) || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
         {
             return new ProblemResult(Problem.HttpsRequired, "This server answers over HTTPS only. A key sent without it must be taken for known: rotate it.").ExecuteAsync(context);
         }
@@ -68,7 +69,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
     // Our own, for whoever reaches us without a proxy; a proxy's is the usual one.
     private string HttpsPort()
     {
-        var own = settings.Proxies.Networks.Count > 0 ? [] : server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var own = proxies.Networks.Count > 0 ? [] : server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         return own.Select(BindingAddress.Parse).FirstOrDefault(address => address.Scheme == "https") is { Port: not 443 } address
             ? string.Create(CultureInfo.InvariantCulture, $":{address.Port}")
             : "";

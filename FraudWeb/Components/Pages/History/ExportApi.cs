@@ -11,6 +11,7 @@ using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
+using FraudWeb.Navigation;
 
 namespace FraudWeb.Components.Pages.History;
 
@@ -22,7 +23,7 @@ public static class ExportApi
 
     public static void MapExport(this WebApplication app)
     {
-        var exports = app.MapGroup("/export").RequireAuthorization(Policies.Analyst).ExcludeFromDescription();
+        var exports = app.MapGroup(Paths.Export).RequireAuthorization(Policies.Analyst).ExcludeFromDescription();
         exports.MapGet("/predictions.csv", (HttpContext context, ModelRegistry models, SchemasByVersion schemas) =>
         {
             var export = new PredictionCsv(models.Champion.Model.Schema, schemas);
