@@ -31,5 +31,6 @@ public static class SurfaceSetup
         }
 
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<InvalidInputLog>();
     }
 }
