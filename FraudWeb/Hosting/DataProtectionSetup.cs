@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>The secrets that the program makes itself and keeps in the data folder: the data-protection keys, which sign cookies and encrypt
+/// <summary>The secrets that the program generates and stores in the data folder: the data-protection keys, which sign cookies and encrypt
 /// what is secret in the database, and the key of the audit log. All are encrypted when a certificate or a secret is set.</summary>
 public static class DataProtectionSetup
 {

@@ -6,7 +6,8 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Sees to it that a new installation can be signed into: an administrator with a one-time password that is printed, or the one set.</summary>
+/// <summary>Makes sure that someone can sign in to a new installation: creates an administrator with the password set, or with a one-time
+/// password that is printed.</summary>
 public static class FirstAccess
 {
     public static async Task PrepareAsync(IServiceProvider services)
@@ -27,7 +28,7 @@ public static class FirstAccess
         }
         else if (administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow())
         {
-            // Nobody came before the one-time password ran out.
+            // The one-time password has expired unused.
             Print(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System));
         }
     }

@@ -29,7 +29,7 @@ public sealed class SecretXmlEncryptor(KeySecret secret) : IXmlEncryptor
     }
 }
 
-/// <summary>Undoes <see cref="SecretXmlEncryptor"/>; data protection makes it by the name that stands in the key's file.</summary>
+/// <summary>Decrypts what <see cref="SecretXmlEncryptor"/> has encrypted. Data protection creates it by the type name in the key's file.</summary>
 public sealed class SecretXmlDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement)

@@ -15,8 +15,8 @@ namespace FraudWeb.Hosting;
 /// <summary>The web application: pages and API over one data folder.</summary>
 public static class Server
 {
-    /// <summary>Starts it and runs until it is told to stop.</summary>
-    /// <returns>0 when it was stopped, 1 when it can't start.</returns>
+    /// <summary>Starts the application and runs it until it is stopped.</summary>
+    /// <returns>0 after it was stopped; 1 if it can't start.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         WebApplication app;
@@ -54,7 +54,7 @@ public static class Server
         }
         catch (StoreUnavailableException)
         {
-            // The log tells of it; a store that can't be written to keeps nobody from starting and stopping.
+            // It has been logged. A database that can't be written must not prevent a start or a stop.
         }
     }
 
@@ -86,7 +86,7 @@ public static class Server
         {
             Map(app);
 
-            // Before a command beside us does: whoever is first stays it.
+            // Before a command on the same data folder does: the first one keeps the role.
             app.Services.GetRequiredService<Database>().IsCheckpointer();
             await FirstRun.PrepareAsync(app.Services);
             await FirstAccess.PrepareAsync(app.Services);

@@ -4,10 +4,10 @@ using FraudWeb.Core.Privacy;
 
 namespace FraudWeb.Jobs;
 
-/// <summary>Takes out what has expired, soon after the start and then once a day; after a run that failed, once more within the hour.</summary>
+/// <summary>Erases expired data soon after the start and then once a day. A run that failed is tried again after an hour.</summary>
 public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider clock, ILogger<RetentionJob> logger) : BackgroundService
 {
-    // A start has other things to do, and a program that is started over and over should not erase each time.
+    // The start has other work to do, and a program that restarts in a loop should not erase each time.
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan Retry = TimeSpan.FromHours(1);
@@ -46,7 +46,7 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            // The same fault over and over is told once.
+            // A fault that repeats is logged once.
             if (_fault != e.Message)
             {
                 Volatile.Write(ref _fault, e.Message);
@@ -57,9 +57,9 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Erased what has expired: {Went}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Erased expired data: {Went}.")]
     private partial void LogRun(KeptCounts went);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What has expired can't be erased; it is tried again every hour.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Expired data can't be erased. The job tries again every hour.")]
     private partial void LogFailed(Exception e);
 }
