@@ -7,5 +7,6 @@ namespace FraudWeb.Api;
 public sealed class StoreWriteCheck(PredictionLog log) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(log.IsHealthy ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The last write to the database failed."));
+        Task.FromResult(log.IsHealthy
+            ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The last write to the database failed."));
 }

@@ -35,7 +35,8 @@ public static class WebServerSetup
         });
 
         // By default one background service that fails would end the program.
-        builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        builder.Services.Configure<HostOptions>(host =>
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         builder.Services.AddHostedService<UnobservedTaskExceptionLogger>();
     }
 

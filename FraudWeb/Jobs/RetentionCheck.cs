@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FraudWeb.Jobs;
 
-/// <summary>Reports whether expired data is erased as set. A failure degrades the service but does not stop it: predictions are still answered.</summary>
+/// <summary>Reports whether expired data is erased as set. A failure degrades the service but does not stop it:
+/// predictions are still answered.</summary>
 public sealed class RetentionCheck(RetentionJob job, TimeProvider clock) : IHealthCheck
 {
     // A daily run that failed is tried again every hour; a run may take its time.

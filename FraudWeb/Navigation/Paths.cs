@@ -1,7 +1,7 @@
 namespace FraudWeb.Navigation;
 
-/// <summary>The areas of the address space. They decide who is asked to authenticate how, and whether an answer is a page or JSON, also where no
-/// endpoint is: this is why endpoint metadata can't say it.</summary>
+/// <summary>The areas of the address space. They decide who is asked to authenticate how, and whether an answer is a page or JSON, also where
+/// no endpoint is: this is why endpoint metadata can't say it.</summary>
 public static class Paths
 {
     public const string Api = "/api";
@@ -19,5 +19,6 @@ public static class Paths
         request.IsIn(Api) || request.IsIn(Health) || request.IsIn(OpenApi) || request.IsIn(Problems);
 
     /// <summary>Whether the request's path is in an area.</summary>
-    public static bool IsIn(this HttpRequest request, string area) => request.Path.StartsWithSegments(area, StringComparison.OrdinalIgnoreCase);
+    public static bool IsIn(this HttpRequest request, string area) =>
+        request.Path.StartsWithSegments(area, StringComparison.OrdinalIgnoreCase);
 }

@@ -11,7 +11,8 @@ namespace FraudWeb.Sessions;
 public static class SessionsSetup
 {
     /// <summary>Adds the authentication scheme of people.</summary>
-    public static AuthenticationBuilder AddSessions(this AuthenticationBuilder authentication, SessionSettings settings, ServerBindings bindings)
+    public static AuthenticationBuilder AddSessions(
+        this AuthenticationBuilder authentication, SessionSettings settings, ServerBindings bindings)
     {
         var services = authentication.Services;
         services.AddScoped<SessionCookie>();

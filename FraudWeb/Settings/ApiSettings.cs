@@ -32,7 +32,8 @@ public sealed record ApiSettings
     private static string? ReadKey(SettingsReader reader, string name)
     {
         var key = reader.Text(name);
-        if (key is not null && (key.Length is < ApiKeyText.MinLength or > ApiKeyText.MaxLength || !key.All(letter => letter is > ' ' and <= '~')))
+        if (key is not null
+            && (key.Length is < ApiKeyText.MinLength or > ApiKeyText.MaxLength || !key.All(letter => letter is > ' ' and <= '~')))
         {
             reader.AddSecretFault(name, $"{ApiKeyText.MinLength} to {ApiKeyText.MaxLength} printable ASCII characters without spaces");
         }

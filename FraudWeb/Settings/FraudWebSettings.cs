@@ -2,8 +2,8 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Settings;
 
-/// <summary>Every setting of <c>appsettings.json</c> under <c>FraudWeb</c>, checked. Read once at start and never changed. A section is a record
-/// of its own, and each consumer takes only its section.</summary>
+/// <summary>Every setting of <c>appsettings.json</c> under <c>FraudWeb</c>, checked. Read once at start and never changed. A section is a
+/// record of its own, and each consumer takes only its section.</summary>
 public sealed record FraudWebSettings
 {
     /// <summary>The folder of everything that is written: database, models, keys.</summary>

@@ -9,7 +9,8 @@ internal static class PolicySettings
     public static Policy Read(SettingsReader reader)
     {
         var policy = new Policy(
-            reader.Fraction("Policy:Threshold"), reader.Fraction("Policy:MediumFrom"), reader.Fraction("Policy:HighFrom"), reader.Flag("Policy:AutoDecline"));
+            reader.Fraction("Policy:Threshold"), reader.Fraction("Policy:MediumFrom"), reader.Fraction("Policy:HighFrom"),
+            reader.Flag("Policy:AutoDecline"));
         if (policy.MediumFrom > policy.HighFrom)
         {
             reader.AddFault("Policy:MediumFrom", policy.MediumFrom.ToString(CultureInfo.InvariantCulture),

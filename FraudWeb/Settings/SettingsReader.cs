@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace FraudWeb.Settings;
 
-/// <summary>Reads settings under <c>FraudWeb</c> strictly and collects all faults: bad values and, at the end, every key that nobody read.</summary>
+/// <summary>Reads settings under <c>FraudWeb</c> strictly and collects all faults: bad values and, at the end,
+/// every key that no section read.</summary>
 /// <remarks>
-/// The one place of a default is <c>appsettings.json</c>, which is also embedded in the program. A setting that is absent or blank gets its default
-/// from there, so that a shortened <c>appsettings.json</c> works too.
+/// The one place of a default is <c>appsettings.json</c>, which is also embedded in the program. A setting that is absent or blank gets its
+/// default from there, so that a shortened <c>appsettings.json</c> works too.
 /// </remarks>
 internal sealed partial class SettingsReader(IConfiguration configuration)
 {
@@ -101,7 +102,8 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
                 // A misspelt secret is still a secret.
                 var shown = SecretName().IsMatch(key) ? "is not shown" : $"is '{value}'";
                 _faults.Add(
-                    $"{Root}:{key}: is not a setting (its value {shown}); allowed are {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
+                    $"{Root}:{key}: is not a setting (its value {shown}); "
+                    + $"allowed are {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
             }
         }
 
