@@ -48,6 +48,39 @@ public class MaskedFormatterTests
         Assert.Equal(Write(formatter, Log, masked: false), Write(formatter, Log));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_formatter_registered_as_an_instance_or_by_a_factory_is_masked_too(bool asInstance)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging =>
+        {
+            if (asInstance)
+            {
+                services.AddSingleton<ConsoleFormatter>(new Plain());
+            }
+            else
+            {
+                services.AddSingleton<ConsoleFormatter>(_ => new Plain());
+            }
+
+            logging.MaskCardNumbers();
+        });
+        using var provider = services.BuildServiceProvider();
+        using var output = new StringWriter();
+
+        new Log(provider.GetServices<ConsoleFormatter>().Single(), output).LogError("Said {Text}", Card);
+
+        Assert.Equal($"Said {Masked}", output.ToString());
+    }
+
+    private sealed class Plain() : ConsoleFormatter("plain")
+    {
+        public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter) =>
+            textWriter.Write(logEntry.Formatter(logEntry.State, logEntry.Exception));
+    }
+
     private static string Write(string name, Action<ILogger> work, bool masked = true)
     {
         var services = new ServiceCollection();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FraudWeb.Core.Scoring;
 using FraudWeb.Settings;
 using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -21,11 +22,12 @@ public partial class SettingsTests
     }
 
     [Fact]
-    public void The_defaults_written_down_are_the_ones_in_the_code()
+    public void The_file_of_defaults_is_itself_valid_and_agrees_with_the_policy_of_Core()
     {
-        var written = SettingsReader.Read(new ConfigurationBuilder().AddJsonFile(File).Build());
+        var written = FraudWebSettings.Read(new ConfigurationBuilder().AddJsonFile(File).Build());
 
-        Assert.Equal(SettingsReader.Read(new ConfigurationBuilder().Build()), written);
+        Assert.Equal(FraudWebSettings.Read(new ConfigurationBuilder().Build()), written);
+        Assert.Equal(new Policy(), written.Policy);
     }
 
     private static Dictionary<string, string> Leaves(JsonElement element, string path) => element.EnumerateObject()

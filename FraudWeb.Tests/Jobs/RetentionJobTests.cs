@@ -2,6 +2,7 @@ using FraudWeb.Core.Storage;
 using FraudWeb.Jobs;
 using FraudWeb.Tests.Privacy;
 using FraudWeb.Tests.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace FraudWeb.Tests.Jobs;
@@ -17,17 +18,25 @@ public class RetentionJobTests
         Execute(privacy.Store, "ALTER TABLE legal_holds RENAME TO gone");
         var (hasty, told) = (new Hasty(privacy.Clock), new Told());
         using var job = new RetentionJob(privacy.Retention(predictionsDays: 1), hasty, told);
+        var check = new RetentionCheck(job, privacy.Clock);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync(check));
 
         await job.StartAsync(default);
         await UntilAsync(() => Task.FromResult(hasty.Waits > 4));
         Assert.Equal([LogLevel.Error], told.Levels);
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync(check));
         Execute(privacy.Store, "ALTER TABLE gone RENAME TO legal_holds");
 
         await UntilAsync(async () => await privacy.Store.Queries.FindAsync(kept.Id) is null);
         await UntilAsync(() => Task.FromResult(told.Levels.Count > 1));
         await job.StopAsync(default);
         Assert.Equal([LogLevel.Error, LogLevel.Information], told.Levels);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync(check));
+        privacy.Clock.Move(TimeSpan.FromDays(2));
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync(check));
     }
+
+    private static async Task<HealthStatus> HealthAsync(RetentionCheck check) => (await check.CheckHealthAsync(new())).Status;
 
     private static void Execute(TestStore store, string sql)
     {

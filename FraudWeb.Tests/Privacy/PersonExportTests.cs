@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using FraudWeb.Accounts;
 using FraudWeb.Api;
+using FraudWeb.Components.Pages.History;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Tests.Components.History;
@@ -46,7 +47,7 @@ public sealed class PersonExportTests : HistoryContext
         context.Request.QueryString = new(query);
         context.Response.Body = body;
         context.User = new(new ClaimsIdentity([new(Callers.ActorClaim, "user:7")], "test"));
-        await (await PersonExport.AnswerAsync(context, export)).ExecuteAsync(context);
+        await (await ExportApi.ExportPersonAsync(context, export, TimeProvider.System)).ExecuteAsync(context);
         return (context.Response.StatusCode, context.Response.Headers, System.Text.Encoding.UTF8.GetString(body.ToArray()));
     }
 }

@@ -38,12 +38,13 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
         Services.AddLogging();
         Services.AddRadzenComponents();
         Services.AddScoped<ViewerClock>();
-        Services.AddScoring(SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection([.. settings, new("FraudWeb:DataDirectory", _folder)]).Build()));
+        Services.AddScoring(FraudWebSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([.. settings, new("FraudWeb:DataDirectory", _folder)]).Build()));
         Services.AddSingleton(Person);
         Services.AddSingleton<AuthenticationStateProvider>(Person);
         Services.AddScoped<PageAuthorization>();
         Services.AddScoped<ActorNames>();
         Services.AddAccounts();
+        Services.AddLimits();
         Services.AddSignIn();
         Services.AddScoped<Reauthentication>();
         SetRendererInfo(new("Server", isInteractive: true));

@@ -1,6 +1,5 @@
 using FraudWeb.Core.Access;
-using FraudWeb.Hosting;
-using FraudWeb.Keys;
+using FraudWeb.Navigation;
 using Microsoft.AspNetCore.Authorization;
 
 namespace FraudWeb.Accounts;
@@ -27,7 +26,7 @@ public static class Policies
 
     // For requests that match no page and no call, such as a path that does not exist, which get the 404 of the API or of the pages.
     private static bool CanLook(HttpContext context, bool publicDocumentation) =>
-        (publicDocumentation && context.Request.Path.StartsWithSegments("/swagger"))
+        (publicDocumentation && context.Request.IsIn(Paths.Swagger))
         || context.User.Role() is not null || context.User.HasClaim(claim => claim.Type == Callers.ScopeClaim);
 
     internal static void Add(AuthorizationOptions options, bool publicDocumentation)
@@ -35,26 +34,26 @@ public static class Policies
         foreach (var role in Enum.GetValues<Role>())
         {
             options.AddPolicy(role.ToString(), policy =>
-                policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme).RequireAssertion(context => context.User.Role() >= role));
+                policy.AddAuthenticationSchemes(Schemes.Session).RequireAssertion(context => context.User.Role() >= role));
         }
 
         foreach (var scope in Enum.GetValues<KeyScopes>())
         {
             options.AddPolicy(Of(scope), policy =>
-                policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireClaim(Callers.ScopeClaim, scope.ToString()));
+                policy.AddAuthenticationSchemes(Schemes.Key).RequireClaim(Callers.ScopeClaim, scope.ToString()));
         }
 
         // Any key, whatever its scopes.
         options.AddPolicy(Of(KeyScopes.None), policy =>
-            policy.AddAuthenticationSchemes(SecuritySetup.KeyScheme).RequireAuthenticatedUser());
-        options.AddPolicy(Documentation, policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme, SecuritySetup.KeyScheme)
+            policy.AddAuthenticationSchemes(Schemes.Key).RequireAuthenticatedUser());
+        options.AddPolicy(Documentation, policy => policy.AddAuthenticationSchemes(Schemes.Session, Schemes.Key)
             .RequireAssertion(context => publicDocumentation || context.User.Identity?.IsAuthenticated == true));
-        options.AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(SecuritySetup.SessionScheme).RequireAuthenticatedUser());
+        options.AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(Schemes.Session).RequireAuthenticatedUser());
 
         // Deny by default: a new page or call without a policy is closed to anonymous callers.
-        options.DefaultPolicy = new AuthorizationPolicyBuilder(SecuritySetup.SessionScheme)
+        options.DefaultPolicy = new AuthorizationPolicyBuilder(Schemes.Session)
             .RequireAssertion(context => context.User.Role() is not null).Build();
-        options.FallbackPolicy = new AuthorizationPolicyBuilder(SecuritySetup.EitherScheme)
+        options.FallbackPolicy = new AuthorizationPolicyBuilder(Schemes.Either)
             .RequireAssertion(context => context.Resource is HttpContext http && CanLook(http, publicDocumentation)).Build();
     }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using FraudWeb.Accounts;
+using FraudWeb.Api.Answers;
 using FraudWeb.Core.Models;
 using FraudWeb.Problems;
 using Microsoft.AspNetCore.OpenApi;
@@ -8,12 +7,11 @@ using Microsoft.OpenApi;
 
 namespace FraudWeb.Api;
 
-/// <summary>The OpenAPI 3.1 document, with what the code can't say by its types: bodies that we read ourselves, parameters, errors and examples.</summary>
+/// <summary>The OpenAPI 3.1 document. Calls describe themselves beside their routes; here is what they share.</summary>
 public static class ApiDocument
 {
-    private const string Json = "application/json";
-    private const string Transaction = "Transaction";
-    private const string Key = "ApiKey";
+    /// <summary>The name of the schema of transactions.</summary>
+    public const string Transaction = "Transaction";
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -28,12 +26,8 @@ public static class ApiDocument
             var schema = context.ApplicationServices.GetRequiredService<ModelRegistry>().Champion.Model.Schema;
             Describe(document);
             document.AddComponent(Transaction, ApiSchemas.Transaction(schema));
-            foreach (var (name, type) in ((string, Type)[])[("Problem", typeof(ProblemAnswer)), (nameof(HealthAnswer), typeof(HealthAnswer)), (nameof(ReadyAnswer), typeof(ReadyAnswer))])
-            {
-                document.AddComponent(name, await context.GetOrCreateSchemaAsync(type, cancellationToken: cancel));
-            }
-
-            document.AddComponent<IOpenApiSecurityScheme>(Key, new OpenApiSecurityScheme
+            document.AddComponent(ApiDescription.ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemAnswer), cancellationToken: cancel));
+            document.AddComponent<IOpenApiSecurityScheme>(ApiDescription.Key, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
@@ -42,15 +36,6 @@ public static class ApiDocument
             });
             NameEntries(document);
             ShareDescriptions(document);
-
-            var examples = new ApiExamples(schema);
-            foreach (var (path, item) in document.Paths)
-            {
-                foreach (var operation in item.Operations!.Values)
-                {
-                    Complete(operation, isApi: path.StartsWith("/api/", StringComparison.Ordinal), document, examples);
-                }
-            }
         });
     });
 
@@ -113,88 +98,4 @@ public static class ApiDocument
             }
         }
     }
-
-    private static void Complete(OpenApiOperation operation, bool isApi, OpenApiDocument document, ApiExamples examples)
-    {
-        if (ApiCalls.All.GetValueOrDefault(operation.OperationId ?? "") is not { } call)
-        {
-            return;
-        }
-
-        operation.Description = call.Description;
-        var answer = (OpenApiResponse)operation.Responses!["200"];
-        answer.Description = call.Answer;
-        switch (operation.OperationId)
-        {
-            case "predict":
-                operation.RequestBody = Body(new OpenApiSchemaReference(Transaction, document), "One transaction.", examples.Transaction());
-                operation.Parameters = [ApiSchemas.Explain(), ApiSchemas.Idempotency()];
-                answer.Headers = ApiSchemas.Replayed();
-                break;
-            case "batchPredict":
-                operation.RequestBody = Body(ApiSchemas.Batch(new OpenApiSchemaReference(Transaction, document)), "The transactions.", examples.Batch());
-                operation.Parameters = [ApiSchemas.Idempotency()];
-                answer.Headers = ApiSchemas.Replayed();
-                break;
-            case "labelPrediction":
-                operation.RequestBody = Body(ApiSchemas.Label(), "The verdict.", ApiExamples.Label());
-                operation.Parameters = [ApiSchemas.Id()];
-                break;
-            case "getPrediction" or "explainPrediction":
-                operation.Parameters = [ApiSchemas.Id()];
-                break;
-            case "listPredictions":
-                operation.Parameters = [.. ApiSchemas.ListParameters()];
-                break;
-            case "health":
-                AddHealth(operation, nameof(HealthAnswer), "They can't.", examples.Health(good: false), document);
-                break;
-            case "healthReady":
-                AddHealth(operation, nameof(ReadyAnswer), "A part has failed.", examples.Ready(good: false), document);
-                break;
-        }
-
-        answer.Content![Json].Example = call.Example(examples);
-        foreach (var problem in (isApi ? ApiCalls.Everywhere.Concat(call.Problems) : call.Problems).OrderBy(problem => problem.Status))
-        {
-            operation.Responses[problem.Status.ToString(CultureInfo.InvariantCulture)] = Response(problem, document, examples);
-        }
-
-        if (isApi)
-        {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
-        }
-    }
-
-    private static void AddHealth(OpenApiOperation operation, string schema, string failed, JsonNode example, OpenApiDocument document)
-    {
-        ((OpenApiResponse)operation.Responses!["200"]).Content = Content(Json, new OpenApiSchemaReference(schema, document), null);
-        operation.Responses["503"] = new OpenApiResponse { Description = failed, Content = Content(Json, new OpenApiSchemaReference(schema, document), example) };
-    }
-
-    // Each stands once in the document, and calls refer to it.
-    private static OpenApiResponseReference Response(Problem problem, OpenApiDocument document, ApiExamples examples)
-    {
-        if (document.Components!.Responses?.ContainsKey(problem.Slug) is not true)
-        {
-            document.AddComponent<IOpenApiResponse>(problem.Slug, new OpenApiResponse
-            {
-                Description = $"{problem.Title} {problem.Advice}",
-                Headers = problem.RetryAfter is not null || problem == Problem.TooMany ? ApiSchemas.RetryAfter() : null,
-                Content = Content(ProblemResult.ContentType, new OpenApiSchemaReference("Problem", document), examples.Of(problem)),
-            });
-        }
-
-        return new(problem.Slug, document);
-    }
-
-    private static OpenApiRequestBody Body(IOpenApiSchema schema, string description, JsonNode example) => new()
-    {
-        Required = true,
-        Description = description,
-        Content = Content(Json, schema, example),
-    };
-
-    private static Dictionary<string, OpenApiMediaType> Content(string type, IOpenApiSchema schema, JsonNode? example) =>
-        new(StringComparer.Ordinal) { [type] = new OpenApiMediaType { Schema = schema, Example = example } };
 }

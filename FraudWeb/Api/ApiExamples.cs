@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using FraudWeb.Api.Answers;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
@@ -87,7 +88,7 @@ internal sealed class ApiExamples
 
     public JsonNode Ready(bool good) => Node(
         new ReadyAnswer(
-            good ? "ready" : "not_ready", new Dictionary<string, string> { ["model"] = "ok", ["writing"] = good ? "ok" : "failed", ["reading"] = "ok" }, _timestamp),
+            good ? "ready" : "not_ready", new Dictionary<string, string> { ["model"] = "ok", ["writing"] = good ? "ok" : "failed", ["reading"] = "ok", ["retention"] = "ok" }, _timestamp),
         AnswersContext.Default.ReadyAnswer);
 
     public JsonNode Live() => Node(new LiveAnswer("alive", _timestamp), AnswersContext.Default.LiveAnswer);
@@ -97,10 +98,10 @@ internal sealed class ApiExamples
         var errors = problem == Problem.InvalidInput ? Refused().Errors : null;
         var detail = errors?.ToString() ?? problem.Title;
         return Node(
-            new ProblemAnswer(problem.Type, problem.Title, problem.Status, detail, TraceId, ProblemResult.ByField(errors), detail), AnswersContext.Default.ProblemAnswer);
+            new ProblemAnswer(problem.Type, problem.Title, problem.Status, detail, TraceId, ProblemResult.ByField(errors), detail), ProblemsContext.Default.ProblemAnswer);
     }
 
-    private KeptPrediction Kept => Api.KeptPrediction.Of(_prediction, _schema);
+    private KeptPrediction Kept => Answers.KeptPrediction.Of(_prediction, _schema);
 
     private static JsonNode Node<T>(T answer, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(answer, type)!;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FraudWeb.Accounts;
+using FraudWeb.Api.Answers;
+using FraudWeb.Navigation;
 using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
@@ -15,20 +18,25 @@ public static class ApiMap
             // Numbers are numbers, in the API's description too.
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswersContext.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, ProblemsContext.Default);
         });
         services.AddSingleton<IdempotentCalls>();
         services.AddSingleton<PersonExport>();
+        services.AddHealthChecks()
+            .AddCheck<ModelCheck>("model")
+            .AddCheck<StoreWriteCheck>("writing")
+            .AddCheck<StoreReadCheck>("reading");
         services.AddApiDocument();
     }
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api");
+        var api = app.MapGroup(Paths.Api).WithKey().WithProblems(Problem.InvalidInput, Problem.Unauthorized, Problem.Forbidden, Problem.TooMany);
         api.MapPredict();
         api.MapPredictions();
         api.MapModel();
         app.MapHealth();
-        app.MapProblems();
+        app.MapProblems().RequireAuthorization(Policies.Documentation);
         app.MapApiDocument();
     }
 }

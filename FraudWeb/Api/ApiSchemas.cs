@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using FraudWeb.Api.Answers;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
@@ -9,11 +10,9 @@ using Microsoft.OpenApi;
 
 namespace FraudWeb.Api;
 
-/// <summary>What the API's description says of bodies that we read ourselves, and what the types of answers can't say by themselves.</summary>
+/// <summary>Schemas of bodies and parameters that our own readers read, and details that the types of answers can't express.</summary>
 internal static class ApiSchemas
 {
-    private const string IdPattern = "^[0-7][0-9A-HJKMNP-TV-Z]{25}$";
-
     /// <summary>A transaction of the schema that is served.</summary>
     public static OpenApiSchema Transaction(TransactionSchema schema)
     {
@@ -34,6 +33,8 @@ internal static class ApiSchemas
             Required = schema.Fields.Where(field => field.Required && double.IsNaN(field.Default)).Select(field => field.Name).ToHashSet(),
         };
     }
+
+    public static IOpenApiSchema TransactionReference(OpenApiDocument document) => new OpenApiSchemaReference(ApiDocument.Transaction, document);
 
     // Any object will do for an entry: a bad one is answered in its place.
     public static OpenApiSchema Batch(IOpenApiSchema transaction) => new()
@@ -65,21 +66,21 @@ internal static class ApiSchemas
     };
 
     /// <summary>The filters of a list.</summary>
-    public static IEnumerable<OpenApiParameter> ListParameters()
-    {
-        yield return Query("from", Text("date-time"), "The earliest time, inclusive; a day alone begins at midnight UTC.");
-        yield return Query("to", Text("date-time"), "The latest time, exclusive; a day alone begins at midnight UTC.");
-        yield return Query("risk_level", OneOf(RiskLevelNames.All.Names), "Only this risk level.");
-        yield return Query("decision", OneOf(DecisionNames.All.Names), "Only this decision.");
-        yield return Query("label", OneOf(LabelNames.All.Names), "Only this label; none is what nobody has labelled.");
-        yield return Query("min_probability", Share(), "The lowest fraud probability, inclusive.");
-        yield return Query("max_probability", Share(), "The highest fraud probability, inclusive.");
-        yield return Query("source", OneOf(PredictionSourceNames.All.Names), "Only what came through this door.");
-        yield return Query("model_version", Text(), "Only what this model answered, such as v7.");
-        yield return Query(TransactionJson.IdKey, Text(), "Only this transaction.");
-        yield return Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) }, "How many at most.");
-        yield return Query("cursor", Text(), "next_cursor of the page before, with the same filters.");
-    }
+    public static Func<OpenApiParameter>[] ListParameters { get; } =
+    [
+        () => Query("from", Text("date-time"), "The earliest time, inclusive; a day alone begins at midnight UTC."),
+        () => Query("to", Text("date-time"), "The latest time, exclusive; a day alone begins at midnight UTC."),
+        () => Query("risk_level", OneOf(RiskLevelNames.All.Names), "Only this risk level."),
+        () => Query("decision", OneOf(DecisionNames.All.Names), "Only this decision."),
+        () => Query("label", OneOf(LabelNames.All.Names), "Only this label; none is what nobody has labelled."),
+        () => Query("min_probability", Share(), "The lowest fraud probability, inclusive."),
+        () => Query("max_probability", Share(), "The highest fraud probability, inclusive."),
+        () => Query("source", OneOf(PredictionSourceNames.All.Names), "Only what came through this door."),
+        () => Query("model_version", Text(), "Only what this model answered, such as v7."),
+        () => Query(TransactionJson.IdKey, Text(), "Only this transaction."),
+        () => Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) }, "How many at most."),
+        () => Query("cursor", Text(), "next_cursor of the page before, with the same filters."),
+    ];
 
     public static OpenApiParameter Explain() => Query("explain", new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) }, "Also answer with the reasons.");
 
@@ -113,11 +114,11 @@ internal static class ApiSchemas
         In = ParameterLocation.Path,
         Required = true,
         Description = "The prediction_id of a kept prediction.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = IdPattern },
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = ApiPatterns.PredictionId },
         Example = ApiExamples.PredictionId,
     };
 
-    /// <summary>What a value's type alone can't say.</summary>
+    /// <summary>Adds what a property's attributes say and its type can't.</summary>
     public static void Sharpen(OpenApiSchema schema, JsonTypeInfo type, JsonPropertyInfo? property)
     {
         if (type.Type == typeof(FieldContent))
@@ -129,34 +130,39 @@ internal static class ApiSchemas
             schema.Type = JsonSchemaType.Object;
         }
 
-        switch (property?.Name)
+        if (property?.PropertyType == typeof(IReadOnlyDictionary<string, FieldContent>))
         {
-            case "prediction_id":
-                schema.Pattern = IdPattern;
-                break;
-            case "is_fraud":
-                schema.Enum = [JsonValue.Create(0), JsonValue.Create(1)];
-                break;
-            case "fraud_probability" or "confidence" or "threshold":
-                (schema.Minimum, schema.Maximum) = ("0", "1");
-                break;
-            case "risk_level":
-                schema.Enum = Nodes(RiskLevelNames.All.Names);
-                break;
-            case "decision":
-                schema.Enum = Nodes(DecisionNames.All.Names);
-                break;
-            case "source":
-                schema.Enum = Nodes(PredictionSourceNames.All.Names);
-                break;
-            case "timestamp" or "trained_at":
-                schema.Format = "date-time";
-                break;
-            case "inputs":
-                schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Null };
-                break;
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Null };
+        }
+
+        foreach (var attribute in property?.AttributeProvider?.GetCustomAttributes(typeof(SchemaAttribute), inherit: false) ?? [])
+        {
+            switch (attribute)
+            {
+                case ProbabilityAttribute:
+                    (schema.Minimum, schema.Maximum) = ("0", "1");
+                    break;
+                case TimeAttribute:
+                    schema.Format = "date-time";
+                    break;
+                case PatternAttribute text:
+                    schema.Pattern = text.Pattern;
+                    break;
+                case ChoicesAttribute numbers:
+                    schema.Enum = [.. numbers.Choices.Select(number => JsonValue.Create(number))];
+                    break;
+                case WireNamesOfAttribute names:
+                    schema.Enum = Nodes(WireNamesOf(names.Type));
+                    break;
+            }
         }
     }
+
+    private static IEnumerable<string> WireNamesOf(Type type) =>
+        type == typeof(RiskLevel) ? RiskLevelNames.All.Names
+        : type == typeof(Decision) ? DecisionNames.All.Names
+        : type == typeof(PredictionSource) ? PredictionSourceNames.All.Names
+        : throw new ArgumentException($"{type} has no wire names.", nameof(type));
 
     private static OpenApiSchema Of(Field field)
     {

@@ -1,9 +1,9 @@
-using System.Data.Common;
-using FraudWeb.Core.History;
+using FraudWeb.Api.Answers;
 using FraudWeb.Core.Models;
-using FraudWeb.Core.Storage;
 using FraudWeb.Core.Wire;
+using FraudWeb.Navigation;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FraudWeb.Api;
 
@@ -12,47 +12,49 @@ public static class HealthApi
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health", HealthAsync).AllowAnonymous().WithName("health").WithTags("Health").WithSummary("Tell whether predictions can be made and kept.");
-        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithName("healthReady").WithTags("Health").WithSummary("Check everything that an answer needs.");
-        app.MapGet("/health/live", (TimeProvider clock) => TypedResults.Ok(new LiveAnswer("alive", WireTime.Of(clock.GetUtcNow()))))
-            .AllowAnonymous().WithName("healthLive").WithTags("Health").WithSummary("Tell that the process runs; checks nothing outside of it.");
+        app.MapGet(Paths.Health, HealthAsync).AllowAnonymous().WithName("health").WithTags("Health")
+            .WithSummary("Tell whether predictions can be made and kept.")
+            .WithDescription("Tells whether predictions can be made and kept: a model is loaded, and the store can be read and written.")
+            .Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
+            .WithAnswer("They can.", examples => examples.Health(good: true))
+            .WithAnswer("They can't.", examples => examples.Health(good: false), StatusCodes.Status503ServiceUnavailable);
+        app.MapGet(Paths.Health + "/ready", ReadyAsync).AllowAnonymous().WithName("healthReady").WithTags("Health")
+            .WithSummary("Check everything that an answer needs.")
+            .WithDescription("Names every part that an answer needs and every job: ok, degraded or failed. Degraded is what does not keep predictions from "
+                + "being answered.")
+            .Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable)
+            .WithAnswer("No part has failed.", examples => examples.Ready(good: true))
+            .WithAnswer("A part has failed.", examples => examples.Ready(good: false), StatusCodes.Status503ServiceUnavailable);
+        app.MapGet(Paths.Health + "/live", (TimeProvider clock) => TypedResults.Ok(new LiveAnswer("alive", WireTime.Of(clock.GetUtcNow()))))
+            .AllowAnonymous().WithName("healthLive").WithTags("Health")
+            .WithSummary("Tell that the process runs; checks nothing outside of it.")
+            .WithDescription("Tells that the process runs. Checks nothing outside of it: a failure means that a restart helps.")
+            .WithAnswer("It runs.", examples => examples.Live());
     }
 
     private static async Task<JsonHttpResult<HealthAnswer>> HealthAsync(
-        ModelRegistry models, PredictionLog log, PredictionQueries predictions, TimeProvider clock, CancellationToken cancel)
+        HealthCheckService checks, ModelRegistry models, TimeProvider clock, CancellationToken cancel)
     {
-        var checks = await ChecksAsync(models, log, predictions, cancel);
-        return Answer(checks, healthy => new HealthAnswer(healthy ? "healthy" : "unhealthy", models.HasChampion, WireTime.Of(clock.GetUtcNow())));
+        var report = await checks.CheckHealthAsync(cancel);
+        var status = report.Status == HealthStatus.Unhealthy ? "unhealthy" : "healthy";
+        return Answer(new HealthAnswer(status, models.HasChampion, WireTime.Of(clock.GetUtcNow())), report);
     }
 
-    private static async Task<JsonHttpResult<ReadyAnswer>> ReadyAsync(
-        ModelRegistry models, PredictionLog log, PredictionQueries predictions, TimeProvider clock, CancellationToken cancel)
+    private static async Task<JsonHttpResult<ReadyAnswer>> ReadyAsync(HealthCheckService checks, TimeProvider clock, CancellationToken cancel)
     {
-        var checks = await ChecksAsync(models, log, predictions, cancel);
-        var named = checks.ToDictionary(check => check.Name, check => check.Good ? "ok" : "failed");
-        return Answer(checks, ready => new ReadyAnswer(ready ? "ready" : "not_ready", named, WireTime.Of(clock.GetUtcNow())));
+        var report = await checks.CheckHealthAsync(cancel);
+        var named = report.Entries.ToDictionary(check => check.Key, check => Word(check.Value.Status));
+        return Answer(new ReadyAnswer(report.Status == HealthStatus.Unhealthy ? "not_ready" : "ready", named, WireTime.Of(clock.GetUtcNow())), report);
     }
 
-    private static JsonHttpResult<T> Answer<T>((string Name, bool Good)[] checks, Func<bool, T> answer)
+    private static string Word(HealthStatus status) => status switch
     {
-        var good = checks.All(check => check.Good);
-        return TypedResults.Json(answer(good), AnswersContext.Default, statusCode: good ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
+        HealthStatus.Healthy => "ok",
+        HealthStatus.Degraded => "degraded",
+        _ => "failed",
+    };
 
-    private static async Task<(string Name, bool Good)[]> ChecksAsync(
-        ModelRegistry models, PredictionLog log, PredictionQueries predictions, CancellationToken cancel) =>
-        [("model", models.HasChampion), ("writing", log.IsHealthy), ("reading", await CanReadAsync(predictions, cancel))];
-
-    private static async Task<bool> CanReadAsync(PredictionQueries predictions, CancellationToken cancel)
-    {
-        try
-        {
-            await predictions.AnyAsync(cancel: cancel);
-            return true;
-        }
-        catch (Exception e) when (e is StoreUnavailableException or DbException)
-        {
-            return false;
-        }
-    }
+    private static JsonHttpResult<T> Answer<T>(T answer, HealthReport report) => TypedResults.Json(
+        answer, AnswersContext.Default,
+        statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
 }

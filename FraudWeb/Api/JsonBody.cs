@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace FraudWeb.Api;
 
-/// <summary>Reads a JSON body whole, up to a limit. Bodies are checked by our own readers: the framework's binding lets NaN, duplicate and
-/// unknown keys through.</summary>
+/// <summary>Reads a JSON body whole, up to a limit. Our own readers check bodies, because the framework's strict
+/// binding stops at the first fault: ours name all faults at once, by field.</summary>
 public static class JsonBody
 {
     /// <summary>The most bytes that a body with one transaction may have.</summary>

@@ -1,4 +1,5 @@
 using FraudWeb.Accounts;
+using FraudWeb.Api.Answers;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Models;
 using FraudWeb.Problems;
@@ -10,7 +11,10 @@ namespace FraudWeb.Api;
 public static class ModelApi
 {
     public static void MapModel(this IEndpointRouteBuilder api) =>
-        api.MapGet("/model_info", Info).RequireScope(KeyScopes.None).WithName("modelInfo").WithTags("Model").WithSummary("Tell which model answers, what it takes and how good it was.");
+        api.MapGet("/model_info", Info).RequireScope(KeyScopes.None).WithName("modelInfo").WithTags("Model")
+            .WithSummary("Tell which model answers, what it takes and how good it was.")
+            .WithDescription("Tells which model answers, what fields it takes, and how good it was on rows that it had not seen.")
+            .WithAnswer("The model.", examples => examples.Model());
 
     private static Results<Ok<ModelAnswer>, ProblemResult> Info(HttpContext context, ModelRegistry models)
     {

@@ -1,4 +1,5 @@
 using FraudWeb.Accounts;
+using FraudWeb.Api.Answers;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.History;
@@ -15,9 +16,25 @@ public static class PredictApi
     public static void MapPredict(this IEndpointRouteBuilder api)
     {
         api.MapPost("/predict", PredictAsync).RequireScope(KeyScopes.Score).WithName("predict").WithTags("Scoring")
-            .WithSummary("Score one transaction and keep the prediction.");
+            .WithSummary("Score one transaction and keep the prediction.")
+            .WithDescription("Checks the transaction, scores it by the model that answers now, decides by the policy and keeps the prediction. The answer comes "
+                + "once it is on disk. When the scorer fails, the probability is null and the decision review.")
+            .WithBody("One transaction.", ApiSchemas.TransactionReference, examples => examples.Transaction())
+            .WithParameters(ApiSchemas.Explain, ApiSchemas.Idempotency)
+            .WithAnswer("The prediction, which is on disk.", examples => examples.Predicted())
+            .WithAnswerHeaders(ApiSchemas.Replayed)
+            .WithProblems(
+                Problem.IdempotencyConflict, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.IdempotencyMismatch, Problem.Unavailable);
         api.MapPost("/batch_predict", BatchPredictAsync).RequireScope(KeyScopes.Score).WithName("batchPredict").WithTags("Scoring")
-            .WithSummary("Score many transactions; a bad one is answered in its place and the rest are scored.");
+            .WithSummary("Score many transactions; a bad one is answered in its place and the rest are scored.")
+            .WithDescription("Scores all transactions under one model and keeps all predictions in one write. A transaction that is refused is answered in its "
+                + "place with what is wrong, and the others are scored.")
+            .WithBody("The transactions.", document => ApiSchemas.Batch(ApiSchemas.TransactionReference(document)), examples => examples.Batch())
+            .WithParameters(ApiSchemas.Idempotency)
+            .WithAnswer("The predictions, which are on disk, and what was refused, in input order.", examples => examples.BatchPredicted())
+            .WithAnswerHeaders(ApiSchemas.Replayed)
+            .WithProblems(
+                Problem.IdempotencyConflict, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.IdempotencyMismatch, Problem.Unavailable);
     }
 
     private static async Task<Results<Ok<PredictAnswer>, IdempotentResult, ProblemResult>> PredictAsync(
@@ -48,7 +65,7 @@ public static class PredictApi
     }
 
     private static async Task<Results<Ok<BatchAnswer>, IdempotentResult, ProblemResult>> BatchPredictAsync(
-        HttpContext context, ScoringService scoring, FraudWebSettings settings, IdempotentCalls calls)
+        HttpContext context, ScoringService scoring, ApiSettings settings, IdempotentCalls calls)
     {
         using var call = await ScoringCall.ReadAsync(context, new(context.Request.Query), calls, JsonBody.BatchLimit);
         if (call.Refusal is { } refusal)

@@ -1,6 +1,7 @@
 using FraudWeb.Accounts;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Api.Answers;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
@@ -19,12 +20,33 @@ public static class PredictionsApi
 
     public static void MapPredictions(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/predictions", ListAsync).RequireScope(KeyScopes.Read).WithName("listPredictions").WithTags("Predictions").WithSummary("List predictions, the newest first.");
-        api.MapGet("/predictions/{id}", FindAsync).RequireScope(KeyScopes.Read).WithName("getPrediction").WithTags("Predictions").WithSummary("Get one prediction.");
+        api.MapGet("/predictions", ListAsync).RequireScope(KeyScopes.Read).WithName("listPredictions").WithTags("Predictions")
+            .WithSummary("List predictions, the newest first.")
+            .WithDescription("Lists kept predictions that pass all filters, the newest first, a page at a time. A filter that is not understood is refused, "
+                + "not left out. Pages have no gap and no double while new predictions come in.")
+            .WithParameters(ApiSchemas.ListParameters)
+            .WithAnswer("A page of predictions, and where the next one begins.", examples => examples.Page())
+            .WithProblems(Problem.Unavailable);
+        api.MapGet("/predictions/{id}", FindAsync).RequireScope(KeyScopes.Read).WithName("getPrediction").WithTags("Predictions")
+            .WithSummary("Get one prediction.")
+            .WithDescription("Gets one kept prediction with the transaction's fields as they were scored.")
+            .WithParameters(ApiSchemas.Id)
+            .WithAnswer("The prediction.", examples => examples.KeptPrediction())
+            .WithProblems(Problem.NotFound, Problem.Unavailable);
         api.MapGet("/predictions/{id}/explanation", ExplainAsync).RequireScope(KeyScopes.Read).WithName("explainPrediction").WithTags("Predictions")
-            .WithSummary("Explain one prediction, by the model that made it.");
+            .WithSummary("Explain one prediction, by the model that made it.")
+            .WithDescription("Computes again, by the model that made the prediction, what each field adds to its score. Base value and contributions add up to "
+                + "the log-odds.")
+            .WithParameters(ApiSchemas.Id)
+            .WithAnswer("The reasons, the strongest first.", examples => examples.Explained())
+            .WithProblems(Problem.NotFound, Problem.Unavailable);
         api.MapPut("/predictions/{id}/label", LabelAsync).RequireScope(KeyScopes.Admin).WithName("labelPrediction").WithTags("Predictions")
-            .WithSummary("Say whether a prediction's transaction was fraud.");
+            .WithSummary("Say whether a prediction's transaction was fraud.")
+            .WithDescription("Says what a transaction turned out to be. A later label replaces an earlier one; both stay in the prediction's timeline.")
+            .WithBody("The verdict.", _ => ApiSchemas.Label(), _ => ApiExamples.Label())
+            .WithParameters(ApiSchemas.Id)
+            .WithAnswer("The prediction with its label, which is on disk.", examples => examples.Labelled())
+            .WithProblems(Problem.NotFound, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.Unavailable);
     }
 
     private static async Task<Results<Ok<PredictionPage>, ProblemResult>> ListAsync(HttpContext context, PredictionQueries predictions, SchemasByVersion schemas)

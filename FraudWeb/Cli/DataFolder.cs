@@ -15,7 +15,7 @@ internal static class DataFolder
             throw new CommandException($"'{unknown}' is no setting; settings are written --FraudWeb:DataDirectory=PATH. See FraudWeb --help.", ExitCode.WrongArguments);
         }
 
-        return SettingsReader.Read(new ConfigurationBuilder()
+        return FraudWebSettings.Read(new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json")
             .AddEnvironmentVariables()
@@ -60,7 +60,6 @@ internal static class DataFolder
         var settings = Settings(args);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).MaskCardNumbers());
-        services.AddSingleton(settings);
         services.AddScoring(settings);
         services.AddAccounts();
         return services.BuildServiceProvider();

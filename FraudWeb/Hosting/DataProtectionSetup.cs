@@ -9,23 +9,23 @@ using Microsoft.Extensions.Options;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>The secrets that the program makes itself and keeps in the data folder: the data-protection keys, which sign cookies and
-/// encrypt what is secret in the database, and the key of the audit log. All are encrypted when a certificate or a secret is set.</summary>
+/// <summary>The secrets that the program generates and stores in the data folder: the data-protection keys, which sign cookies and encrypt
+/// what is secret in the database, and the key of the audit log. All are encrypted when a certificate or a secret is set.</summary>
 public static class DataProtectionSetup
 {
     private const string Folder = "keys";
     private const string AuditKeyFile = "audit.key";
 
-    public static void AddDataProtectionKeys(this IServiceCollection services, FraudWebSettings settings)
+    public static void AddDataProtectionKeys(this IServiceCollection services, string dataDirectory, KeysSettings settings)
     {
-        var folder = PrivateFiles.CreateFolder(Path.Combine(settings.DataDirectory, Folder));
+        var folder = PrivateFiles.CreateFolder(Path.Combine(dataDirectory, Folder));
         PrivateFiles.Restrict(folder, "*");
         var keys = services.AddDataProtection().SetApplicationName("FraudWeb").PersistKeysToFileSystem(new DirectoryInfo(folder));
-        if (settings.KeyCertificate is { } path)
+        if (settings.Certificate is { } path)
         {
-            keys.ProtectKeysWithCertificate(Certificate(path, settings.KeyCertificatePassword));
+            keys.ProtectKeysWithCertificate(Certificate(path, settings.CertificatePassword));
         }
-        else if (settings.KeySecret is { } secret)
+        else if (settings.Secret is { } secret)
         {
             services.AddSingleton(new KeySecret(secret));
             services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(options =>

@@ -6,43 +6,43 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Sees to it that a new installation can be signed into: an administrator with a one-time password that is printed, or the one
-/// set.</summary>
+/// <summary>Makes sure that someone can sign in to a new installation: creates an administrator with the password set, or with a one-time
+/// password that is printed.</summary>
 public static class FirstAccess
 {
     public static async Task PrepareAsync(IServiceProvider services)
     {
-        var settings = services.GetRequiredService<FraudWebSettings>();
+        var admin = services.GetRequiredService<AdminSettings>();
         var registry = services.GetRequiredService<AccountRegistry>();
         var accounts = services.GetRequiredService<AccountCommands>();
         var administrators = (await registry.ListAsync()).Where(account => account.Role == Role.Administrator).ToList();
         if (administrators.Count == 0)
         {
-            if (settings.InitialKey is { } key)
+            if (services.GetRequiredService<ApiSettings>().InitialKey is { } key)
             {
                 await services.GetRequiredService<KeyMaker>().AdoptAsync(key, Caller.System);
             }
 
-            await AddAsync(accounts, settings);
+            await AddAsync(accounts, admin);
         }
         else if (administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < services.GetRequiredService<TimeProvider>().GetUtcNow())
         {
-            // Nobody came before the one-time password ran out.
+            // The one-time password has expired unused.
             Print(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System));
         }
     }
 
-    private static async Task AddAsync(AccountCommands accounts, FraudWebSettings settings)
+    private static async Task AddAsync(AccountCommands accounts, AdminSettings admin)
     {
-        if (settings.AdminPassword is { } password)
+        if (admin.Password is { } password)
         {
-            Refuse(await accounts.AddAsync(settings.AdminEmail, Role.Administrator, password, Caller.System));
+            Refuse(await accounts.AddAsync(admin.Email, Role.Administrator, password, Caller.System));
             return;
         }
 
-        var (oneTime, refusal) = await accounts.InviteAsync(settings.AdminEmail, Role.Administrator, Caller.System);
+        var (oneTime, refusal) = await accounts.InviteAsync(admin.Email, Role.Administrator, Caller.System);
         Refuse(refusal);
-        Print(settings.AdminEmail, oneTime!);
+        Print(admin.Email, oneTime!);
     }
 
     private static void Refuse(string? refusal)

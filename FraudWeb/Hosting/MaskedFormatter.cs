@@ -6,10 +6,8 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Writes the log as another formatter does, but masks card numbers: in messages, in what they are made of, in exceptions and
-/// scopes.</summary>
-/// <remarks>Before they are written: JSON has <c>\u0027</c> for a quote mark, whose digits would run together with those that it
-/// quotes.</remarks>
+/// <summary>Formats log entries as another formatter does, but masks card numbers in messages, their values, exceptions and scopes.</summary>
+/// <remarks>Before they are written: JSON has <c>\u0027</c> for a quote mark, whose digits would run together with those that it quotes.</remarks>
 public sealed class MaskedFormatter(ConsoleFormatter inner) : ConsoleFormatter(inner.Name), IDisposable
 {
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)

@@ -13,11 +13,11 @@ public static class ScoringSetup
     public static void AddScoring(this IServiceCollection services, FraudWebSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(settings.Policy);
-        services.AddSingleton(new ScoringOptions(settings.ScoringEngine));
-        services.AddSingleton(new SessionLimits(settings.SessionIdle, settings.SessionLifetime));
-        services.AddSingleton(new RetentionPolicy(settings.KeepPredictionsDays, settings.KeepAuditDays));
+        settings.AddTo(services);
+        services.AddSingleton(new ScoringOptions(settings.Scoring.Engine));
+        services.AddSingleton(new SessionLimits(settings.Session.Idle, settings.Session.Lifetime));
+        services.AddSingleton(new RetentionPolicy(settings.Retention.PredictionsDays, settings.Retention.AuditDays));
         services.AddFraudCore(Database.Open(settings.DataDirectory));
-        services.AddDataProtectionKeys(settings);
+        services.AddDataProtectionKeys(settings.DataDirectory, settings.Keys);
     }
 }

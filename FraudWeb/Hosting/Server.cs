@@ -1,4 +1,3 @@
-using FraudWeb.Accounts;
 using FraudWeb.Api;
 using FraudWeb.Components.Pages.History;
 using FraudWeb.Core.Actors;
@@ -16,8 +15,8 @@ namespace FraudWeb.Hosting;
 /// <summary>The web application: pages and API over one data folder.</summary>
 public static class Server
 {
-    /// <summary>Starts it and runs until it is told to stop.</summary>
-    /// <returns>0 when it was stopped, 1 when it can't start.</returns>
+    /// <summary>Starts the application and runs it until it is stopped.</summary>
+    /// <returns>0 after it was stopped; 1 if it can't start.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         WebApplication app;
@@ -55,7 +54,7 @@ public static class Server
         }
         catch (StoreUnavailableException)
         {
-            // The log tells of it; a store that can't be written to keeps nobody from starting and stopping.
+            // It has been logged. A database that can't be written must not prevent a start or a stop.
         }
     }
 
@@ -64,75 +63,31 @@ public static class Server
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
-            // appsettings.json and wwwroot stand beside the program, wherever it is started from.
+            // appsettings.json and wwwroot are beside the program, whatever the working folder.
             ContentRootPath = AppContext.BaseDirectory,
         });
+        var settings = FraudWebSettings.Read(builder.Configuration);
+        var (bindings, urls) = ServerBindings.Of(builder.Configuration, settings.Https, settings.Proxies);
+        HostSettings.Validate(builder.Configuration, urls);
 
-        // Settings
-        var settings = SettingsReader.Read(builder.Configuration);
-        var (exposure, urls) = ServerBindings.Of(builder.Configuration, settings);
-        HostSettings.Prove(builder.Configuration, urls);
-        builder.Services.AddSingleton(settings);
-
-        // Log
+        // Host
         builder.Logging.MaskCardNumbers();
-
-        // Web server
-        if (string.IsNullOrEmpty(builder.Configuration["AllowedHosts"]))
-        {
-            // On this machine only its own names are answered to: another site can't point a name of its own here and read along.
-            builder.Configuration["AllowedHosts"] = exposure.BeyondLoopback ? "*" : "localhost;127.0.0.1;[::1]";
-        }
-
-        // Without UseStaticWebAssets, a run from the build output outside Development answers static files with 200 and no bytes.
-        builder.WebHost.UseStaticWebAssets();
-        // Its catch-all route for files edited while the program runs would turn every 405 into a 404.
-        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
-        builder.WebHost.UseUrls(urls);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.ConfigureHttpsDefaults(https =>
-            {
-                if (HttpsCertificate.Load(settings) is { } loaded)
-                {
-                    (https.ServerCertificate, https.ServerCertificateChain) = loaded;
-                }
-            });
-            // JsonBody keeps the limits to the byte. This one is for whatever else reads a body, and counts the frames of chunks too.
-            kestrel.Limits.MaxRequestBodySize = 2 * JsonBody.BatchLimit;
-            // What is read ahead of a handler that has refused the body already, a call; the default is 1 MB.
-            kestrel.Limits.MaxRequestBufferSize = 2 * JsonBody.OneLimit;
-            // Who sends its headers or a body byte by byte holds a connection, and memory, for little of its own.
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-            kestrel.Limits.MinResponseDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-        });
-
-        // Faults that nobody awaits: told once, and the others work on. By default one background service would end the program.
-        builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
-        builder.Services.AddHostedService<UnobservedTaskExceptionLogger>();
+        builder.AddWebServer(settings.Https, bindings, urls);
 
         // Capabilities
         builder.Services.AddScoring(settings);
-        builder.Services.AddSecurity(settings, exposure);
+        builder.Services.AddSecurity(settings, bindings);
         builder.Services.AddApi();
         builder.Services.AddPages();
-        builder.Services.AddHostedService<RetentionJob>();
+        builder.Services.AddJobs();
         builder.Services.AddHostedService<FirstCandidateJob>();
 
         var app = builder.Build();
         try
         {
-            app.UseSurface();
-            app.UseErrors();
-            app.UseSecurity();
-            app.MapApi();
-            app.MapExport();
-            app.MapSession();
-            app.MapPages();
+            Map(app);
 
-            // Before a command beside us does: whoever is first stays it.
+            // Before a command on the same data folder does: the first one keeps the role.
             app.Services.GetRequiredService<Database>().IsCheckpointer();
             await FirstRun.PrepareAsync(app.Services);
             await FirstAccess.PrepareAsync(app.Services);
@@ -145,5 +100,19 @@ public static class Server
             await app.DisposeAsync();
             throw;
         }
+    }
+
+    private static void Map(WebApplication app)
+    {
+        // What every request passes, in this order
+        app.UseSurface();
+        app.UseErrors();
+        app.UseSecurity();
+
+        // Endpoints
+        app.MapApi();
+        app.MapExport();
+        app.MapSession();
+        app.MapPages();
     }
 }

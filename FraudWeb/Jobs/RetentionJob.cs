@@ -4,15 +4,22 @@ using FraudWeb.Core.Privacy;
 
 namespace FraudWeb.Jobs;
 
-/// <summary>Takes out what has expired, soon after the start and then once a day; after a run that failed, once more within the hour.</summary>
+/// <summary>Erases expired data soon after the start and then once a day. A run that failed is tried again after an hour.</summary>
 public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider clock, ILogger<RetentionJob> logger) : BackgroundService
 {
-    // A start has other things to do, and a program that is started over and over should not erase each time.
+    // The start has other work to do, and a program that restarts in a loop should not erase each time.
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan Retry = TimeSpan.FromHours(1);
 
     private string? _fault;
+    private long _lastSuccess;
+
+    /// <summary>The end of the last run that succeeded; null if there was none since the start.</summary>
+    public DateTimeOffset? LastSuccess => Volatile.Read(ref _lastSuccess) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Whether the last run failed.</summary>
+    public bool HasFailed => Volatile.Read(ref _fault) is not null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +35,8 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
         try
         {
             var went = await retention.RunAsync(Caller.System, progress: null, cancel);
-            _fault = null;
+            Volatile.Write(ref _lastSuccess, clock.GetUtcNow().UtcTicks);
+            Volatile.Write(ref _fault, null);
             if (!went.IsNothing)
             {
                 LogRun(went);
@@ -38,10 +46,10 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            // The same fault over and over is told once.
+            // A fault that repeats is logged once.
             if (_fault != e.Message)
             {
-                _fault = e.Message;
+                Volatile.Write(ref _fault, e.Message);
                 LogFailed(e);
             }
 
@@ -49,9 +57,9 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Erased what has expired: {Went}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Erased expired data: {Went}.")]
     private partial void LogRun(KeptCounts went);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What has expired can't be erased; it is tried again every hour.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Expired data can't be erased. The job tries again every hour.")]
     private partial void LogFailed(Exception e);
 }

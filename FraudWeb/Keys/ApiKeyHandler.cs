@@ -5,7 +5,6 @@ using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
-using FraudWeb.Hosting;
 using FraudWeb.Problems;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -16,7 +15,7 @@ namespace FraudWeb.Keys;
 /// <summary>Authenticates systems by the key in the header <c>X-API-Key</c>. The API accepts no cookies, and no key elsewhere.</summary>
 public sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRegistry keys,
-    FraudWebSettings settings, AuditLog audit, TimeProvider clock)
+    ApiSettings settings, AuditLog audit, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The header that carries the key.</summary>
@@ -64,7 +63,7 @@ public sealed class ApiKeyHandler(
     }
 
     private static AuthenticateResult Success(ClaimsPrincipal principal) =>
-        AuthenticateResult.Success(new(principal, SecuritySetup.KeyScheme));
+        AuthenticateResult.Success(new(principal, Schemes.Key));
 
     private static ClaimsPrincipal PrincipalOf(Actor actor, KeyScopes scopes)
     {
@@ -73,6 +72,6 @@ public sealed class ApiKeyHandler(
             : Enum.GetValues<KeyScopes>().Where(scope => scope != KeyScopes.None && scopes.HasFlag(scope));
         return new(new ClaimsIdentity(
             [new(Callers.ActorClaim, actor.ToString()), .. all.Select(scope => new Claim(Callers.ScopeClaim, scope.ToString()))],
-            SecuritySetup.KeyScheme));
+            Schemes.Key));
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using FraudWeb.Accounts;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
-using FraudWeb.Hosting;
+using FraudWeb.Navigation;
 using FraudWeb.Problems;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -11,7 +11,7 @@ namespace FraudWeb.Limits;
 
 /// <summary>Counts the calls per key, or per address for calls without a key, and refuses calls over the quota. The headers are those of
 /// draft-ietf-httpapi-ratelimit-headers.</summary>
-public sealed class ApiQuota(RequestDelegate next, Quotas quotas, FraudWebSettings settings, AuditLog audit)
+public sealed class ApiQuota(RequestDelegate next, Quotas quotas, ApiSettings settings, AuditLog audit)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -20,14 +20,13 @@ public sealed class ApiQuota(RequestDelegate next, Quotas quotas, FraudWebSettin
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (settings.RequestsPerMinute == 0 || !(context.Request.Path.StartsWithSegments("/api")
-            || context.Request.Path.StartsWithSegments("/openapi")))
+        if (settings.RequestsPerMinute == 0 || !(context.Request.IsIn(Paths.Api) || context.Request.IsIn(Paths.OpenApi)))
         {
             await next(context);
             return;
         }
 
-        var authenticated = await context.AuthenticateAsync(SecuritySetup.KeyScheme);
+        var authenticated = await context.AuthenticateAsync(Schemes.Key);
         var actor = authenticated.Principal?.Actor() ?? Actor.Anonymous;
         var partition = actor.Kind == ActorKind.Key ? actor.ToString() : Quotas.Partition(context.Connection.RemoteIpAddress);
         var state = quotas.Take(partition, settings.RequestsPerMinute, Window);

@@ -6,7 +6,7 @@ using FraudWeb.Settings;
 namespace FraudWeb.Limits;
 
 /// <summary>Counts the live pages that each person has open.</summary>
-public sealed class OpenPages(FraudWebSettings settings)
+public sealed class OpenPages(SessionSettings settings)
 {
     private readonly ConcurrentDictionary<Actor, int> _open = new();
 

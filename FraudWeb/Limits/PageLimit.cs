@@ -1,6 +1,7 @@
 using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
+using FraudWeb.Navigation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 
@@ -32,11 +33,11 @@ public sealed class PageLimit(RequestDelegate next, OpenPages pages)
 
     // A WebSocket request lasts as long as the page; with long polling, each poll is one request.
     private static bool IsConnection(HttpRequest request) =>
-        request.Path.StartsWithSegments("/_blazor", out var rest) && rest.Value is "" or "/" or null
+        request.Path.StartsWithSegments(Paths.Live, out var rest) && rest.Value is "" or "/" or null
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsConnect(request.Method));
 
     private static bool IsNewPage(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/_blazor/negotiate") || (HttpMethods.IsGet(context.Request.Method)
+        context.Request.IsIn(Paths.Live + "/negotiate") || (HttpMethods.IsGet(context.Request.Method)
         && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is { } page
         && !page.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute), inherit: true));
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FraudWeb.Core.Storage;
+using FraudWeb.Navigation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -18,7 +19,7 @@ public static class Errors
         });
 
         // Registered later, so that these run first and the two above find a response.
-        app.UseWhen(IsForPrograms, programs =>
+        app.UseWhen(context => Paths.IsForPrograms(context.Request), programs =>
         {
             programs.UseExceptionHandler(handler =>
                 handler.Run(context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context)));
@@ -26,15 +27,10 @@ public static class Errors
         });
     }
 
-    /// <summary>Returns whether errors of a request are problems in JSON rather than HTML pages.</summary>
-    public static bool IsForPrograms(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health")
-        || context.Request.Path.StartsWithSegments("/openapi") || context.Request.Path.StartsWithSegments("/problems");
-
     // Only reads: the response to a refused form can't be replaced by another page.
     private static bool IsForPeople(HttpContext context) =>
-        !IsForPrograms(context) && !context.Request.Path.StartsWithSegments("/_blazor")
-            && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
+        !Paths.IsForPrograms(context.Request) && !context.Request.IsIn(Paths.Live)
+        && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
 
     private static ProblemResult Of(Exception error) => error switch
     {

@@ -1,9 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FraudWeb.Accounts;
-using FraudWeb.Api;
-using FraudWeb.Core.Actors;
-using FraudWeb.Core.Audit;
 using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Problems;
@@ -39,16 +35,10 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (problem.Status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType)
-        {
-            // The log gets the kind of problem, never the input.
-            httpContext.RequestServices.GetService<AuditLog>()?.LogSecurityEvent(httpContext.Caller(), AuditActions.InvalidInput,
-                httpContext.Request.Path, problem.Slug);
-        }
-
+        httpContext.Features.Set(problem);
         var answer = new ProblemAnswer(
             problem.Type, problem.Title, problem.Status, _detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
-                ByField(errors), _detail);
-        return httpContext.Response.WriteAsJsonAsync(answer, AnswersContext.Default.ProblemAnswer, ContentType, httpContext.RequestAborted);
+            ByField(errors), _detail);
+        return httpContext.Response.WriteAsJsonAsync(answer, ProblemsContext.Default.ProblemAnswer, ContentType, httpContext.RequestAborted);
     }
 }

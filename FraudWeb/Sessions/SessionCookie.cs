@@ -4,9 +4,7 @@ using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
-using FraudWeb.Hosting;
 using FraudWeb.Navigation;
-using FraudWeb.Problems;
 using FraudWeb.Surface;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -31,16 +29,15 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
             new(ClaimTypes.Name, live.Account.Email),
             Unfinished(live.Account) is { } where ? new(UnfinishedClaim, where) : new(ClaimTypes.Role, live.Account.Role.ToString()),
         ],
-        SecuritySetup.SessionScheme));
+        Schemes.Session));
 
     public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         // Error pages are rendered without a session, because the failure may be that sessions can't be read. API calls never take a
-        // session,
-        // and the liveness check must not depend on the database.
-        var path = context.HttpContext.Request.Path;
-        var isAnonymous = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null || path.StartsWithSegments("/api")
-            || path.StartsWithSegments("/health");
+        // session, and the liveness check must not depend on the database.
+        var request = context.HttpContext.Request;
+        var isAnonymous = context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null
+            || request.IsIn(Paths.Api) || request.IsIn(Paths.Health);
         if (!isAnonymous && context.Principal?.Session() is { } token && sessions.Find(token, isUse: true) is { } live)
         {
             context.HttpContext.Features.Set(live.Account.Copy());
@@ -91,6 +88,6 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
         : null;
 
     private static bool IsPage(HttpRequest request) =>
-        !Errors.IsForPrograms(request.HttpContext)
-        && !request.Path.StartsWithSegments("/_blazor") && !request.Path.StartsWithSegments("/export") && request.Path != Links.SessionUse;
+        !Paths.IsForPrograms(request)
+        && !request.IsIn(Paths.Live) && !request.IsIn(Paths.Export) && request.Path != Links.SessionUse;
 }

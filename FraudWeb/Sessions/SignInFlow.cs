@@ -5,7 +5,7 @@ using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Schema;
-using FraudWeb.Hosting;
+using FraudWeb.Limits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -119,7 +119,7 @@ public sealed class SignInFlow(
             await sessions.SignOutAsync(token, context.Caller());
         }
 
-        await context.SignOutAsync(SecuritySetup.SessionScheme);
+        await context.SignOutAsync(Schemes.Session);
 
         // The Back button must not bring pages back that were seen while signed in.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
@@ -130,8 +130,8 @@ public sealed class SignInFlow(
         var caller = new Caller(Actor.Account(account.Id), Callers.Address(context));
         var device = CardNumbers.Mask(context.Request.Headers.UserAgent.ToString());
         var token = await sessions.StartAsync(account, caller, device.Length <= MaxDeviceLength ? device : device[..MaxDeviceLength], how);
-        var identity = new ClaimsIdentity([new(Callers.SessionClaim, token)], SecuritySetup.SessionScheme);
-        await context.SignInAsync(SecuritySetup.SessionScheme, new(identity));
+        var identity = new ClaimsIdentity([new(Callers.SessionClaim, token)], Schemes.Session);
+        await context.SignInAsync(Schemes.Session, new(identity));
     }
 
     // Returns null for a ticket that has expired or is not from this server.

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace FraudWeb.Settings;
 
-/// <summary>Settings that the framework reads by itself, proven before it does: it would find their faults late, and tell them in a stack trace.</summary>
+/// <summary>Validates settings that the framework reads by itself. It would find their faults late and report them in a stack trace.</summary>
 public static class HostSettings
 {
     /// <summary>Checks log levels and that the addresses can be listened on.</summary>
     /// <exception cref="SettingsException">Something is wrong with them.</exception>
-    public static void Prove(IConfiguration configuration, IReadOnlyList<string> urls)
+    public static void Validate(IConfiguration configuration, IReadOnlyList<string> urls)
     {
         // Kestrel listens on the endpoints of its own section, when there are any, and on nothing else.
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(one => (Key: $"{one.Path}:Url", Url: one["Url"] ?? "")).ToList();
@@ -51,6 +51,7 @@ public static class HostSettings
         return why is null ? null : $"{set.Key}: is '{set.Url}', {why}";
     }
 
+    // Listening would find it too, but only after the first start has trained a model and created the data folder.
     private static string? WhyTaken(IPAddress ip, int port)
     {
         try

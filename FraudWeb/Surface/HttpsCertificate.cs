@@ -10,17 +10,16 @@ public static class HttpsCertificate
     /// <summary>Loads the certificate from a PEM file, with the key in the same or another file, or from a PFX file.</summary>
     /// <returns>The certificate and those of its issuers that are in the file; null if none is configured.</returns>
     /// <exception cref="SettingsException">The certificate can't be read or has no private key.</exception>
-    public static (X509Certificate2 Certificate, X509Certificate2Collection Chain)? Load(FraudWebSettings settings)
+    public static (X509Certificate2 Certificate, X509Certificate2Collection Chain)? Load(HttpsSettings settings)
     {
-        if (settings.HttpsCertificate is not { } path)
+        if (settings.Certificate is not { } path)
         {
             return null;
         }
 
         try
         {
-            return X509Certificate2.GetCertContentType(path) == X509ContentType.Pfx ? FromPfx(path, settings.HttpsPassword)
-                : FromPem(path, settings);
+            return X509Certificate2.GetCertContentType(path) == X509ContentType.Pfx ? FromPfx(path, settings.Password) : FromPem(path, settings);
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
@@ -28,15 +27,14 @@ public static class HttpsCertificate
         }
     }
 
-    private static (X509Certificate2, X509Certificate2Collection) FromPem(string path, FraudWebSettings settings)
+    private static (X509Certificate2, X509Certificate2Collection) FromPem(string path, HttpsSettings settings)
     {
         // The first certificate in the file is the server's own.
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(path);
         return (
-            settings.HttpsPassword is { } password ? X509Certificate2.CreateFromEncryptedPemFile(path, password,
-                settings.HttpsCertificateKey)
-                : X509Certificate2.CreateFromPemFile(path, settings.HttpsCertificateKey),
+            settings.Password is { } password ? X509Certificate2.CreateFromEncryptedPemFile(path, password, settings.CertificateKey)
+                : X509Certificate2.CreateFromPemFile(path, settings.CertificateKey),
             [.. chain.Skip(1)]);
     }
 

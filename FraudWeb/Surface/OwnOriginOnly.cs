@@ -1,6 +1,7 @@
 using FraudWeb.Accounts;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Navigation;
 
 namespace FraudWeb.Surface;
 
@@ -11,9 +12,9 @@ public sealed class OwnOriginOnly(RequestDelegate next, AuditLog audit)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        var matters = request.Path.StartsWithSegments("/_blazor")
+        var matters = request.IsIn(Paths.Live)
             || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
-            || request.Path.StartsWithSegments("/api"));
+                || request.IsIn(Paths.Api));
         if (!matters || IsOwn(request))
         {
             return next(context);

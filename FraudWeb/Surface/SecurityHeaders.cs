@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraudWeb.Navigation;
 using FraudWeb.Problems;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace FraudWeb.Surface;
 
 /// <summary>Sets the security headers of every response, including errors and files, and redirects HTTP to HTTPS.</summary>
-public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposure, FraudWebSettings settings, IServer server)
+public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposure, ProxyList proxies, IServer server)
 {
     // The hash of the one style sheet that the chart library adds to every chart, for its legend.
     private const string LegendStyle = "'sha256-aSysLrDECVdJ6L+jLf8CC5QKLmwRuk/OZiZk9mYky8A='";
@@ -26,8 +27,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
     {
         // Set at the last moment, because error handlers clear headers that were set before.
         context.Response.OnStarting(static state => Set((HttpContext)state), context);
-        return exposure.Https && !context.Request.IsHttps && !context.Request.Path.StartsWithSegments("/health") ? RefuseHttpAsync(context)
-            : next(context);
+        return exposure.Https && !context.Request.IsHttps && !context.Request.IsIn(Paths.Health) ? RefuseHttpAsync(context) : next(context);
     }
 
     private static Task Set(HttpContext context)
@@ -58,7 +58,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
     private Task RefuseHttpAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.Path.StartsWithSegments("/api") || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+        if (request.IsIn(Paths.Api) || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
         {
             return new ProblemResult(Problem.HttpsRequired,
                 "This server answers over HTTPS only. If you sent a key without HTTPS, others may know it: rotate it.").ExecuteAsync(context);
@@ -72,7 +72,7 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
     // The port of this server, unless requests come through a proxy, which uses the default port.
     private string HttpsPort()
     {
-        var own = settings.Proxies.Networks.Count > 0 ? [] : server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var own = proxies.Networks.Count > 0 ? [] : server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         return own.Select(BindingAddress.Parse).FirstOrDefault(address => address.Scheme == "https") is { Port: not 443 } address
             ? string.Create(CultureInfo.InvariantCulture, $":{address.Port}")
             : "";

@@ -20,7 +20,7 @@ public sealed record ServerBindings(bool BeyondLoopback, bool Https)
     /// <summary>Reads the addresses to listen on from the settings.</summary>
     /// <returns>The bindings and the addresses.</returns>
     /// <exception cref="SettingsException">A setting is not an address.</exception>
-    public static (ServerBindings ServerBindings, string[] Urls) Of(IConfiguration configuration, FraudWebSettings settings)
+    public static (ServerBindings ServerBindings, string[] Urls) Of(IConfiguration configuration, HttpsSettings https, ProxyList proxies)
     {
         var listed = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var all = listed.Select(url => (Key: "urls", Url: url))
@@ -30,7 +30,7 @@ public sealed record ServerBindings(bool BeyondLoopback, bool Https)
                 .Select(endpoint => (Key: $"Kestrel:Endpoints:{endpoint.Key}:Url", Url: endpoint["Url"] ?? ""))).ToList();
         var faults = all.Where(one => Binding(one.Url) is null)
             .Select(one => $"{one.Key}: is '{one.Url}'; allowed: addresses such as {DefaultUrl} or https://0.0.0.0:5001").ToList();
-        if (all.Exists(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) && settings.HttpsCertificate is null
+        if (all.Exists(one => one.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) && https.Certificate is null
             && configuration["Kestrel:Certificates:Default:Path"] is null
             && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any(endpoint => endpoint.GetSection("Certificate").Exists()))
         {
@@ -42,7 +42,7 @@ public sealed record ServerBindings(bool BeyondLoopback, bool Https)
             throw new SettingsException(faults);
         }
 
-        var proxied = settings.Proxies.Networks.Count > 0;
+        var proxied = proxies.Networks.Count > 0;
         var bound = all.Select(one => Binding(one.Url)!).ToList();
         return (new(proxied || bound.Exists(one => !IsLoopback(one.Host)), proxied || bound.Exists(one => one.Scheme == "https")),
             all.Count > 0 ? listed : [DefaultUrl]);

@@ -5,12 +5,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FraudWeb.Accounts;
 using FraudWeb.Api;
-using FraudWeb.Components.Pages.History;
+using FraudWeb.Api.Answers;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Privacy;
+using FraudWeb.Core.Schema;
+using FraudWeb.Navigation;
+using FraudWeb.Problems;
 
 namespace FraudWeb.Components.Pages.History;
 
@@ -22,7 +26,7 @@ public static class ExportApi
 
     public static void MapExport(this WebApplication app)
     {
-        var exports = app.MapGroup("/export").RequireAuthorization(Policies.Analyst).ExcludeFromDescription();
+        var exports = app.MapGroup(Paths.Export).RequireAuthorization(Policies.Analyst).ExcludeFromDescription();
         exports.MapGet("/predictions.csv", (HttpContext context, ModelRegistry models, SchemasByVersion schemas) =>
         {
             var export = new PredictionCsv(models.Champion.Model.Schema, schemas);
@@ -32,7 +36,7 @@ public static class ExportApi
             ExportAsync(context, "jsonl", "application/jsonl; charset=utf-8", header: null, (prediction, output) =>
                 WriteLine(KeptPrediction.Of(prediction, schemas.Get(prediction.ModelVersion)), AnswersContext.Default.KeptPrediction, output)));
         exports.MapGet("/audit.jsonl", ExportAuditAsync).RequireAuthorization(Policies.Administrator);
-        exports.MapGet("/person.json", PersonExport.AnswerAsync).RequireAuthorization(Policies.Administrator);
+        exports.MapGet("/person.json", ExportPersonAsync).RequireAuthorization(Policies.Administrator);
     }
 
     private static async Task<IResult> ExportAsync(HttpContext context, string kind, string contentType, Action<IBufferWriter<byte>>? header, Action<Prediction, IBufferWriter<byte>> writeRow)
@@ -61,6 +65,22 @@ public static class ExportApi
         return await SendAsync(context, audit.StreamAsync(context.RequestAborted), (entry, output) => WriteLine(AuditAnswer.Of(entry), AnswersContext.Default.AuditAnswer, output));
     }
 
+    // The query may name several.
+    internal static async Task<IResult> ExportPersonAsync(HttpContext context, PersonExport export, TimeProvider clock)
+    {
+        IReadOnlyList<Subject> wanted =
+            [.. context.Request.Query[TransactionJson.IdKey].OfType<string>().Where(id => id.Length > 0).Select(Subject.Parse).Distinct()];
+        if (wanted.Count is 0 or > Subject.MaxCount)
+        {
+            return ProblemResult.Invalid(
+                TransactionJson.IdKey, wanted.Count == 0 ? "is required" : $"stands {wanted.Count} times; allowed: {Subject.MaxCount} at a time");
+        }
+
+        Begin(context, $"person-{clock.GetUtcNow():yyyyMMdd-HHmmss}.json", "application/json; charset=utf-8");
+        await export.WriteAsync(wanted, context.Caller(), context.Response.BodyWriter, context.RequestAborted);
+        return Results.Empty;
+    }
+
     private static async Task<IResult> SendAsync<T>(HttpContext context, IAsyncEnumerable<T> rows, Action<T, IBufferWriter<byte>> write)
     {
         var output = context.Response.BodyWriter;
@@ -77,8 +97,8 @@ public static class ExportApi
         return Results.Empty;
     }
 
-    /// <summary>Says that a file follows, which nobody else may keep.</summary>
-    internal static void Begin(HttpContext context, string fileName, string contentType)
+    // A file follows, which no cache may store.
+    private static void Begin(HttpContext context, string fileName, string contentType)
     {
         context.Response.ContentType = contentType;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using FraudWeb.Core.Models;
+using FraudWeb.Core.Wire;
+
+namespace FraudWeb.Api.Answers;
+
+/// <summary>The model that answers.</summary>
+/// <param name="ModelType">boosting, forest or logistic.</param>
+/// <param name="Features">The fields it takes, in order.</param>
+/// <param name="Status">active.</param>
+/// <param name="Version">Such as v7.</param>
+/// <param name="TrainedAt">RFC 3339 in UTC.</param>
+/// <param name="Hash">SHA-256 of the model file's content.</param>
+/// <param name="Metrics">How good it was on rows that it had not seen.</param>
+/// <param name="Schema">The whole transaction schema.</param>
+public sealed record ModelAnswer(
+    string ModelType,
+    IReadOnlyList<string> Features,
+    string Status,
+    string Version,
+    [property: Time] string TrainedAt,
+    string Hash,
+    MetricsAnswer? Metrics,
+    JsonElement Schema)
+{
+    public static ModelAnswer Of(ServedModel served) => new(
+        served.Model.Report.Trainer, [.. served.Model.Schema.Fields.Select(field => field.Name)], "active", served.Name,
+        WireTime.Of(served.Model.Report.TrainedAt), served.Hash, MetricsAnswer.Of(served.Model.Report.Holdout), JsonElement.Parse(served.Model.Schema.Json));
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace FraudWeb.Jobs;
+
+/// <summary>Reports whether expired data is erased as set. A failure degrades the service but does not stop it:
+/// predictions are still answered.</summary>
+public sealed class RetentionCheck(RetentionJob job, TimeProvider clock) : IHealthCheck
+{
+    // A daily run that failed is tried again every hour; a run may take its time.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(26);
+
+    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var last = job.LastSuccess ?? _startedAt;
+        var isGood = !job.HasFailed && clock.GetUtcNow() - last <= MaxAge;
+        return Task.FromResult(isGood ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture,
+            $"Expired data was not erased; the last run that succeeded was at {job.LastSuccess:u}. The log has the details.")));
+    }
+}
