@@ -43,7 +43,8 @@ public sealed class Scorer(ServedModel served, Policy policy)
     /// <param name="duration">How long scoring took.</param>
     /// <param name="label">The label that the prediction is stored with.</param>
     public Prediction Predict(
-        Transaction transaction, in Outcome outcome, PredictionId id, PredictionSource source, Actor by, TimeSpan duration, Label label = Label.None)
+        Transaction transaction, in Outcome outcome, PredictionId id, PredictionSource source, Actor by, TimeSpan duration,
+        Label label = Label.None)
     {
         Check(transaction);
         return new Prediction
@@ -79,18 +80,20 @@ public sealed class Scorer(ServedModel served, Policy policy)
     public Explanation Explain(Prediction prediction) =>
         prediction.ModelVersion == served.Version ? served.Model.Explain(prediction.Inputs)
         : throw new ArgumentException(
-            $"The prediction was made by model {ModelVersionName.Of(prediction.ModelVersion)} and can't be explained by {served.Name}.", nameof(prediction));
+            $"The prediction was made by model {ModelVersionName.Of(prediction.ModelVersion)} and can't be explained by {served.Name}.",
+            nameof(prediction));
 
     private void Check(Transaction transaction)
     {
         if (!Takes(transaction.Schema))
         {
             throw new ArgumentException(
-                $"Model {served.Name} takes transactions of the schema {Describe(Schema)}, but this one was read by the schema {Describe(transaction.Schema)}. "
-                + "Read and score a transaction with the same scorer.",
+                $"Model {served.Name} takes transactions of the schema {Describe(Schema)}, but this one was read by the schema "
+                + $"{Describe(transaction.Schema)}. Read and score a transaction with the same scorer.",
                 nameof(transaction));
         }
     }
 
-    private static string Describe(TransactionSchema schema) => $"{schema.Name} ({string.Join(", ", schema.Fields.Select(field => field.Name))})";
+    private static string Describe(TransactionSchema schema) =>
+        $"{schema.Name} ({string.Join(", ", schema.Fields.Select(field => field.Name))})";
 }

@@ -24,7 +24,7 @@ public static class PolicyJson
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                errors.Add(FieldErrors.Body, "must be a JSON object such as {\"threshold\": 0.5, \"medium_from\": 0.3, \"high_from\": 0.7}");
+                errors.Add(FieldErrors.Body, "must be a JSON object such as {\"threshold\": 0.5, \"high_from\": 0.7}");
                 return null;
             }
 

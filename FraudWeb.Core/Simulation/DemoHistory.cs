@@ -38,7 +38,9 @@ public sealed class DemoHistory(ScoringService scoring, PredictionLog log, Predi
         var scorer = scoring.GetScorer();
         if (!CardExamples.Fit(scorer.Schema))
         {
-            throw new DemoException($"The champion, {scorer.Served.Name}, takes {scorer.Schema.Name}, but only {TransactionSchema.Default.Name} can be simulated.");
+            throw new DemoException(
+                $"The champion, {scorer.Served.Name}, takes {scorer.Schema.Name}, but only "
+                + $"{TransactionSchema.Default.Name} can be simulated.");
         }
 
         // One write: a page never sees half a history, and what is cancelled leaves the store empty for another try.

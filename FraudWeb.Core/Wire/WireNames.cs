@@ -1,6 +1,7 @@
 namespace FraudWeb.Core.Wire;
 
-/// <summary>The names by which an enum's values are sent, read and stored. They are written out, so that renaming a member changes none of them.</summary>
+/// <summary>The names by which an enum's values are sent, read and stored. They are written out, so that renaming a member changes none
+/// of them.</summary>
 /// <typeparam name="T">The enum.</typeparam>
 /// <param name="names">The wire name of every value that has one, in the order in which they are offered.</param>
 public sealed class WireNames<T>(params IReadOnlyList<(string Name, T Value)> names)

@@ -12,6 +12,8 @@ public class CsvScoringTests
     private static readonly TransactionSchema Schema = new(
         "two", [new Field { Name = "x", Kind = FieldKind.Number }, new Field { Name = "y", Kind = FieldKind.Number, Required = false }], label: "is_fraud");
 
+    private static readonly Decider FirstField = new(FirstFieldModel.Of(Schema), new Policy());
+
     [Fact]
     public async Task Every_row_gets_probability_verdict_and_level_in_input_order()
     {
@@ -58,7 +60,8 @@ public class CsvScoringTests
     {
         using var rows = new CsvRows(new MemoryStream("a,b\n1e30,1e30\n1,1\n"u8.ToArray()), "in.csv");
         using var output = new MemoryStream();
-        var result = await new CsvScoring(new Decider(MadeModels.Failing(), new Policy()), explain).RunAsync(rows, output, RejectedRows.Stop());
+        var scoring = new CsvScoring(new Decider(MadeModels.Failing(), new Policy()), explain);
+        var result = await scoring.RunAsync(rows, output, RejectedRows.Stop());
 
         Assert.Equal(expected, Encoding.UTF8.GetString(output.ToArray()));
         Assert.Equal(new CsvScoringResult(Rows: 2, Frauds: 1, Rejected: 0, Failed: 1), result);
@@ -123,13 +126,13 @@ public class CsvScoringTests
         var endless = new EndlessRows("x\n", "1\n", () => cancel.Cancel());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new CsvScoring(new Decider(FirstFieldModel.Of(Schema), new Policy())).RunAsync(new CsvRows(endless, "in.csv"), Stream.Null, RejectedRows.Stop(), cancellationToken: cancel.Token));
+            new CsvScoring(FirstField).RunAsync(new CsvRows(endless, "in.csv"), Stream.Null, RejectedRows.Stop(), cancellationToken: cancel.Token));
     }
 
     [Fact]
     public async Task A_disk_that_is_full_is_what_the_caller_hears_of()
     {
-        var thrown = await Assert.ThrowsAsync<IOException>(() => new CsvScoring(new Decider(FirstFieldModel.Of(Schema), new Policy()))
+        var thrown = await Assert.ThrowsAsync<IOException>(() => new CsvScoring(FirstField)
             .RunAsync(new CsvRows(new EndlessRows("x\n", "1\n", () => { }), "in.csv"), new FullDisk(), RejectedRows.Stop()));
 
         Assert.Equal("No space left on device", thrown.Message);
@@ -139,7 +142,7 @@ public class CsvScoringTests
     {
         using var rows = new CsvRows(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "in.csv");
         using var output = new MemoryStream();
-        await new CsvScoring(new Decider(FirstFieldModel.Of(Schema), new Policy()), explain).RunAsync(rows, output, rejected ?? RejectedRows.Stop());
+        await new CsvScoring(FirstField, explain).RunAsync(rows, output, rejected ?? RejectedRows.Stop());
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -75,7 +75,8 @@ public sealed class CheckPageTests : ScoringContext
 
         await page.SubmitAsync();
 
-        await page.WaitForAssertionAsync(() => Assert.Contains($"model {promoted.Name}", page.Find(".result").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains(
+            $"model {promoted.Name}", page.Find(".result").TextContent, StringComparison.Ordinal));
         var kept = (await Predictions.PageAsync(new())).Items[0];
         Assert.Equal((promoted.Version, promoted.Model.Score(kept.Inputs).Probability), (kept.ModelVersion, kept.Probability));
         Assert.Equal(Theft.Values.ToArray().Reverse(), kept.Inputs);

@@ -200,7 +200,8 @@ public sealed class DashboardPageTests : ScoringContext
     private IRenderedComponent<DashboardBody> Body(DashboardData data, ChartChoices? choices = null) => Render<DashboardBody>(p => p
         .Add(body => body.Data, data).Add(body => body.Choices, choices ?? new()).Add(body => body.SchemaOf, _ => data.Schema));
 
-    private Task<Prediction> ScoreAsync() => Scoring.ScoreAsync(Scoring.GetScorer(), CardExamples.Suspicious(1), PredictionSource.Api, Actor.System);
+    private Task<Prediction> ScoreAsync() => Scoring.ScoreAsync(
+            Scoring.GetScorer(), CardExamples.Suspicious(1), PredictionSource.Api, Actor.System);
 
     private void Go(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
 

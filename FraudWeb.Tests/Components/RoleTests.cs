@@ -105,5 +105,6 @@ public class RoleTests : ScoringContext
         }
     }
 
-    private Task<Prediction> KeepAsync(Actor by) => Scoring.ScoreAsync(Scoring.GetScorer(), new Transaction(TransactionSchema.Default, [.. Values]), PredictionSource.Form, by);
+    private Task<Prediction> KeepAsync(Actor by) => Scoring.ScoreAsync(
+            Scoring.GetScorer(), new Transaction(TransactionSchema.Default, [.. Values]), PredictionSource.Form, by);
 }

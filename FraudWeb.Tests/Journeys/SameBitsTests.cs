@@ -33,7 +33,7 @@ public class SameBitsTests
 
         using var cli = new CliProcess();
         var columns = transactions[0].Select(pair => pair.Key).ToList();
-        cli.Write("in.csv", string.Join(',', columns) + "\n" + string.Concat(transactions.Select(one => string.Join(',', columns.Select(column => Text(one[column]))) + "\n")));
+        cli.Write("in.csv", Csv(transactions, columns));
         var model = Assert.Single(Directory.GetFiles(Path.Combine(server.DataDirectory, "models"), "v1-*.fraudmodel"));
         var scored = await cli.RunAsync("score", "--model", model, "--data", cli.PathOf("in.csv"), "--output", cli.PathOf("out.csv"));
         Assert.True(scored.ExitCode == 0, scored.Error);
@@ -71,16 +71,17 @@ public class SameBitsTests
         await using var server = await FraudWebServer.StartAsync(policy);
         var transactions = Enumerable.Range(0, 60).Select(i => ApiCalls.Transaction(
             ("amount", 7.5 * i * i), ("transaction_hour", i % 24), ("device_trust_score", 100 - i), ("velocity_last_24h", i / 4))).ToList();
-        using var answer = await server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = new JsonArray([.. transactions]) });
+        var body = new JsonObject { ["transactions"] = new JsonArray([.. transactions]) };
+        using var answer = await server.PostAsync("api/batch_predict", body);
         var answered = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("predictions").EnumerateArray()
-            .Select(one => $"{Digits(one)},{one.GetProperty("is_fraud").GetRawText()},{one.GetProperty("risk_level").GetString()}").ToList();
+            .Select(one => $"{Digits(one)},{one.GetProperty("is_fraud").GetInt32()},{one.GetProperty("risk_level").GetString()}").ToList();
         Assert.Equal(["HIGH", "LOW", "MEDIUM"], answered.Select(one => one.Split(',')[2]).Distinct().Order(StringComparer.Ordinal));
 
         using var cli = new CliProcess();
         var columns = transactions[0].Select(pair => pair.Key).ToList();
-        cli.Write("in.csv", string.Join(',', columns) + "\n" + string.Concat(transactions.Select(one => string.Join(',', columns.Select(column => Text(one[column]))) + "\n")));
+        cli.Write("in.csv", Csv(transactions, columns));
         cli.Write("policy.json", """{"threshold": 0.013, "medium_from": 0.004, "high_from": 0.02}""");
-        var model = Assert.Single(Directory.GetFiles(Path.Combine(server.DataDirectory, "models"), "*.fraudmodel"));
+        var model = Assert.Single(Directory.GetFiles(Path.Combine(server.DataDirectory, "models"), "v1-*.fraudmodel"));
 
         Assert.Equal(answered, await ScoreAsync("--policy", "policy.json"));
         Assert.NotEqual(answered, await ScoreAsync());
@@ -95,9 +96,13 @@ public class SameBitsTests
         {
             var scored = await cli.RunAsync(["score", "--model", model, "--data", "in.csv", "--output", "out.csv", .. more]);
             Assert.True(scored.ExitCode == 0, scored.Error);
-            return [.. cli.Read("out.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(',', line.Split(',')[^3..]))];
+            var lines = cli.Read("out.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return [.. lines.Skip(1).Select(line => string.Join(',', line.Split(',')[^3..]))];
         }
     }
+
+    private static string Csv(List<JsonObject> transactions, List<string> columns) => string.Join(',', columns) + "\n"
+        + string.Concat(transactions.Select(one => string.Join(',', columns.Select(column => Text(one[column]))) + "\n"));
 
     private static string Digits(JsonElement answer) => answer.GetProperty("fraud_probability").GetRawText();
 

@@ -17,11 +17,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FraudWeb.Tests.Journeys;
 
 /// <summary>The scoring calls over HTTP, in this process, so that models can be promoted while bodies are on their way.</summary>
-public sealed class SwappedChampionTests : IAsyncLifetime
+public sealed class SwappedChampionTests : IAsyncLifetime, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
     private WebApplication _app = null!;
     private HttpClient _http = null!;
+    private int _calls;
 
     public async Task InitializeAsync()
     {
@@ -44,10 +45,11 @@ public sealed class SwappedChampionTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _http.Dispose();
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    public void Dispose() => _http.Dispose();
 
     private ModelRegistry Models => _app.Services.GetRequiredService<ModelRegistry>();
 
@@ -80,7 +82,7 @@ public sealed class SwappedChampionTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new SlowContent(body, swaps) };
         if (idempotent)
         {
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            request.Headers.Add("Idempotency-Key", $"call-{Interlocked.Increment(ref _calls)}");
         }
 
         using var response = await _http.SendAsync(request);
@@ -92,8 +94,8 @@ public sealed class SwappedChampionTests : IAsyncLifetime
             versions.Add(prediction.GetProperty("model_version").GetString());
             if (prediction.TryGetProperty("reasons", out var reasons))
             {
-                var strongest = reasons[0];
-                Assert.True(strongest.GetProperty("contribution").GetDouble() == 0 || strongest.GetProperty("field").GetString() == "low", text);
+                var (field, contribution) = (reasons[0].GetProperty("field").GetString(), reasons[0].GetProperty("contribution").GetDouble());
+                Assert.True(contribution == 0 || field == "low", text);
             }
         }
 

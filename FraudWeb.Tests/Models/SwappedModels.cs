@@ -66,6 +66,7 @@ internal sealed class SwappedModels : IAsyncDisposable
         var schema = new TransactionSchema(
             "swapped", [.. names.Select(name => new Field { Name = name, Kind = FieldKind.Number, Required = name != "other" })]);
         LinearModel.Term[] terms = [.. names.Select(name => new LinearModel.Term(name == "low" ? 1 : 0, 0, 0, 0, []))];
-        return new(schema, new LinearModel(0, terms, [.. names.Select(_ => 1.0 / names.Length)]), Calibration.None, MadeModels.Linear(1).Report);
+        var importance = names.Select(_ => 1.0 / names.Length).ToArray();
+        return new(schema, new LinearModel(0, terms, importance), Calibration.None, MadeModels.Linear(1).Report);
     }
 }

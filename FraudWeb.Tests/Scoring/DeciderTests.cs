@@ -29,8 +29,7 @@ public class DeciderTests
     public void What_the_model_can_not_score_is_never_approved()
     {
         var notANumber = new Decider(MadeModels.Failing(), new Policy()).Decide([1e30, 1e30]);
-        var thrown = new Decider(new(TransactionSchema.Default, new ThrowingPredictor(), Calibration.None, MadeModels.Linear(1).Report), new Policy())
-            .Decide([1, 0, 0, 0, 0, 0, 0, 13]);
+        var thrown = Throwing().Decide([1, 0, 0, 0, 0, 0, 0, 13]);
 
         Assert.Equal((null, Policy.Unscored, null), (notANumber.Score, notANumber.Verdict, notANumber.Failure));
         Assert.Equal((null, Policy.Unscored), (thrown.Score, thrown.Verdict));
@@ -40,7 +39,7 @@ public class DeciderTests
     [Fact]
     public void A_row_that_fails_leaves_the_scores_of_the_rest_of_its_block_as_they_are()
     {
-        var decider = new Decider(new(TransactionSchema.Default, new ThrowingPredictor(), Calibration.None, MadeModels.Linear(1).Report), new Policy());
+        var decider = Throwing();
         var values = new double[700 * 8];
         for (var row = 0; row < 700; row++)
         {
@@ -54,6 +53,9 @@ public class DeciderTests
         Assert.Equal([600], Enumerable.Range(0, 700).Where(row => double.IsNaN(scores[row].Probability)));
         Assert.All(Enumerable.Range(0, 700).Where(row => row != 600), row => Assert.Equal(row, scores[row].LogOdds));
     }
+
+    private static Decider Throwing() => new(
+        new(TransactionSchema.Default, new ThrowingPredictor(), Calibration.None, MadeModels.Linear(1).Report), new Policy());
 
     /// <summary>The score is the first field; a 13 in the last one is more than it can bear.</summary>
     private sealed class ThrowingPredictor : Predictor

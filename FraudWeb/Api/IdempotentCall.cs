@@ -23,8 +23,8 @@ public sealed class IdempotentCall(AnswerKey key, JsonOptions json, Action? end)
 
     /// <summary>Carries it out: scores the transactions, makes the answer and keeps both.</summary>
     public async Task<IdempotentResult> ScoreAsync<TAnswer>(
-        ScoringService scoring, Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, Func<IReadOnlyList<Prediction>, TAnswer> answer,
-        CancellationToken cancel)
+        ScoringService scoring, Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by,
+        Func<IReadOnlyList<Prediction>, TAnswer> answer, CancellationToken cancel)
     {
         try
         {

@@ -61,7 +61,8 @@ public static class PredictApi
             return ProblemResult.Invalid(errors);
         }
 
-        return await call.ScoreAsync(scoring, scorer, [transaction], PredictionSource.Api, predictions => Answer(scorer, predictions[0], explain));
+        return await call.ScoreAsync(
+            scoring, scorer, [transaction], PredictionSource.Api, predictions => Answer(scorer, predictions[0], explain));
     }
 
     private static async Task<Results<Ok<BatchAnswer>, IdempotentResult, ProblemResult>> BatchPredictAsync(

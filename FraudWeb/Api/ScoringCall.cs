@@ -44,7 +44,7 @@ internal sealed class ScoringCall : IDisposable
         return new(context, body, idempotent, refusal);
     }
 
-    /// <summary>Scores the transactions, stores the predictions and makes the answer, which is stored too under an idempotency key.</summary>
+    /// <summary>Scores the transactions, stores the predictions and makes the answer, stored too under an idempotency key.</summary>
     public async Task<Results<Ok<TAnswer>, IdempotentResult, ProblemResult>> ScoreAsync<TAnswer>(
         ScoringService scoring, Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source,
         Func<IReadOnlyList<Prediction>, TAnswer> answer)

@@ -3,7 +3,7 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Cli;
 
-/// <summary>The policy of a command: from the file that <c>--policy</c> names, otherwise from the settings that the server has too.</summary>
+/// <summary>The policy of a command: from the file that <c>--policy</c> names, otherwise from the settings of the server.</summary>
 internal static class PolicyFile
 {
     /// <summary>Reads the policy.</summary>
@@ -17,7 +17,12 @@ internal static class PolicyFile
 
         using var input = InputFile.Open(path);
         var errors = new FieldErrors();
-        return PolicyJson.Read(input.Bytes(), errors)
-            ?? throw new CommandException(string.Join('\n', errors.ByField.Select(error => $"{path}: {error.Key}: {string.Join(", ", error.Value)}")));
+        if (PolicyJson.Read(input.Bytes(), errors) is { } policy)
+        {
+            return policy;
+        }
+
+        var lines = errors.ByField.Select(error => $"{path}: {error.Key}: {string.Join(", ", error.Value)}");
+        throw new CommandException(string.Join('\n', lines));
     }
 }

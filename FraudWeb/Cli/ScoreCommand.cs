@@ -16,7 +16,8 @@ internal static class ScoreCommand
         var explain = new Option<int>("--explain") { Description = "Add so many of the strongest reasons to every row.", HelpName = "N" }.Within(0, 2_000);
         var policy = new Option<string>("--policy")
         {
-            Description = "A JSON file with threshold, medium_from, high_from and auto_decline. Without it the settings decide, as for the server: FraudWeb__Policy__Threshold and so on.",
+            Description = "A JSON file with threshold, medium_from, high_from and auto_decline. Without it the settings decide, "
+                + "such as FraudWeb__Policy__Threshold in the environment.",
             HelpName = "FILE",
         };
         var badRows = RejectedFile.Option();
@@ -49,7 +50,7 @@ internal static class ScoreCommand
             if (result.Failed > 0)
             {
                 await Console.Error.WriteLineAsync(
-                    $"The model failed to score {result.Failed:N0} {(result.Failed == 1 ? "row" : "rows")}: without a probability, MEDIUM, for a person to review.");
+                    $"The model failed to score {result.Failed:N0} {(result.Failed == 1 ? "row" : "rows")}; such rows have no probability and the risk level MEDIUM.");
             }
 
             await Console.Error.WriteLineAsync($"Scored {result.Rows:N0} rows; {result.Frauds:N0} count as fraud.");

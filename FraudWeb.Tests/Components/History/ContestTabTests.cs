@@ -21,7 +21,9 @@ public sealed class ContestTabTests : HistoryContext
     public async Task What_an_analyst_takes_down_a_reviewer_decides_beside_what_the_machine_decided()
     {
         var analyst = await Person.AsAsync(Services, Role.Analyst);
-        var kept = await Scoring.ScoreAsync(Scoring.GetScorer(), new Core.Schema.Transaction(Scoring.GetScorer().Schema, [250, 14, 1, 0, 0, 75, 3, 40]), PredictionSource.Form, Actor.Account(analyst.Id));
+        var kept = await Scoring.ScoreAsync(
+            Scoring.GetScorer(), new Core.Schema.Transaction(Scoring.GetScorer().Schema, [250, 14, 1, 0, 0, 75, 3, 40]),
+            PredictionSource.Form, Actor.Account(analyst.Id));
         var page = Open(kept);
         await page.InputAsync("textarea", "<b>It was my card 4111 1111 1111 1111.</b>");
         await page.SubmitAsync();

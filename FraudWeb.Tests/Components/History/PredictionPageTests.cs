@@ -85,7 +85,9 @@ public sealed class PredictionPageTests : HistoryContext
     [Fact, Trait("Requirement", "MD4")]
     public async Task Replay_shows_the_same_64_bits()
     {
-        var kept = await Scoring.ScoreAsync(Scoring.GetScorer(), new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]), PredictionSource.Form, Actor.System);
+        var kept = await Scoring.ScoreAsync(
+            Scoring.GetScorer(), new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]),
+            PredictionSource.Form, Actor.System);
 
         var page = await OpenAsync(kept, "replay");
 
@@ -98,7 +100,9 @@ public sealed class PredictionPageTests : HistoryContext
     [Fact]
     public async Task Replay_is_loud_when_one_bit_differs()
     {
-        var kept = await Scoring.ScoreAsync(Scoring.GetScorer(), new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]), PredictionSource.Form, Actor.System);
+        var kept = await Scoring.ScoreAsync(
+            Scoring.GetScorer(), new Transaction(TransactionSchema.Default, [250, 14, 1, 0, 0, 75, 3, 40]),
+            PredictionSource.Form, Actor.System);
         var changed = await KeepAsync(Math.BitIncrement(kept.Probability!.Value));
 
         var page = await OpenAsync(changed, "replay");
