@@ -55,7 +55,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
     {
         try
         {
-            return await Forgetting.CompleteAsync(database, remains, cancel);
+            return await SecureErase.CompleteAsync(database, remains, cancel);
         }
         catch (StoreUnavailableException)
         {

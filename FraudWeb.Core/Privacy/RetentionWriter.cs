@@ -55,7 +55,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         if (!went.IsNothing)
         {
             await audit.AppendAsync(by, AuditActions.RetentionRun, detail: $"done: {went}", cancel: cancel);
-            await Forgetting.EmptyLogAsync(database, cancel);
+            await SecureErase.EmptyLogAsync(database, cancel);
             feed.Changed();
         }
 

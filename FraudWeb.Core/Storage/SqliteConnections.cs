@@ -16,7 +16,7 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
 
     // What is deleted is overwritten with zeros. Every writer does so, not only the one that erases: a row that was changed or moved would leave a
     // copy where it stood, and of one id in ten something was still in the file after its erasure (docs/privacy.md).
-    private const string Forgetting = "PRAGMA secure_delete=ON;";
+    private const string SecureDelete = "PRAGMA secure_delete=ON;";
 
     // A writer comes back to the pages that the indexes grow at; a reader mostly walks through.
     private const string WriterCache = "PRAGMA cache_size=-32000;";
@@ -92,7 +92,7 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     }
 
     private string PragmaText(bool writes) =>
-        FormattableString.Invariant($"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds}; {Pragmas} {(writes ? Forgetting + WriterCache : ReaderCache)}");
+        FormattableString.Invariant($"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds}; {Pragmas} {(writes ? SecureDelete + WriterCache : ReaderCache)}");
 
     private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {

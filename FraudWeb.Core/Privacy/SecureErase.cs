@@ -5,7 +5,7 @@ namespace FraudWeb.Core.Privacy;
 
 /// <summary>Sees to it that what was erased is on the disk no more. Each deletion is overwritten by SQLite itself (<see cref="SqliteConnections"/>); what is
 /// left to do is to empty the write-ahead log, and to look for copies that SQLite has left.</summary>
-internal static class Forgetting
+internal static class SecureErase
 {
     private const int Tries = 20;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
