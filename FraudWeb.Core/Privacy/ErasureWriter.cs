@@ -28,12 +28,12 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(subjects.Count, Subject.MaxCount, nameof(subjects));
         await RefuseHeldAsync(subjects, cancel);
-        var (went, remains) = (default(KeptCounts), new Remains());
+        var (went, scanner) = (default(KeptCounts), new ErasedRowScanner());
         foreach (var subject in subjects)
         {
             for (var more = true; more;)
             {
-                var slice = await database.WriteAsync(context => EraseSliceAsync(context, subject, by, remains), cancel);
+                var slice = await database.WriteAsync(context => EraseSliceAsync(context, subject, by, scanner), cancel);
                 went += slice;
                 more = slice.Predictions == SliceRows;
             }
@@ -47,15 +47,15 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         }
 
         feed.Changed();
-        return new(went, await IsOverwrittenAsync(remains, cancel));
+        return new(went, await IsOverwrittenAsync(scanner, cancel));
     }
 
     // It is erased in any case, and that is what has to be told.
-    private async Task<bool> IsOverwrittenAsync(Remains remains, CancellationToken cancel)
+    private async Task<bool> IsOverwrittenAsync(ErasedRowScanner scanner, CancellationToken cancel)
     {
         try
         {
-            return await SecureErase.CompleteAsync(database, remains, cancel);
+            return await SecureErase.CompleteAsync(database, scanner, cancel);
         }
         catch (StoreUnavailableException)
         {
@@ -78,7 +78,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         }
     }
 
-    private async Task<KeptCounts> EraseSliceAsync(FraudDbContext context, Subject subject, Caller by, Remains remains)
+    private async Task<KeptCounts> EraseSliceAsync(FraudDbContext context, Subject subject, Caller by, ErasedRowScanner scanner)
     {
         // It may have been put under hold since they were looked through.
         if (await context.HoldsOf(subject).FirstOrDefaultAsync() is { } hold)
@@ -90,7 +90,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         var slice = context.PredictionsOf(subject).OrderBy(prediction => prediction.Id).Take(SliceRows);
         foreach (var known in await slice.Where(prediction => prediction.TransactionId != null).Select(prediction => new { prediction.Id, prediction.TransactionId }).ToListAsync())
         {
-            remains.Add(known.Id, known.TransactionId!);
+            scanner.Add(known.Id, known.TransactionId!);
         }
 
         var went = await context.TakeOutAsync(slice.Select(prediction => prediction.Id));

@@ -35,14 +35,14 @@ internal static class SecureErase
     /// <summary>Empties the write-ahead log, looks into the file for what was erased, and writes as much of it anew as that takes.</summary>
     /// <returns>Whether nothing of it is left.</returns>
     /// <exception cref="StoreUnavailableException">The database can't be written to now.</exception>
-    public static async Task<bool> CompleteAsync(Database database, Remains remains, CancellationToken cancel)
+    public static async Task<bool> CompleteAsync(Database database, ErasedRowScanner scanner, CancellationToken cancel)
     {
         var isEmpty = await EmptyLogAsync(database, cancel);
         foreach (var rewrite in Rewrites)
         {
             // Not under the gate: it takes a second for each gigabyte or so. Only that the file is open is everybody's.
             var file = await WithWriterAsync(database, _ => database.OpenFile(), cancel);
-            if (!isEmpty || !await Task.Run(() => remains.AreIn(file, cancel), cancel))
+            if (!isEmpty || !await Task.Run(() => scanner.IsFoundIn(file, cancel), cancel))
             {
                 return isEmpty;
             }

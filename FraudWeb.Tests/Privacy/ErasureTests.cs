@@ -86,13 +86,13 @@ public class ErasureTests
     public void Only_both_ids_side_by_side_are_what_is_left_of_a_row(string page, bool isLeft)
     {
         var id = new PredictionId(0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210);
-        var remains = new Remains();
-        remains.Add(id, "tx-1");
+        var scanner = new ErasedRowScanner();
+        scanner.Add(id, "tx-1");
         var parts = page.Split("{id}");
 
         byte[] bytes = parts.Length == 1 ? Encoding.UTF8.GetBytes(page) : [.. Encoding.UTF8.GetBytes(parts[0]), .. id.ToBytes(), .. Encoding.UTF8.GetBytes(parts[1])];
 
-        Assert.Equal(isLeft, remains.AreIn(bytes));
+        Assert.Equal(isLeft, scanner.IsFoundIn(bytes));
     }
 
     [Fact, Trait("Requirement", "DP2"), Trait("Requirement", "DP3")]
