@@ -10,7 +10,7 @@ namespace FraudWeb.Core.Privacy;
 /// <param name="Went">What was erased.</param>
 /// <param name="IsOverwritten">Whether nothing of it is in any file any more. Otherwise the disk was at fault, or somebody who reads has held up the
 /// write-ahead log, and the rest goes as that is written over.</param>
-public sealed record Erasure(KeptCounts Went, bool IsOverwritten);
+public sealed record Erasure(RecordCounts Went, bool IsOverwritten);
 
 /// <summary>Erases all that is kept on somebody (GDPR, article 17). What is left are the hourly counts, and in the audit log a pseudonym.</summary>
 public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain chain, PredictionFeed feed)
@@ -28,7 +28,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(subjects.Count, Subject.MaxCount, nameof(subjects));
         await RefuseHeldAsync(subjects, cancel);
-        var (went, scanner) = (default(KeptCounts), new ErasedRowScanner());
+        var (went, scanner) = (default(RecordCounts), new ErasedRowScanner());
         foreach (var subject in subjects)
         {
             for (var more = true; more;)
@@ -78,7 +78,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         }
     }
 
-    private async Task<KeptCounts> EraseSliceAsync(FraudDbContext context, Subject subject, Caller by, ErasedRowScanner scanner)
+    private async Task<RecordCounts> EraseSliceAsync(FraudDbContext context, Subject subject, Caller by, ErasedRowScanner scanner)
     {
         // It may have been put under hold since they were looked through.
         if (await context.HoldsOf(subject).FirstOrDefaultAsync() is { } hold)
@@ -115,7 +115,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         return found;
     }
 
-    private async Task<KeptCounts> EraseAsync(FraudDbContext context, List<(long Owner, string Key)> answers, Caller by)
+    private async Task<RecordCounts> EraseAsync(FraudDbContext context, List<(long Owner, string Key)> answers, Caller by)
     {
         var went = 0;
         foreach (var (owner, key) in answers)
@@ -123,7 +123,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
             went += await context.KeptAnswers.Where(answer => answer.Owner == owner && answer.Key == key).ExecuteDeleteAsync();
         }
 
-        var counts = new KeptCounts(Answers: went);
+        var counts = new RecordCounts(Answers: went);
         audit.Append(context, by, AuditActions.Erased, detail: counts.ToString());
         return counts;
     }

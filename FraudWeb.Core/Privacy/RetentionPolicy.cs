@@ -20,4 +20,4 @@ public readonly record struct Expiry(DateTimeOffset? Predictions, DateTimeOffset
 /// <param name="Expiry">What is too old.</param>
 /// <param name="Goes">How much of it would go.</param>
 /// <param name="Held">How many predictions are as old, but stay under legal hold.</param>
-public sealed record RetentionPreview(Expiry Expiry, KeptCounts Goes, long Held);
+public sealed record RetentionPreview(Expiry Expiry, RecordCounts Goes, long Held);

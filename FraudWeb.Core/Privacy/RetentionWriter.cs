@@ -32,10 +32,10 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
     /// <param name="cancel">Ends it between two writes.</param>
     /// <returns>What went.</returns>
     /// <exception cref="StoreUnavailableException">The database can't be written to now.</exception>
-    public async Task<KeptCounts> RunAsync(Caller by, IProgress<KeptCounts>? progress = null, CancellationToken cancel = default)
+    public async Task<RecordCounts> RunAsync(Caller by, IProgress<RecordCounts>? progress = null, CancellationToken cancel = default)
     {
         var expiry = policy.At(clock.GetUtcNow());
-        var went = default(KeptCounts);
+        var went = default(RecordCounts);
         if (expiry.Predictions is { } predictions)
         {
             await RepeatAsync(async context => new(Answers: await context.KeptAnswers.Where(answer => answer.At < predictions).ExecuteDeleteAsync()));
@@ -61,7 +61,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
 
         return went;
 
-        async Task RepeatAsync(Func<FraudDbContext, Task<KeptCounts>> take)
+        async Task RepeatAsync(Func<FraudDbContext, Task<RecordCounts>> take)
         {
             for (var more = true; more;)
             {
@@ -97,7 +97,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         return context.Predictions.Where(prediction => prediction.Id < end && !context.LegalHolds.Any(hold => hold.TransactionId == prediction.TransactionId));
     }
 
-    private static async Task<(KeptCounts Taken, PredictionId Last)> TakeAsync(FraudDbContext context, DateTimeOffset before, PredictionId after)
+    private static async Task<(RecordCounts Taken, PredictionId Last)> TakeAsync(FraudDbContext context, DateTimeOffset before, PredictionId after)
     {
         var slice = Expired(context, before).Where(prediction => prediction.Id > after).OrderBy(prediction => prediction.Id).Select(prediction => prediction.Id).Take(SliceRows);
         var ids = await slice.ToListAsync();
@@ -113,7 +113,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
     private async Task<RetentionPreview> CountAsync(Expiry expiry, CancellationToken cancel)
     {
         await using var context = database.CreateDbContext();
-        var (goes, held) = (default(KeptCounts), 0L);
+        var (goes, held) = (default(RecordCounts), 0L);
         if (expiry.Predictions is { } before)
         {
             // All of them are counted by an index alone; those under hold are few, and found by their ids.
@@ -133,7 +133,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
 
         if (expiry.Audit is { } moment)
         {
-            goes += new KeptCounts(AuditEntries: await AuditLog.CountBeforeAsync(context, moment, cancel));
+            goes += new RecordCounts(AuditEntries: await AuditLog.CountBeforeAsync(context, moment, cancel));
         }
 
         return new(expiry, goes, held);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FraudWeb.Core.Privacy;
 
 /// <summary>How much is kept on a subject, and whether it must stay.</summary>
-public sealed record SubjectCounts(Subject Subject, KeptCounts Kept, bool IsHeld);
+public sealed record SubjectCounts(Subject Subject, RecordCounts Kept, bool IsHeld);
 
 /// <summary>A prediction with all that belongs to it, the first one first.</summary>
 public sealed record KeptRecord(Prediction Prediction, IReadOnlyList<LabelEntry> Labels, IReadOnlyList<Contest> Contests);

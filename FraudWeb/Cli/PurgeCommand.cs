@@ -34,7 +34,7 @@ internal static class PurgeCommand
                 Console.WriteLine($"Would erase {preview.Goes}.");
                 if (preview.Held > 0)
                 {
-                    Console.WriteLine($"Would keep {new KeptCounts(preview.Held)} under legal hold.");
+                    Console.WriteLine($"Would keep {new RecordCounts(preview.Held)} under legal hold.");
                 }
 
                 return;

@@ -50,7 +50,7 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Erased what has expired: {Went}.")]
-    private partial void LogRun(KeptCounts went);
+    private partial void LogRun(RecordCounts went);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What has expired can't be erased; it is tried again every hour.")]
     private partial void LogFailed(Exception e);

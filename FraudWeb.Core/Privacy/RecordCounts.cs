@@ -8,16 +8,16 @@ namespace FraudWeb.Core.Privacy;
 /// <param name="Contests">Contested decisions.</param>
 /// <param name="Answers">Answers kept for calls that are sent again.</param>
 /// <param name="AuditEntries">Entries of the audit log.</param>
-public readonly record struct KeptCounts(long Predictions = 0, long Labels = 0, long Contests = 0, long Answers = 0, long AuditEntries = 0)
+public readonly record struct RecordCounts(long Predictions = 0, long Labels = 0, long Contests = 0, long Answers = 0, long AuditEntries = 0)
 {
     /// <summary>Whether it is nothing at all.</summary>
     public bool IsNothing => this == default;
 
-    public static KeptCounts operator +(KeptCounts left, KeptCounts right) => new(
+    public static RecordCounts operator +(RecordCounts left, RecordCounts right) => new(
         left.Predictions + right.Predictions, left.Labels + right.Labels, left.Contests + right.Contests, left.Answers + right.Answers,
         left.AuditEntries + right.AuditEntries);
 
-    public static KeptCounts operator -(KeptCounts left, KeptCounts right) => new(
+    public static RecordCounts operator -(RecordCounts left, RecordCounts right) => new(
         left.Predictions - right.Predictions, left.Labels - right.Labels, left.Contests - right.Contests, left.Answers - right.Answers,
         left.AuditEntries - right.AuditEntries);
 
