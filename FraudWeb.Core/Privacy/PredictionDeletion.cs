@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FraudWeb.Core.Privacy;
 
 /// <summary>What belongs to a prediction goes and is counted with it.</summary>
-internal static class KeptQueries
+internal static class PredictionDeletion
 {
     /// <summary>Predictions with all that belongs to them.</summary>
     public static async Task<RecordCounts> CountAsync(this FraudDbContext context, IQueryable<Prediction> predictions, CancellationToken cancel) => new(
