@@ -11,7 +11,7 @@ namespace FraudWeb.Core.Privacy;
 public sealed record SubjectCounts(Subject Subject, RecordCounts Kept, bool IsHeld);
 
 /// <summary>A prediction with all that belongs to it, the first one first.</summary>
-public sealed record KeptRecord(Prediction Prediction, IReadOnlyList<LabelEntry> Labels, IReadOnlyList<Contest> Contests);
+public sealed record SubjectRecord(Prediction Prediction, IReadOnlyList<LabelEntry> Labels, IReadOnlyList<Contest> Contests);
 
 /// <summary>Reads what is kept on somebody (GDPR, article 15).</summary>
 public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain chain)
@@ -23,7 +23,7 @@ public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain
         Task.Run(() => ReadCountsAsync(subjects, cancel), cancel);
 
     /// <summary>All that is kept on the subjects, the earliest first, read page by page. That it is read is audited before the first is answered.</summary>
-    public async IAsyncEnumerable<KeptRecord> ReadAsync(IReadOnlyList<Subject> subjects, Caller by, [EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<SubjectRecord> ReadAsync(IReadOnlyList<Subject> subjects, Caller by, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         foreach (var (subject, kept, _) in await CountAsync(subjects, cancel))
         {
@@ -48,7 +48,7 @@ public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain
         return counts;
     }
 
-    private async IAsyncEnumerable<KeptRecord> ReadAsync(Subject subject, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<SubjectRecord> ReadAsync(Subject subject, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var after = default(PredictionId); ;)
         {

@@ -64,7 +64,7 @@ public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schem
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    private PersonRecord Answer(KeptRecord record)
+    private PersonRecord Answer(SubjectRecord record)
     {
         var explanation = Explain(record.Prediction);
         return new(
