@@ -104,7 +104,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
     {
         await using var context = database.CreateDbContext();
         var found = new List<(long, string)>();
-        await foreach (var answer in context.KeptAnswers.AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var answer in context.IdempotentResponses.AsAsyncEnumerable().WithCancellation(cancel))
         {
             if (text.Names(answer.Key, answer.Body))
             {
@@ -120,7 +120,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         var went = 0;
         foreach (var (owner, key) in answers)
         {
-            went += await context.KeptAnswers.Where(answer => answer.Owner == owner && answer.Key == key).ExecuteDeleteAsync();
+            went += await context.IdempotentResponses.Where(answer => answer.Owner == owner && answer.Key == key).ExecuteDeleteAsync();
         }
 
         var counts = new RecordCounts(Answers: went);

@@ -38,7 +38,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         var went = default(RecordCounts);
         if (expiry.Predictions is { } predictions)
         {
-            await RepeatAsync(async context => new(Answers: await context.KeptAnswers.Where(answer => answer.At < predictions).ExecuteDeleteAsync()));
+            await RepeatAsync(async context => new(Answers: await context.IdempotentResponses.Where(answer => answer.At < predictions).ExecuteDeleteAsync()));
             var after = default(PredictionId);
             await RepeatAsync(async context =>
             {
@@ -122,7 +122,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
                 await context.Predictions.LongCountAsync(prediction => prediction.Id < end, cancel),
                 await context.Labels.LongCountAsync(label => label.PredictionId < end, cancel),
                 await context.Contests.LongCountAsync(contest => contest.PredictionId < end, cancel),
-                await context.KeptAnswers.LongCountAsync(answer => answer.At < before, cancel));
+                await context.IdempotentResponses.LongCountAsync(answer => answer.At < before, cancel));
             foreach (var ids in (await context.LegalHolds.Select(hold => hold.TransactionId).ToListAsync(cancel)).Chunk(HoldsAtOnce))
             {
                 var stay = await context.CountAsync(context.Predictions.Where(prediction => ids.Contains(prediction.TransactionId) && prediction.Id < end), cancel);

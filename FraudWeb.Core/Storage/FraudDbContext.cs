@@ -47,7 +47,7 @@ public sealed class FraudDbContext(DbContextOptions<FraudDbContext> options) : D
     public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
 
     /// <summary>Answers given under an idempotency key.</summary>
-    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+    public DbSet<IdempotentResponse> IdempotentResponses => Set<IdempotentResponse>();
 
     /// <summary>In queries only: a part of <see cref="Prediction.Inputs"/> as kept.</summary>
     /// <param name="inputs">The column.</param>

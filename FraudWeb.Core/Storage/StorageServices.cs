@@ -28,7 +28,7 @@ public static class StorageServices
         .AddSingleton<PredictionFeed>()
         .AddSingleton<PredictionLog>()
         .AddSingleton<PredictionQueries>()
-        .AddSingleton<KeptAnswerQueries>()
+        .AddSingleton<IdempotentResponseQueries>()
         .AddSingleton<DashboardQueries>()
         .AddSingleton<SubjectQueries>()
         .AddSingleton<ErasureWriter>()

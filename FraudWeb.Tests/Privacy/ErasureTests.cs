@@ -44,7 +44,7 @@ public class ErasureTests
         foreach (var id in ids)
             Assert.Empty(Holding(store.Folder, id[..^1]));
         await using var context = store.Database.CreateDbContext();
-        Assert.Equal("call of another", (await context.KeptAnswers.SingleAsync()).Key);
+        Assert.Equal("call of another", (await context.IdempotentResponses.SingleAsync()).Key);
         Assert.Equal(40 * 250, await context.Predictions.CountAsync());
         Assert.Equal(
             [.. ids.Select(id => ("user:2", $"transaction:{Audits.Chain.PseudonymOf(id)}", "1 prediction, 2 labels, 1 contest")), ("user:2", null, "40 kept answers")],
@@ -159,7 +159,7 @@ public class ErasureTests
 
     private static async Task KeepAnswerAsync(TestStore store, string key, string body) => await store.Database.WriteAsync(context =>
     {
-        context.KeptAnswers.Add(new() { Owner = 1, Key = key, Request = [1], Body = Encoding.UTF8.GetBytes(body), At = TestStore.Start });
+        context.IdempotentResponses.Add(new() { Owner = 1, Key = key, Request = [1], Body = Encoding.UTF8.GetBytes(body), At = TestStore.Start });
         return context.SaveChangesAsync();
     });
 

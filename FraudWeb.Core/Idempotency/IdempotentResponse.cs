@@ -1,7 +1,7 @@
 namespace FraudWeb.Core.Idempotency;
 
 /// <summary>An answer that was given under an idempotency key, kept so that a repeated call gets it again.</summary>
-public sealed class KeptAnswer
+public sealed class IdempotentResponse
 {
     /// <summary>How long an answer counts. Afterwards its key is as good as new.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);

@@ -6,15 +6,15 @@ namespace FraudWeb.Core.Idempotency;
 /// <summary>Keeps answers within a transaction of its user's, and takes out those that count no longer.</summary>
 /// <param name="connection">Open, and used by one thread.</param>
 /// <param name="clock">What time it is.</param>
-internal sealed class KeptAnswerWriter(DbConnection connection, TimeProvider clock) : IDisposable
+internal sealed class IdempotentResponseWriter(DbConnection connection, TimeProvider clock) : IDisposable
 {
     // An expired answer may still lie under the key, and gives way; one that counts stays, whichever process wrote it.
-    private const string KeepSql = """
+    private const string StoreSql = """
         INSERT INTO kept_answers (owner, key, request, body, at) VALUES (@p0, @p1, @p2, @p3, @p4)
         ON CONFLICT (owner, key) DO UPDATE SET request = excluded.request, body = excluded.body, at = excluded.at WHERE kept_answers.at <= @p5
         """;
 
-    private const string ForgetSql = """
+    private const string DeleteSql = """
         DELETE FROM kept_answers WHERE (owner, key) IN (SELECT owner, key FROM kept_answers WHERE at <= @p0 ORDER BY at LIMIT @p1)
         """;
 
@@ -22,34 +22,34 @@ internal sealed class KeptAnswerWriter(DbConnection connection, TimeProvider clo
     private const int Slice = 100;
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
-    private readonly Statement _keep = new(connection, KeepSql, 6);
-    private readonly Statement _forget = new(connection, ForgetSql, 2);
+    private readonly Statement _store = new(connection, StoreSql, 6);
+    private readonly Statement _delete = new(connection, DeleteSql, 2);
     private long? _lastLook;
 
     /// <summary>Whether answers are left that count no longer.</summary>
-    public bool HasMoreToForget { get; private set; }
+    public bool HasMoreExpired { get; private set; }
 
     /// <returns>False when another answer counts under this key; nothing is changed then.</returns>
-    public bool Keep(DbTransaction transaction, KeptAnswer answer) => _keep.Run(
+    public bool Keep(DbTransaction transaction, IdempotentResponse answer) => _store.Run(
         transaction, answer.Owner, answer.Key, answer.Request, answer.Body, answer.At.ToUnixTimeMilliseconds(), Expired(answer.At)) > 0;
 
     /// <summary>Takes out some of the answers that count no longer, once in a while.</summary>
-    public void ForgetExpired(DbTransaction transaction)
+    public void DeleteExpired(DbTransaction transaction)
     {
-        if (!HasMoreToForget && _lastLook is { } last && clock.GetElapsedTime(last) < Rest)
+        if (!HasMoreExpired && _lastLook is { } last && clock.GetElapsedTime(last) < Rest)
         {
             return;
         }
 
         _lastLook = clock.GetTimestamp();
-        HasMoreToForget = _forget.Run(transaction, Expired(clock.GetUtcNow()), Slice) == Slice;
+        HasMoreExpired = _delete.Run(transaction, Expired(clock.GetUtcNow()), Slice) == Slice;
     }
 
     public void Dispose()
     {
-        _keep.Dispose();
-        _forget.Dispose();
+        _store.Dispose();
+        _delete.Dispose();
     }
 
-    private static long Expired(DateTimeOffset now) => (now - KeptAnswer.Lifetime).ToUnixTimeMilliseconds();
+    private static long Expired(DateTimeOffset now) => (now - IdempotentResponse.Lifetime).ToUnixTimeMilliseconds();
 }
