@@ -101,7 +101,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
 
     /// <summary>Whether this process brings the write-ahead log into the database: one does at a time, until it ends (<see cref="SqliteConnections"/>).
     /// The first that asks is it.</summary>
-    public bool IsCheckpointer()
+    public bool TryBecomeCheckpointer()
     {
         lock (_checkpointing)
         {

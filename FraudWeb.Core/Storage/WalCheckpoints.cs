@@ -31,7 +31,7 @@ internal sealed class WalCheckpoints
     /// <returns>False when that is another process's business.</returns>
     public static bool Allow(DbConnection connection, Database database)
     {
-        if (!database.IsCheckpointer())
+        if (!database.TryBecomeCheckpointer())
         {
             return false;
         }
@@ -44,7 +44,7 @@ internal sealed class WalCheckpoints
     /// <returns>False when somebody who reads was in the way, or that is another process's business.</returns>
     public static bool Empty(DbConnection connection, Database database)
     {
-        if (!database.IsCheckpointer())
+        if (!database.TryBecomeCheckpointer())
         {
             return false;
         }

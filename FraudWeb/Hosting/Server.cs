@@ -132,7 +132,7 @@ public static class Server
             app.MapPages();
 
             // Before a command beside us does: whoever is first stays it.
-            app.Services.GetRequiredService<Database>().IsCheckpointer();
+            app.Services.GetRequiredService<Database>().TryBecomeCheckpointer();
             await FirstRun.PrepareAsync(app.Services);
             await FirstAccess.PrepareAsync(app.Services);
             await HostSettings.ListenAsync(app, urls);
