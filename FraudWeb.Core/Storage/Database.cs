@@ -117,7 +117,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
 
     /// <summary>Looks at the whole file.</summary>
     /// <returns>What is damaged, in one line; null when nothing is.</returns>
-    public string? WhyNotIntact()
+    public string? GetIntegrityError()
     {
         try
         {

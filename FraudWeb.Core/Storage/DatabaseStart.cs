@@ -14,7 +14,7 @@ internal static class DatabaseStart
 
     public static void Prepare(Database database)
     {
-        ProveWritable(database.Directory);
+        EnsureWritable(database.Directory);
 
         // Two programs that start at once on one folder: the second waits until the first has migrated.
         using var alone = TakeLock(database.Directory);
@@ -73,7 +73,7 @@ internal static class DatabaseStart
         }
     }
 
-    private static void ProveWritable(string directory)
+    private static void EnsureWritable(string directory)
     {
         try
         {

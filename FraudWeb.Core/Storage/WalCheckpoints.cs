@@ -9,7 +9,7 @@ internal sealed class WalCheckpoints
     // SQLite does an ordinary checkpoint by itself in the commit that fills 6,000 pages (24 MB); fewer would make more commits wait for one.
     // It never waits itself, so readers that never pause can keep the log from starting over; past 48 MB they are waited for, briefly.
     private const int PagesBetween = 6_000;
-    private const long LargestLog = 48 << 20;
+    private const long MaxLogBytes = 48 << 20;
     private static readonly TimeSpan WaitForReaders = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
@@ -63,7 +63,7 @@ internal sealed class WalCheckpoints
         _nextLook = Environment.TickCount64 + 1_000;
         _isAllowed = _isAllowed || Allow(_connection, _database);
         _log.Refresh();
-        if (_log.Exists && _log.Length > LargestLog)
+        if (_log.Exists && _log.Length > MaxLogBytes)
         {
             _nextLook = Environment.TickCount64 + (long)TryAgain.TotalMilliseconds;
             Empty(_connection, _database);
