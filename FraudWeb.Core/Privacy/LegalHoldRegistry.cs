@@ -33,7 +33,7 @@ public sealed class LegalHoldRegistry(Database database, AuditLog audit, AuditCh
     /// <exception cref="PrivacyException">It is held already, or something is no id or no reason.</exception>
     public Task SetAsync(string transactionId, string reason, Caller by, CancellationToken cancel = default)
     {
-        if (Transaction.WhyNotId(transactionId) is { } why)
+        if (Transaction.GetIdError(transactionId) is { } why)
         {
             throw new PrivacyException($"The transaction's id {why}.");
         }

@@ -92,7 +92,7 @@ public static class FieldValue
 
     private static double Checked(Field field, double value, bool isCard, out string? why)
     {
-        why = isCard ? CardNumbers.ValueRefusal : field.WhyNot(value);
+        why = isCard ? CardNumbers.ValueRefusal : field.GetError(value);
         return why is null ? value : double.NaN;
     }
 

@@ -141,7 +141,7 @@ public static class TransactionJson
         };
         var why = seen ? "stands more than once"
             : reader.TokenType == JsonTokenType.Number && CardNumbers.Is(reader.GetDouble()) ? CardNumbers.IdRefusal
-            : id is not null ? Transaction.WhyNotId(id)
+            : id is not null ? Transaction.GetIdError(id)
             : reader.TokenType == JsonTokenType.Null ? null
             : $"must be a well-formed text of at most {Transaction.MaxIdLength} characters";
         if (why is null)
