@@ -28,7 +28,7 @@ public static class CardWorld
     {
         // The world lives for a day before anyone looks, so that the first rows have a history of 24 hours too.
         const long lead = 24 * 3_600_000;
-        var random = new SeededRandom(seed);
+        var random = new SimulationRandom(seed);
         var leadRows = (long)rows * lead / span;
         var world = new People(random, rows / (span / (double)lead), from - lead, from + span);
         var fraud = new Fraudsters(random, world);
@@ -43,7 +43,7 @@ public static class CardWorld
         }
     }
 
-    private static SimulatedTransaction Row(int number, long now, in Purchase purchase, SeededRandom random)
+    private static SimulatedTransaction Row(int number, long now, in Purchase purchase, SimulationRandom random)
     {
         const double fraudNeverNoticed = 0.03;
         const double honestDisputed = 0.0002;

@@ -54,7 +54,7 @@ public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionL
         const double shareOfWriting = 0.5;
         const int rowsPerReport = 500;
         var now = clock.GetUtcNow();
-        var random = new SeededRandom(Seed);
+        var random = new SimulationRandom(Seed);
 
         // Ids of its own past: the program's own ones never go back in time.
         var ids = new PredictionIds(clock);
@@ -72,7 +72,7 @@ public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionL
         return history;
     }
 
-    private Prediction Predict(SimulatedTransaction row, ServedModel champion, PredictionId id, TimeSpan age, SeededRandom random)
+    private Prediction Predict(SimulatedTransaction row, ServedModel champion, PredictionId id, TimeSpan age, SimulationRandom random)
     {
         var probability = champion.Model.Score(row.Transaction.Values).Probability;
         var verdict = policy.Decide(probability);
@@ -93,7 +93,7 @@ public sealed class DemoHistory(ModelRegistry models, Policy policy, PredictionL
         };
     }
 
-    private static bool IsLabelled(SimulatedTransaction row, Verdict verdict, TimeSpan age, SeededRandom random)
+    private static bool IsLabelled(SimulatedTransaction row, Verdict verdict, TimeSpan age, SimulationRandom random)
     {
         const double flaggedReviewed = 0.9;
         const double fraudComplained = 0.7;

@@ -1,7 +1,7 @@
 namespace FraudWeb.Core.Simulation;
 
 /// <summary>All thieves, and what they buy on other people's cards.</summary>
-internal sealed class Fraudsters(SeededRandom random, People people)
+internal sealed class Fraudsters(SimulationRandom random, People people)
 {
     private const long Minute = 60_000;
     private const long Hour = 60 * Minute;

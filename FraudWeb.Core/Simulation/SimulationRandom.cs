@@ -5,12 +5,12 @@ namespace FraudWeb.Core.Simulation;
 /// <summary>Random numbers that are the same for the same seed on every machine and every version of .NET: xoshiro256**
 /// (Blackman and Vigna 2018, prng.di.unimi.it), seeded by SplitMix64. Only sums, products and roots are taken, which IEEE 754 fixes
 /// to the bit; logarithms and cosines of the platform are not so sure. Not for secrets.</summary>
-internal sealed class SeededRandom
+internal sealed class SimulationRandom
 {
     private ulong _s0, _s1, _s2, _s3;
 
     /// <summary>Starts the sequence of a seed.</summary>
-    public SeededRandom(ulong seed)
+    public SimulationRandom(ulong seed)
     {
         _s0 = SplitMix(ref seed);
         _s1 = SplitMix(ref seed);
