@@ -1,19 +1,19 @@
 namespace FraudWeb.Components.Pages.Dashboard;
 
 /// <summary>Tells a difference that means something from one that comes and goes.</summary>
-internal static class Chance
+internal static class ShareSignificance
 {
     // Three standard errors: of 370 differences by chance alone, one is as large.
     private const double StandardErrors = 3;
 
     // Below so many expected cases the normal approximation says nothing.
-    private const double LeastExpected = 5;
+    private const double MinExpected = 5;
 
     /// <summary>Whether two shares differ by more than chance explains: the two-proportion z-test with the pooled share.</summary>
     public static bool IsUnusual(long hits, long of, long hitsBefore, long ofBefore)
     {
         var pooled = (double)(hits + hitsBefore) / (of + ofBefore);
-        if (!(Math.Min(pooled, 1 - pooled) * Math.Min(of, ofBefore) >= LeastExpected))
+        if (!(Math.Min(pooled, 1 - pooled) * Math.Min(of, ofBefore) >= MinExpected))
             return false;
 
         var error = Math.Sqrt(pooled * (1 - pooled) * ((1.0 / of) + (1.0 / ofBefore)));
