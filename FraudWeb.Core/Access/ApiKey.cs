@@ -40,5 +40,5 @@ public sealed class ApiKey
     public long? Replaces { get; init; }
 
     /// <summary>Whether it works at a moment.</summary>
-    public bool IsGoodAt(DateTimeOffset now) => (RevokedAt is not { } revoked || revoked > now) && (ExpiresAt is not { } expires || expires > now);
+    public bool IsValidAt(DateTimeOffset now) => (RevokedAt is not { } revoked || revoked > now) && (ExpiresAt is not { } expires || expires > now);
 }

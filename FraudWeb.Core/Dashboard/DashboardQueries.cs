@@ -10,7 +10,7 @@ namespace FraudWeb.Core.Dashboard;
 public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts, PredictionQueries predictions)
 {
     /// <summary>Up to this long a series has hours, beyond it days.</summary>
-    public static readonly TimeSpan LongestInHours = TimeSpan.FromDays(3);
+    public static readonly TimeSpan MaxHourlySpan = TimeSpan.FromDays(3);
 
     private const int HighRiskShown = 10;
     private const int HoursOfDay = 24;
@@ -46,7 +46,7 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
         var finish = MomentOf(end);
         var highRisk = await predictions.PageAsync(
             new() { From = start, To = finish, RiskLevel = RiskLevel.High }, HistorySort.Newest, HighRiskShown, cancel: cancel);
-        var step = finish - start <= LongestInHours ? SeriesStep.Hour : SeriesStep.Day;
+        var step = finish - start <= MaxHourlySpan ? SeriesStep.Hour : SeriesStep.Day;
         return new(
             start, finish, Totals([.. hourly.Select(r => new Sum(r.Dimension, r.Bucket, CountsOf(r)))]), Totals(before),
             step, Series(hourly, first, end, step, zone),

@@ -15,7 +15,7 @@ internal sealed class RollupPlan
     private const int MaxWholeNumbers = 31;
 
     // More than any money there is, and little enough that a sum of it stays a number.
-    private const double LargestAmount = 1e15;
+    private const double MaxAmount = 1e15;
 
     private static readonly ConditionalWeakTable<TransactionSchema, RollupPlan> Plans = [];
 
@@ -70,7 +70,7 @@ internal sealed class RollupPlan
 
     /// <summary>The money of a prediction; no more than can be added up: two sums without end of opposite signs are no number, and can't be kept.</summary>
     public double AmountOf(Prediction prediction) => _amount < 0 || double.IsNaN(prediction.Inputs[_amount]) ? 0
-        : Math.Clamp(prediction.Inputs[_amount], -LargestAmount, LargestAmount);
+        : Math.Clamp(prediction.Inputs[_amount], -MaxAmount, MaxAmount);
 
     /// <summary>Fills in the places of a prediction, one in each dimension.</summary>
     public void PlacesOf(Prediction prediction, List<int> places)

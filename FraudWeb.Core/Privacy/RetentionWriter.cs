@@ -14,7 +14,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
     public const int SliceRows = 1_000;
 
     // Whoever waits to write is not sure to be let in by a gate that is taken again at once.
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
 
     // How many ids one query names.
     private const int HoldsAtOnce = 500;
@@ -86,7 +86,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
 
                 // As long for the others as for us.
                 var pause = clock.GetElapsedTime(start);
-                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, cancel);
+                await Task.Delay(pause > MinPause ? pause : MinPause, cancel);
             }
         }
     }

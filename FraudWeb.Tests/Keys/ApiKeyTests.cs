@@ -88,5 +88,5 @@ public class ApiKeyTests
     }
 
     private static bool Works(AccessStore store, string text) =>
-        store.Keys.Find(ApiKeyText.HandleOf(text)) is { } key && ApiKeyText.Matches(text, key.Hash) && key.IsGoodAt(store.Clock.GetUtcNow());
+        store.Keys.Find(ApiKeyText.HandleOf(text)) is { } key && ApiKeyText.Matches(text, key.Hash) && key.IsValidAt(store.Clock.GetUtcNow());
 }

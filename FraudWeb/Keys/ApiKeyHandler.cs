@@ -52,7 +52,7 @@ public sealed class ApiKeyHandler(
         }
 
         var text = sent.Count == 1 ? sent[0] ?? "" : "";
-        if (keys.Find(ApiKeyText.HandleOf(text)) is not { } key || !ApiKeyText.Matches(text, key.Hash) || !key.IsGoodAt(clock.GetUtcNow()))
+        if (keys.Find(ApiKeyText.HandleOf(text)) is not { } key || !ApiKeyText.Matches(text, key.Hash) || !key.IsValidAt(clock.GetUtcNow()))
         {
             audit.Tell(new(Actor.Anonymous, Callers.Address(Context)), AuditActions.KeyRefused, Request.Path);
             return AuthenticateResult.Fail("unknown, expired or revoked key");
