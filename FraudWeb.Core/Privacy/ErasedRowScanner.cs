@@ -5,11 +5,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>What a predictions row, or the index by the sender's id, looks like in the file: our id beside the sender's. SQLite leaves a copy of one,
-/// rarely, in the unused part of a page whose rows it has moved to another one.</summary>
+/// <summary>Scans the database file for rows that were erased. SQLite rarely leaves a copy of a row in the unused part of a page whose
+/// rows it has moved to
+/// another page. A row of the predictions table, or of its index by the sender's id, has our id next to the sender's.</summary>
 internal sealed class ErasedRowScanner
 {
-    // A whole number of pages, which no row in question reaches beyond.
+    // A whole number of pages. No row that is searched for crosses a page boundary.
     private const int ChunkSize = 1 << 20;
     private const int IdSize = 16;
     private const int HalfSize = IdSize / 2;
@@ -17,7 +18,7 @@ internal sealed class ErasedRowScanner
     private readonly Dictionary<ulong, (byte[] Id, byte[] TransactionId)> _idsByHalf = [];
     private readonly bool[] _candidates = new bool[ushort.MaxValue + 1];
 
-    /// <summary>Adds a prediction that was erased.</summary>
+    /// <summary>Adds an erased prediction to the search.</summary>
     public void Add(PredictionId id, string transactionId)
     {
         // The second half of an id is random.
@@ -27,7 +28,7 @@ internal sealed class ErasedRowScanner
         _candidates[(ushort)half] = true;
     }
 
-    /// <summary>Whether something of them is in the file.</summary>
+    /// <summary>Returns whether the file contains any of the added predictions.</summary>
     public bool IsFoundIn(SafeFileHandle file, CancellationToken cancel)
     {
         var chunk = new byte[ChunkSize];
@@ -44,7 +45,7 @@ internal sealed class ErasedRowScanner
         return false;
     }
 
-    /// <summary>Whether something of them is in some whole pages.</summary>
+    /// <summary>Returns whether a buffer of whole pages contains any of the added predictions.</summary>
     public bool IsFoundIn(ReadOnlySpan<byte> pages)
     {
         for (var i = HalfSize; i <= pages.Length - HalfSize; i++)

@@ -7,31 +7,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>Takes out what has been kept for long enough, a slice at a time, so that other writes get in between.</summary>
+/// <summary>Deletes expired records slice by slice, so that other writes can run in between.</summary>
 public sealed class RetentionWriter(Database database, RetentionPolicy policy, AuditLog audit, PredictionFeed feed, TimeProvider clock)
 {
-    /// <summary>How many predictions or audit entries go in one write.</summary>
+    /// <summary>The number of predictions or audit entries per write.</summary>
     public const int SliceRows = 1_000;
 
-    // Whoever waits to write is not sure to be let in by a gate that is taken again at once.
+    // The gate is not fair: if it were taken again at once, a waiting writer might not get it.
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
 
-    // How many ids one query names.
+    // The maximum number of ids per query.
     private const int HoldsAtOnce = 500;
 
-    /// <summary>How long things are kept.</summary>
+    /// <summary>The retention periods.</summary>
     public RetentionPolicy Policy => policy;
 
-    /// <summary>What a run would take now. Changes nothing.</summary>
+    /// <summary>Counts what a run would delete now, without deleting it.</summary>
     public Task<RetentionPreview> PreviewAsync(CancellationToken cancel = default) => Task.Run(() => CountAsync(policy.At(clock.GetUtcNow()), cancel), cancel);
 
-    /// <summary>Takes out what has expired and is not under legal hold; predictions take their labels and contests with them. A run that was ended has
-    /// erased a part, and the next one goes on.</summary>
-    /// <param name="by">Who wants it.</param>
-    /// <param name="progress">Told after each write what has gone so far.</param>
-    /// <param name="cancel">Ends it between two writes.</param>
-    /// <returns>What went.</returns>
-    /// <exception cref="StoreUnavailableException">The database can't be written to now.</exception>
+    /// <summary>Deletes expired records that are not under legal hold, predictions with their labels and contests. A cancelled run has
+    /// deleted some of them, and the next run continues.</summary>
+    /// <param name="by">Who started the run.</param>
+    /// <param name="progress">Receives the number of deleted records after each write.</param>
+    /// <param name="cancel">Cancels the run between two writes.</param>
+    /// <returns>The number of deleted records.</returns>
+    /// <exception cref="StoreUnavailableException">The database is not writable at the moment.</exception>
     public async Task<RecordCounts> RunAsync(Caller by, IProgress<RecordCounts>? progress = null, CancellationToken cancel = default)
     {
         var expiry = policy.At(clock.GetUtcNow());
@@ -73,7 +73,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
                         var taken = await take(context);
                         if (went.IsNothing && !taken.IsNothing)
                         {
-                            // Together with the first that goes: a run that does not come to its end has been told of too.
+                            // In one transaction with the first deletion, so that a run that is interrupted is on record too.
                             audit.Append(context, by, AuditActions.RetentionRun, detail: $"begun: {Describe(expiry)}");
                         }
 
@@ -84,7 +84,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
                 more = !slice.IsNothing;
                 progress?.Report(went);
 
-                // As long for the others as for us.
+                // The pause is as long as the write, so that other writers get half of the time.
                 var pause = clock.GetElapsedTime(start);
                 await Task.Delay(pause > MinPause ? pause : MinPause, cancel);
             }
@@ -116,7 +116,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         var (goes, held) = (default(RecordCounts), 0L);
         if (expiry.Predictions is { } before)
         {
-            // All of them are counted by an index alone; those under hold are few, and found by their ids.
+            // The total is counted from an index alone. Holds are few, and found by their ids.
             var end = PredictionId.From(before);
             goes = new(
                 await context.Predictions.LongCountAsync(prediction => prediction.Id < end, cancel),
