@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Idempotency;
 
-/// <summary>Finds answers that were given under an idempotency key.</summary>
+/// <summary>Finds responses that were sent under an idempotency key.</summary>
 public sealed class IdempotentResponseQueries(IDbContextFactory<FraudDbContext> contexts, TimeProvider clock)
 {
-    /// <summary>The answer that counts under a key; null when there is none, or none any longer.</summary>
-    /// <param name="owner">Whose key it is: an API key's number, or 0.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Returns the valid response of a key; null if there is none, or it has expired.</summary>
+    /// <param name="owner">The scope of the key: an API key's number, or 0.</param>
+    /// <param name="key">The idempotency key.</param>
+    /// <param name="cancel">Cancels the call.</param>
     public async Task<IdempotentResponse?> FindAsync(long owner, string key, CancellationToken cancel = default)
     {
         var expired = clock.GetUtcNow() - IdempotentResponse.Lifetime;

@@ -3,12 +3,12 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.Idempotency;
 
-/// <summary>Keeps answers within a transaction of its user's, and takes out those that count no longer.</summary>
-/// <param name="connection">Open, and used by one thread.</param>
-/// <param name="clock">What time it is.</param>
+/// <summary>Stores responses within the caller's transaction, and deletes expired ones.</summary>
+/// <param name="connection">An open connection that only one thread uses.</param>
+/// <param name="clock">The time source.</param>
 internal sealed class IdempotentResponseWriter(DbConnection connection, TimeProvider clock) : IDisposable
 {
-    // An expired answer may still lie under the key, and gives way; one that counts stays, whichever process wrote it.
+    // Replaces an expired response of the key. A valid one is left alone, whichever process wrote it.
     private const string StoreSql = """
         INSERT INTO kept_answers (owner, key, request, body, at) VALUES (@p0, @p1, @p2, @p3, @p4)
         ON CONFLICT (owner, key) DO UPDATE SET request = excluded.request, body = excluded.body, at = excluded.at WHERE kept_answers.at <= @p5
@@ -18,7 +18,7 @@ internal sealed class IdempotentResponseWriter(DbConnection connection, TimeProv
         DELETE FROM kept_answers WHERE (owner, key) IN (SELECT owner, key FROM kept_answers WHERE at <= @p0 ORDER BY at LIMIT @p1)
         """;
 
-    // Small, so that no caller of the group waits noticeably. A full slice means that there may be more, which is for the next group.
+    // Small, so that no caller of the group waits noticeably. After a full slice there may be more, which the next group deletes.
     private const int Slice = 100;
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
@@ -26,14 +26,14 @@ internal sealed class IdempotentResponseWriter(DbConnection connection, TimeProv
     private readonly Statement _delete = new(connection, DeleteSql, 2);
     private long? _lastLook;
 
-    /// <summary>Whether answers are left that count no longer.</summary>
+    /// <summary>Whether there may be more expired responses.</summary>
     public bool HasMoreExpired { get; private set; }
 
-    /// <returns>False when another answer counts under this key; nothing is changed then.</returns>
+    /// <returns>False if the key already has a valid response. Nothing is changed then.</returns>
     public bool Keep(DbTransaction transaction, IdempotentResponse answer) => _store.Run(
         transaction, answer.Owner, answer.Key, answer.Request, answer.Body, answer.At.ToUnixTimeMilliseconds(), Expired(answer.At)) > 0;
 
-    /// <summary>Takes out some of the answers that count no longer, once in a while.</summary>
+    /// <summary>Deletes a slice of the expired responses, at most once a minute unless more are left.</summary>
     public void DeleteExpired(DbTransaction transaction)
     {
         if (!HasMoreExpired && _lastLook is { } last && clock.GetElapsedTime(last) < Rest)
