@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FraudWeb.Core.Storage;
 
-/// <summary>Registers everything that keeps things.</summary>
+/// <summary>Registers the storage services.</summary>
 public static class StorageServices
 {
     /// <summary>Registers the database with the prediction log, its queries and the model registry. Needs an <see cref="AuditChain"/>,
