@@ -1,15 +1,15 @@
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>Tells a difference that means something from one that comes and goes.</summary>
+/// <summary>Tests whether the difference between two shares is significant.</summary>
 internal static class ShareSignificance
 {
-    // Three standard errors: of 370 differences by chance alone, one is as large.
+    // Three standard errors: one in 370 random differences is as large.
     private const double StandardErrors = 3;
 
-    // Below so many expected cases the normal approximation says nothing.
+    // Below so many expected cases the normal approximation is not valid.
     private const double MinExpected = 5;
 
-    /// <summary>Whether two shares differ by more than chance explains: the two-proportion z-test with the pooled share.</summary>
+    /// <summary>Returns whether two shares differ significantly, by the two-proportion z-test with the pooled share.</summary>
     public static bool IsUnusual(long hits, long of, long hitsBefore, long ofBefore)
     {
         var pooled = (double)(hits + hitsBefore) / (of + ofBefore);

@@ -9,7 +9,7 @@ public sealed record Tile
 {
     public required string Title { get; init; }
 
-    /// <summary>What is counted, exactly.</summary>
+    /// <summary>The exact definition of the figure.</summary>
     public required string Help { get; init; }
 
     public required string Value { get; init; }
@@ -17,12 +17,12 @@ public sealed record Tile
     /// <summary>Behind the value, smaller.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>In place of the change, when there is no figure.</summary>
+    /// <summary>Shown instead of the change if there is no figure.</summary>
     public string? Note { get; init; }
 
     public Change Change { get; init; }
 
-    /// <summary>Whether the change is more than chance explains; only shares can be told.</summary>
+    /// <summary>Whether the change is statistically significant; only shares are tested.</summary>
     public bool IsUnusual { get; init; }
 
     /// <summary>Step by step.</summary>
@@ -30,7 +30,7 @@ public sealed record Tile
 
     public required IReadOnlyList<double?> CourseBefore { get; init; }
 
-    /// <summary>The rows that are counted.</summary>
+    /// <summary>The link to the predictions that are counted.</summary>
     public string? Href { get; init; }
 
     /// <summary>The tiles of the page. Money has one when the schema names an amount.</summary>
@@ -66,7 +66,7 @@ public sealed record Tile
                 IsUnusual = ShareSignificance.IsUnusual(now.All.TruePositive, labelled, before.All.TruePositive, before.All.TruePositive + before.All.FalsePositive),
                 Href = labelled == 0 ? null : data.Rows(link => link with { MinProbability = data.Threshold, Label = Label.Fraud }),
             },
-            Make("p99 latency", "99 of 100 transactions were checked and scored in this time.", Time(now.P99Latency), period => period.P99Latency) with
+            Make("p99 latency", "99 of 100 transactions were scored within this time.", Time(now.P99Latency), period => period.P99Latency) with
             {
                 Note = now.P99Latency is null ? "no predictions" : null,
                 Change = Change.OfAmount(now.P99Latency, before.P99Latency, µs => Time(µs)),
