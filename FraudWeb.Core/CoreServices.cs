@@ -31,7 +31,7 @@ public static class CoreServices
         .AddSingleton<PredictionFeed>()
         .AddSingleton<PredictionLog>()
         .AddSingleton<PredictionQueries>()
-        .AddSingleton<KeptAnswerQueries>()
+        .AddSingleton<IdempotentResponseQueries>()
         .AddSingleton<DashboardQueries>()
         .AddSingleton<SubjectQueries>()
         .AddSingleton<ErasureWriter>()

@@ -63,7 +63,7 @@ public sealed partial class ScoringService(
     {
         var predictions = Predict(scorer, transactions, source, by);
         var body = answer(predictions);
-        var kept = new KeptAnswer { Owner = key.Owner, Key = key.Key, Request = key.Request, Body = body, At = clock.GetUtcNow() };
+        var kept = new IdempotentResponse { Owner = key.Owner, Key = key.Key, Request = key.Request, Body = body, At = clock.GetUtcNow() };
         return await log.AppendAsync(predictions, kept, cancel).ConfigureAwait(false) ? body : null;
     }
 

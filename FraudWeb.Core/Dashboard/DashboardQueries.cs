@@ -6,22 +6,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Dashboard;
 
-/// <summary>Reads what the Dashboard page draws from the hourly rollups; but for the newest predictions it touches no prediction.</summary>
+/// <summary>Reads the figures of the Dashboard page from the hourly rollups. Only the newest high-risk predictions come from the
+/// predictions table.</summary>
 public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts, PredictionQueries predictions)
 {
-    /// <summary>Up to this long a series has hours, beyond it days.</summary>
-    public static readonly TimeSpan LongestInHours = TimeSpan.FromDays(3);
+    /// <summary>The longest period whose series has hourly points. Longer ones have daily points.</summary>
+    public static readonly TimeSpan MaxHourlySpan = TimeSpan.FromDays(3);
 
     private const int HighRiskShown = 10;
     private const int HoursOfDay = 24;
     private static readonly string[] PeriodDimensions = [Rollup.Total, Rollup.ByDecision, Rollup.ByLatency];
 
-    /// <summary>Loads a period and the same time before it.</summary>
-    /// <param name="from">The beginning; taken down to the full hour.</param>
-    /// <param name="to">The end; taken up to the full hour.</param>
-    /// <param name="schema">Whose fields are counted by: the champion's.</param>
-    /// <param name="zone">The viewer's time zone: where days begin, and what hour of the day it is.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Loads a period and the preceding period of the same length.</summary>
+    /// <param name="from">The start; rounded down to the full hour.</param>
+    /// <param name="to">The end; rounded up to the full hour.</param>
+    /// <param name="schema">The champion's schema, whose fields are counted.</param>
+    /// <param name="zone">The viewer's time zone: defines the days and the hours of the day.</param>
+    /// <param name="cancel">Cancels the call.</param>
     public async Task<DashboardFigures> LoadAsync(
         DateTimeOffset from, DateTimeOffset to, TransactionSchema schema, TimeZoneInfo zone, CancellationToken cancel = default)
     {
@@ -46,7 +47,7 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
         var finish = MomentOf(end);
         var highRisk = await predictions.PageAsync(
             new() { From = start, To = finish, RiskLevel = RiskLevel.High }, HistorySort.Newest, HighRiskShown, cancel: cancel);
-        var step = finish - start <= LongestInHours ? SeriesStep.Hour : SeriesStep.Day;
+        var step = finish - start <= MaxHourlySpan ? SeriesStep.Hour : SeriesStep.Day;
         return new(
             start, finish, Totals([.. hourly.Select(r => new Sum(r.Dimension, r.Bucket, CountsOf(r)))]), Totals(before),
             step, Series(hourly, first, end, step, zone),
@@ -123,7 +124,7 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
         return counts;
     }
 
-    // The rollups know UTC hours. The zone's offset when the period begins stands for all of it, so a clock change in it shifts what follows by an hour.
+    // Rollups have UTC hours. The zone's offset at the start applies to the whole period, so a clock change shifts later hours by one.
     private static HeatMap Heat(Field field, List<HourSum> byHour, int offset)
     {
         var dimension = Dimension(field);

@@ -1,7 +1,7 @@
 namespace FraudWeb.Core.Dashboard;
 
-/// <summary>Counts of the predictions of one hour that fall into one bucket of one dimension. Kept in the same transaction as the
-/// predictions themselves, so that they always agree.</summary>
+/// <summary>Counts of the predictions of one hour that fall into one bucket of one dimension. They are stored in the same transaction as
+/// the predictions, so that both always agree.</summary>
 public sealed class Rollup
 {
     /// <summary>All predictions; its one bucket is empty.</summary>
@@ -19,39 +19,40 @@ public sealed class Rollup
     /// <summary>By duration; see <see cref="LatencyBuckets"/>.</summary>
     public const string ByLatency = "latency";
 
-    /// <summary>Before the name of a field: by a category's choice, a flag, or a short range of whole numbers; an empty bucket is a missing value.</summary>
+    /// <summary>The prefix of a field's name: by a category's choice, a flag, or a short range of whole numbers. An empty bucket is a
+    /// missing value.</summary>
     public const string FieldPrefix = "field:";
 
     /// <summary>Hours since 1970, UTC.</summary>
     public required long Hour { get; init; }
 
-    /// <summary>By what the predictions are told apart.</summary>
+    /// <summary>The dimension by which predictions are counted.</summary>
     public required string Dimension { get; init; }
 
-    /// <summary>Which of them are counted here.</summary>
+    /// <summary>The bucket of the dimension.</summary>
     public required string Bucket { get; init; }
 
-    /// <summary>All of them.</summary>
+    /// <summary>The number of predictions.</summary>
     public long Count { get; init; }
 
-    /// <summary>Those that counted as fraud.</summary>
+    /// <summary>The number classified as fraud.</summary>
     public long Flagged { get; init; }
 
-    /// <summary>Those labelled fraud.</summary>
+    /// <summary>The number labelled fraud.</summary>
     public long LabelledFraud { get; init; }
 
-    /// <summary>Those labelled legitimate.</summary>
+    /// <summary>The number labelled legitimate.</summary>
     public long LabelledLegitimate { get; init; }
 
-    /// <summary>Those flagged and labelled fraud.</summary>
+    /// <summary>The number flagged and labelled fraud.</summary>
     public long TruePositive { get; init; }
 
-    /// <summary>Those flagged and labelled legitimate.</summary>
+    /// <summary>The number flagged and labelled legitimate.</summary>
     public long FalsePositive { get; init; }
 
-    /// <summary>The sum of the schema's money field; 0 when it names none.</summary>
+    /// <summary>The sum of the schema's money field; 0 if it has none.</summary>
     public double Amount { get; init; }
 
-    /// <summary>The hour that a moment lies in.</summary>
+    /// <summary>Returns the hour of a moment.</summary>
     public static long HourOf(DateTimeOffset moment) => Math.DivRem(moment.ToUnixTimeSeconds(), 3600, out var rest) - (rest < 0 ? 1 : 0);
 }

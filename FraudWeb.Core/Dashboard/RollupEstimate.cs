@@ -4,10 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Dashboard;
 
-/// <summary>How many predictions a simple filter finds, from the rollups: to the hour, without touching the predictions.</summary>
+/// <summary>Estimates from the rollups how many predictions match a simple filter. Times are rounded to the hour, and no prediction is
+/// read.</summary>
 internal static class RollupEstimate
 {
-    /// <returns>Null when the rollups don't tell such predictions apart.</returns>
+    /// <returns>Null if the rollups have no counts for the filter.</returns>
     public static async Task<long?> CountAsync(FraudDbContext context, HistoryFilter filter, CancellationToken cancel)
     {
         var rest = filter with { From = null, To = null, RiskLevel = null, Decision = null, IsFraud = null, Label = null, Schema = null };

@@ -7,15 +7,16 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Dashboard;
 
-/// <summary>Into which buckets the predictions of a schema are counted. Buckets have fixed places, so that counting compares no texts.</summary>
+/// <summary>The buckets into which predictions of a schema are counted. Each bucket has a fixed place, so that counting compares no
+/// texts.</summary>
 internal sealed class RollupPlan
 {
     public const int ScoreBuckets = 20;
     private const int MaxChoices = 50;
     private const int MaxWholeNumbers = 31;
 
-    // More than any money there is, and little enough that a sum of it stays a number.
-    private const double LargestAmount = 1e15;
+    // More than any real amount, and small enough that sums stay finite.
+    private const double MaxAmount = 1e15;
 
     private static readonly ConditionalWeakTable<TransactionSchema, RollupPlan> Plans = [];
 
@@ -47,14 +48,15 @@ internal sealed class RollupPlan
         _amount = schema.Amount is { } amount ? schema.PositionOf(amount.Name) : -1;
     }
 
-    /// <summary>How many inputs a prediction of this schema has.</summary>
+    /// <summary>The number of inputs of a prediction.</summary>
     public int Fields { get; }
 
     public int Places => _places.Count;
 
     public static RollupPlan Of(TransactionSchema schema) => Plans.GetValue(schema, static schema => new RollupPlan(schema));
 
-    /// <summary>The buckets of a field in the order of its values, without the one for missing; none when it is not counted by.</summary>
+    /// <summary>Returns the buckets of a field in the order of its values, without the one for missing values; empty if the field is not
+    /// counted.</summary>
     public static ImmutableArray<string> BucketsOf(Field field) => field switch
     {
         { Kind: FieldKind.Category, Choices.Length: <= MaxChoices } => field.Choices,
@@ -71,11 +73,11 @@ internal sealed class RollupPlan
 
     public (string Dimension, string Bucket) this[int place] => _places[place];
 
-    /// <summary>The money of a prediction; no more than can be added up: two sums without end of opposite signs are no number, and can't be kept.</summary>
+    /// <summary>Returns the amount of a prediction, clamped so that sums stay finite: ∞ − ∞ would be NaN, which can't be stored.</summary>
     public double AmountOf(Prediction prediction) => _amount < 0 || double.IsNaN(prediction.Inputs[_amount]) ? 0
-        : Math.Clamp(prediction.Inputs[_amount], -LargestAmount, LargestAmount);
+        : Math.Clamp(prediction.Inputs[_amount], -MaxAmount, MaxAmount);
 
-    /// <summary>Fills in the places of a prediction, one in each dimension.</summary>
+    /// <summary>Fills in the places of a prediction, one per dimension.</summary>
     public void PlacesOf(Prediction prediction, List<int> places)
     {
         places.Clear();
@@ -86,7 +88,7 @@ internal sealed class RollupPlan
         places.Add(_latencies + LatencyBuckets.Of(prediction.DurationMicroseconds));
         foreach (var (field, first, values, min) in _fields)
         {
-            // A missing value, and one that the schema does not allow, go into the bucket after the last.
+            // Missing values, and values that the schema does not allow, go into the bucket after the last.
             var at = prediction.Inputs[field] - Math.Ceiling(min);
             places.Add(first + (at >= 0 && at < values ? (int)at : values));
         }

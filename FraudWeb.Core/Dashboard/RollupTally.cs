@@ -1,7 +1,7 @@
 using FraudWeb.Core.History;
 namespace FraudWeb.Core.Dashboard;
 
-/// <summary>What one commit adds to the rollups of one hour, by place in the plan; reused from commit to commit.</summary>
+/// <summary>The counts that one commit adds to the rollups of one hour, by place in the plan. Reused from commit to commit.</summary>
 internal sealed class RollupTally(RollupPlan plan, long hour)
 {
     private readonly Counts[] _counts = new Counts[plan.Places];
@@ -12,12 +12,12 @@ internal sealed class RollupTally(RollupPlan plan, long hour)
 
     public long Hour => hour;
 
-    /// <summary>The places that something was added to.</summary>
+    /// <summary>The places whose counts have changed.</summary>
     public List<int> Touched { get; } = [];
 
     public ref readonly Counts this[int place] => ref _counts[place];
 
-    /// <summary>Counts a new prediction with the label that it comes with.</summary>
+    /// <summary>Counts a new prediction with its label.</summary>
     public void Add(Prediction prediction)
     {
         var one = LabelCounts(prediction, prediction.Label, 1) with
@@ -29,7 +29,7 @@ internal sealed class RollupTally(RollupPlan plan, long hour)
         Add(prediction, one);
     }
 
-    /// <summary>Moves a kept prediction from the label that it has to another.</summary>
+    /// <summary>Moves a stored prediction from its label to another.</summary>
     public void Relabel(Prediction prediction, Label to)
     {
         Add(prediction, LabelCounts(prediction, prediction.Label, -1));

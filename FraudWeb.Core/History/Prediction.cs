@@ -46,7 +46,7 @@ public sealed class Prediction
     /// <summary>What was done with it.</summary>
     public required Decision Decision { get; init; }
 
-    /// <summary>How long checking and scoring took, in microseconds.</summary>
+    /// <summary>The scoring time, in microseconds.</summary>
     public required int DurationMicroseconds { get; init; }
 
     /// <summary>What a reviewer found it to be.</summary>

@@ -61,7 +61,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     /// <returns>Done when they are on disk; false when another answer counts under this key, and then nothing is kept.</returns>
     /// <exception cref="StoreUnavailableException">They could not be written; nothing is kept.</exception>
     /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its schema.</exception>
-    public Task<bool> AppendAsync(IReadOnlyList<Prediction> predictions, KeptAnswer answer, CancellationToken cancel = default) =>
+    public Task<bool> AppendAsync(IReadOnlyList<Prediction> predictions, IdempotentResponse answer, CancellationToken cancel = default) =>
         HandInAsync(predictions, answer, cancel);
 
     /// <summary>Labels a kept prediction; a later label replaces an earlier one, and both stay in its timeline.</summary>
@@ -90,7 +90,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
         await Task.Run(_thread.Join);
     }
 
-    private Task<bool> HandInAsync(IReadOnlyList<Prediction> predictions, KeptAnswer? answer, CancellationToken cancel)
+    private Task<bool> HandInAsync(IReadOnlyList<Prediction> predictions, IdempotentResponse? answer, CancellationToken cancel)
     {
         var inputs = new byte[predictions.Count][];
         for (var i = 0; i < inputs.Length; i++)
@@ -151,7 +151,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     private bool WaitForRequests()
     {
         var more = _queue.Reader.WaitToReadAsync().AsTask();
-        while (!more.Wait(_fault is not null ? ProbeInterval : _writer is { HasMoreToForget: true } ? TimeSpan.Zero : IdleInterval))
+        while (!more.Wait(_fault is not null ? ProbeInterval : _writer is { HasMoreExpired: true } ? TimeSpan.Zero : IdleInterval))
         {
             Attempt(_fault is not null ? static writer => writer.Probe() : static writer => writer.Commit([]));
         }

@@ -58,7 +58,7 @@ internal sealed class PredictionWriter : IDisposable
     private readonly Statement _addLabel;
     private readonly Statement _addUnlabelled;
     private readonly Statement _addLabelled;
-    private readonly KeptAnswerWriter _answers;
+    private readonly IdempotentResponseWriter _answers;
     private readonly Dictionary<(TransactionSchema Schema, long Hour), RollupTally> _tallies = [];
     private DbTransaction _transaction = null!;
 
@@ -80,7 +80,7 @@ internal sealed class PredictionWriter : IDisposable
     }
 
     /// <summary>Whether answers are left that count no longer.</summary>
-    public bool HasMoreToForget => _answers.HasMoreToForget;
+    public bool HasMoreExpired => _answers.HasMoreExpired;
 
     /// <summary>Commits what the requests ask for, all or nothing, and takes out some of the answers that count no longer.</summary>
     public void Commit(IReadOnlyList<WriteRequest> requests)
@@ -96,7 +96,7 @@ internal sealed class PredictionWriter : IDisposable
                 }
 
                 AddToRollups();
-                _answers.ForgetExpired(_transaction);
+                _answers.DeleteExpired(_transaction);
                 _transaction.Commit();
             }
 
@@ -139,7 +139,7 @@ internal sealed class PredictionWriter : IDisposable
     }
 
     /// <returns>False when another answer counts under this key already.</returns>
-    public bool Keep(KeptAnswer answer) => _answers.Keep(_transaction, answer);
+    public bool Keep(IdempotentResponse answer) => _answers.Keep(_transaction, answer);
 
     /// <returns>Whether there is such a prediction.</returns>
     public bool SetLabel(PredictionId id, Label label, string? note, Caller by, DateTimeOffset at)

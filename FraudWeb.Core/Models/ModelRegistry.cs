@@ -111,7 +111,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
 
     /// <summary>Reads a version's file again, and compares the model's scores with ML.NET's.</summary>
     /// <returns>What is wrong with it, in one line; null when nothing is.</returns>
-    public string? WhyNotIntact(RegisteredModel model)
+    public string? GetIntegrityError(RegisteredModel model)
     {
         try
         {

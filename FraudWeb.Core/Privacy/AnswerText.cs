@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>Whom an answer that was kept for a repeated call is about.</summary>
+/// <summary>Finds out whom a stored idempotent response is about.</summary>
 internal sealed class AnswerText
 {
     private readonly HashSet<string> _transactions;
@@ -17,9 +17,9 @@ internal sealed class AnswerText
         _all = [.. _transactions.Concat(_predictions).Select(Encoding.UTF8.GetBytes)];
     }
 
-    /// <summary>Whether the answer names one of the subjects, or its caller named the call by one.</summary>
+    /// <summary>Returns whether the response names one of the subjects, or its idempotency key does.</summary>
     /// <param name="key">The idempotency key.</param>
-    /// <param name="body">The answer, which is JSON.</param>
+    /// <param name="body">The response, which is JSON.</param>
     public bool Names(string key, ReadOnlySpan<byte> body)
     {
         if (_transactions.Contains(key))

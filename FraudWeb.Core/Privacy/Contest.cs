@@ -3,36 +3,36 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>Somebody contests a decision that was made by the machine alone; a person looks at it again (GDPR, article 22).</summary>
+/// <summary>A contest of a decision that was made by the machine alone. A person reviews it (GDPR, article 22).</summary>
 public sealed class Contest
 {
-    /// <summary>The most characters of a statement or a reason.</summary>
+    /// <summary>The maximum length of a statement or a reason, in characters.</summary>
     public const int MaxTextLength = 2_000;
 
-    /// <summary>Rises in the order opened.</summary>
+    /// <summary>The contest's number, ascending in the order in which contests were opened.</summary>
     public long Id { get; init; }
 
-    /// <summary>What is contested.</summary>
+    /// <summary>The contested prediction.</summary>
     public required PredictionId PredictionId { get; init; }
 
-    /// <summary>When, in UTC.</summary>
+    /// <summary>When the contest was opened, in UTC.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>Who took it down.</summary>
+    /// <summary>Who recorded the contest.</summary>
     public required string OpenedBy { get; init; }
 
-    /// <summary>What the person concerned says.</summary>
+    /// <summary>The statement of the person concerned.</summary>
     public required string Statement { get; init; }
 
-    /// <summary>When it was decided; null while it waits.</summary>
+    /// <summary>When the contest was decided; null while it is open.</summary>
     public DateTimeOffset? DecidedAt { get; set; }
 
-    /// <summary>Who decided.</summary>
+    /// <summary>Who decided the contest.</summary>
     public string? DecidedBy { get; set; }
 
-    /// <summary>What the person decided.</summary>
+    /// <summary>The reviewer's decision.</summary>
     public Decision? Outcome { get; set; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reviewer's reason.</summary>
     public string? Reason { get; set; }
 }

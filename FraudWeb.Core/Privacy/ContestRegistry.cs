@@ -9,27 +9,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>A contest that waits, with the prediction that is contested.</summary>
+/// <summary>An open contest with the contested prediction.</summary>
 public sealed record OpenContest(Contest Contest, Prediction Prediction);
 
-/// <summary>Contested decisions (GDPR, article 22). What the machine decided stays as it was; what a person decides stands beside it.</summary>
+/// <summary>Contested decisions (GDPR, article 22). The machine's decision is never changed; the reviewer's decision is stored in
+/// addition.</summary>
 public sealed class ContestRegistry(Database database, AuditLog audit, PredictionFeed feed, TimeProvider clock)
 {
-    /// <summary>The most that a page holds.</summary>
+    /// <summary>The maximum page size.</summary>
     public const int MaxLimit = 100;
 
-    /// <summary>The contests of a prediction, the first one first.</summary>
+    /// <summary>Returns the contests of a prediction, oldest first.</summary>
     public async Task<IReadOnlyList<Contest>> OfAsync(PredictionId id, CancellationToken cancel = default)
     {
         await using var context = database.CreateDbContext();
         return await context.Contests.Where(contest => contest.PredictionId == id).OrderBy(contest => contest.Id).ToListAsync(cancel);
     }
 
-    /// <summary>Contests that wait for a decision, the oldest first.</summary>
-    /// <param name="after">Only those opened after this one, for the next page; 0 for the first.</param>
-    /// <param name="limit">The most to answer, 1 to <see cref="MaxLimit"/>.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>A page, and how many wait in all.</returns>
+    /// <summary>Returns a page of open contests, oldest first.</summary>
+    /// <param name="after">The last contest of the previous page; 0 for the first page.</param>
+    /// <param name="limit">The maximum number to return, 1 to <see cref="MaxLimit"/>.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <returns>The page, and the total number of open contests.</returns>
     public async Task<(IReadOnlyList<OpenContest> Contests, int Total)> OpenAsync(long after, int limit, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -42,14 +43,15 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
         return ([.. page.Select(pair => new OpenContest(pair.contest, pair.prediction))], await waiting.CountAsync(cancel));
     }
 
-    /// <summary>Takes down that somebody contests a decision.</summary>
-    /// <param name="id">Which prediction.</param>
-    /// <param name="statement">What the person concerned says, 1 to <see cref="Contest.MaxTextLength"/> characters.</param>
-    /// <param name="by">Who takes it down.</param>
-    /// <param name="ownedBy">The account that must have asked for the prediction; null when anybody's will do.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="PrivacyException">There is no such prediction, one waits already, or the statement can't be used.</exception>
-    /// <exception cref="StoreUnavailableException">It could not be written.</exception>
+    /// <summary>Records that a decision is contested.</summary>
+    /// <param name="id">The contested prediction.</param>
+    /// <param name="statement">The statement of the person concerned, 1 to <see cref="Contest.MaxTextLength"/> characters.</param>
+    /// <param name="by">Who records the contest.</param>
+    /// <param name="ownedBy">The account that must have made the prediction; null for any account.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <exception cref="PrivacyException">The prediction does not exist, it already has an open contest, or the statement is
+    /// invalid.</exception>
+    /// <exception cref="StoreUnavailableException">The contest could not be stored.</exception>
     public async Task<Contest> OpenAsync(PredictionId id, string statement, Caller by, long? ownedBy = null, CancellationToken cancel = default)
     {
         var text = PrivacyText.Check("statement", statement, Contest.MaxTextLength);
@@ -77,14 +79,14 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
         return opened;
     }
 
-    /// <summary>Decides a contested decision; for ever.</summary>
-    /// <param name="contestId">Which contest.</param>
+    /// <summary>Decides a contest. The decision is final.</summary>
+    /// <param name="contestId">The contest.</param>
     /// <param name="outcome">Approve or decline.</param>
-    /// <param name="reason">Why, 1 to <see cref="Contest.MaxTextLength"/> characters.</param>
-    /// <param name="by">Who decides: a person, and not the one who took it down, so that two have looked at it.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="PrivacyException">It does not wait any more, the same person took it down, or the reason can't be used.</exception>
-    /// <exception cref="StoreUnavailableException">It could not be written.</exception>
+    /// <param name="reason">The reason, 1 to <see cref="Contest.MaxTextLength"/> characters.</param>
+    /// <param name="by">Who decides: a person other than the one who recorded the contest, so that two people are involved.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <exception cref="PrivacyException">The contest is no longer open, the same person recorded it, or the reason is invalid.</exception>
+    /// <exception cref="StoreUnavailableException">The contest could not be stored.</exception>
     public async Task<Contest> DecideAsync(long contestId, Decision outcome, string reason, Caller by, CancellationToken cancel = default)
     {
         if (outcome is not (Decision.Approve or Decision.Decline))

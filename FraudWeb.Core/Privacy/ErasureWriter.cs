@@ -6,40 +6,43 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>What an erasure has done.</summary>
-/// <param name="Went">What was erased.</param>
-/// <param name="IsOverwritten">Whether nothing of it is in any file any more. Otherwise the disk was at fault, or somebody who reads has held up the
-/// write-ahead log, and the rest goes as that is written over.</param>
-public sealed record Erasure(KeptCounts Went, bool IsOverwritten);
+/// <summary>The result of an erasure.</summary>
+/// <param name="Went">The number of erased records.</param>
+/// <param name="IsOverwritten">Whether no file contains the erased data any more. Otherwise the disk failed, or a reader blocked the
+/// write-ahead
+/// log, and the rest disappears when the log is overwritten.</param>
+public sealed record Erasure(RecordCounts Went, bool IsOverwritten);
 
-/// <summary>Erases all that is kept on somebody (GDPR, article 17). What is left are the hourly counts, and in the audit log a pseudonym.</summary>
+/// <summary>Erases everything that is stored about a person (GDPR, article 17) except the hourly counts and a pseudonym in the audit
+/// log.</summary>
 public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain chain, PredictionFeed feed, TimeProvider clock)
 {
-    /// <summary>How many predictions go in one write.</summary>
+    /// <summary>The number of predictions per write.</summary>
     public const int SliceRows = 1_000;
 
-    /// <summary>Erases predictions with their labels and contests, and the answers kept for repeated calls that name them.</summary>
-    /// <param name="subjects">Whose, at most <see cref="Subject.MaxCount"/>.</param>
-    /// <param name="by">Who wants it.</param>
-    /// <param name="cancel">Ends it between two writes.</param>
-    /// <exception cref="PrivacyException">Something is under legal hold, and nothing was erased.</exception>
-    /// <exception cref="StoreUnavailableException">The database can't be written to now; a part may have been erased.</exception>
+    /// <summary>Erases predictions with their labels and contests, and the idempotent responses that name them.</summary>
+    /// <param name="subjects">The people or predictions to erase, at most <see cref="Subject.MaxCount"/>.</param>
+    /// <param name="by">Who requested the erasure.</param>
+    /// <param name="cancel">Cancels the erasure between two writes.</param>
+    /// <exception cref="PrivacyException">A record is under legal hold. Nothing was erased.</exception>
+    /// <exception cref="StoreUnavailableException">The database is not writable at the moment. Some records may have been
+    /// erased.</exception>
     public async Task<Erasure> EraseAsync(IReadOnlyList<Subject> subjects, Caller by, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(subjects.Count, Subject.MaxCount, nameof(subjects));
         await RefuseHeldAsync(subjects, cancel);
-        var (went, remains) = (default(KeptCounts), new Remains());
+        var (went, scanner) = (default(RecordCounts), new ErasedRowScanner());
         foreach (var subject in subjects)
         {
             for (var more = true; more;)
             {
-                var slice = await database.WriteAsync(context => EraseSliceAsync(context, subject, by, remains), cancel);
+                var slice = await database.WriteAsync(context => EraseSliceAsync(context, subject, by, scanner), cancel);
                 went += slice;
                 more = slice.Predictions == SliceRows;
             }
         }
 
-        // An answer is kept in one write with its predictions, so all that name those erased are there by now.
+        // A response is stored in the same write as its predictions, so every response that names an erased prediction exists by now.
         var answers = await Task.Run(() => FindAnswersAsync(new(subjects), cancel), cancel);
         if (answers.Count > 0)
         {
@@ -47,15 +50,15 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         }
 
         feed.Changed();
-        return new(went, await IsOverwrittenAsync(remains, cancel));
+        return new(went, await IsOverwrittenAsync(scanner, cancel));
     }
 
-    // It is erased in any case, and that is what has to be told.
-    private async Task<bool> IsOverwrittenAsync(Remains remains, CancellationToken cancel)
+    // The rows are erased in any case, and that is what must be reported.
+    private async Task<bool> IsOverwrittenAsync(ErasedRowScanner scanner, CancellationToken cancel)
     {
         try
         {
-            return await Forgetting.CompleteAsync(database, remains, clock, cancel);
+            return await SecureErase.CompleteAsync(database, scanner, clock, cancel);
         }
         catch (StoreUnavailableException)
         {
@@ -78,9 +81,9 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         }
     }
 
-    private async Task<KeptCounts> EraseSliceAsync(FraudDbContext context, Subject subject, Caller by, Remains remains)
+    private async Task<RecordCounts> EraseSliceAsync(FraudDbContext context, Subject subject, Caller by, ErasedRowScanner scanner)
     {
-        // It may have been put under hold since they were looked through.
+        // A hold may have been added since the first check.
         if (await context.HoldsOf(subject).FirstOrDefaultAsync() is { } hold)
         {
             throw PrivacyException.OfHeld([hold.TransactionId]);
@@ -90,12 +93,12 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         var slice = context.PredictionsOf(subject).OrderBy(prediction => prediction.Id).Take(SliceRows);
         foreach (var known in await slice.Where(prediction => prediction.TransactionId != null).Select(prediction => new { prediction.Id, prediction.TransactionId }).ToListAsync())
         {
-            remains.Add(known.Id, known.TransactionId!);
+            scanner.Add(known.Id, known.TransactionId!);
         }
 
         var went = await context.TakeOutAsync(slice.Select(prediction => prediction.Id));
 
-        // Also when there was nothing: that it was asked for is to be shown too.
+        // Writes the audit entry even if nothing was found, so that the request itself is on record.
         audit.Append(context, by, AuditActions.Erased, subject.TargetOf(chain), went.ToString());
         return went;
     }
@@ -104,7 +107,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
     {
         await using var context = database.CreateDbContext();
         var found = new List<(long, string)>();
-        await foreach (var answer in context.KeptAnswers.AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var answer in context.IdempotentResponses.AsAsyncEnumerable().WithCancellation(cancel))
         {
             if (text.Names(answer.Key, answer.Body))
             {
@@ -115,15 +118,15 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         return found;
     }
 
-    private async Task<KeptCounts> EraseAsync(FraudDbContext context, List<(long Owner, string Key)> answers, Caller by)
+    private async Task<RecordCounts> EraseAsync(FraudDbContext context, List<(long Owner, string Key)> answers, Caller by)
     {
         var went = 0;
         foreach (var (owner, key) in answers)
         {
-            went += await context.KeptAnswers.Where(answer => answer.Owner == owner && answer.Key == key).ExecuteDeleteAsync();
+            went += await context.IdempotentResponses.Where(answer => answer.Owner == owner && answer.Key == key).ExecuteDeleteAsync();
         }
 
-        var counts = new KeptCounts(Answers: went);
+        var counts = new RecordCounts(Answers: went);
         audit.Append(context, by, AuditActions.Erased, detail: counts.ToString());
         return counts;
     }

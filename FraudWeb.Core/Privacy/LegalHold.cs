@@ -1,20 +1,20 @@
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>What is kept on a transaction must stay for now, whatever its age, because the law asks for it.</summary>
+/// <summary>A legal hold: the records of a transaction must not be erased, whatever their age, until the hold is lifted.</summary>
 public sealed class LegalHold
 {
-    /// <summary>The most characters of a reason.</summary>
+    /// <summary>The maximum length of a reason, in characters.</summary>
     public const int MaxReasonLength = 500;
 
     /// <summary>The sender's own id of the transaction.</summary>
     public required string TransactionId { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason for the hold.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Who said so.</summary>
+    /// <summary>Who added the hold.</summary>
     public required string By { get; init; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>When the hold was added, in UTC.</summary>
     public required DateTimeOffset At { get; init; }
 }

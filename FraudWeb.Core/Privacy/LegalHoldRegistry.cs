@@ -6,16 +6,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>Which transactions may not be erased, neither by age nor by request.</summary>
+/// <summary>The transactions that must not be erased, neither by age nor on request.</summary>
 public sealed class LegalHoldRegistry(Database database, AuditLog audit, AuditChain chain, TimeProvider clock)
 {
-    /// <summary>The most that a list answers.</summary>
+    /// <summary>The maximum number of holds per list.</summary>
     public const int MaxLimit = 1_000;
 
-    /// <summary>The holds, the newest first.</summary>
-    /// <param name="limit">The most to answer, 1 to <see cref="MaxLimit"/>.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>The holds, and how many there are in all.</returns>
+    /// <summary>Returns the holds, newest first.</summary>
+    /// <param name="limit">The maximum number to return, 1 to <see cref="MaxLimit"/>.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <returns>The holds, and their total number.</returns>
     public async Task<(IReadOnlyList<LegalHold> Holds, int Total)> ListAsync(int limit, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -25,15 +25,15 @@ public sealed class LegalHoldRegistry(Database database, AuditLog audit, AuditCh
         return (await newest.ToListAsync(cancel), await context.LegalHolds.CountAsync(cancel));
     }
 
-    /// <summary>Keeps what there is and will be on a transaction from being erased.</summary>
-    /// <param name="transactionId">The sender's own id; there need be nothing kept on it yet.</param>
-    /// <param name="reason">Why, 1 to <see cref="LegalHold.MaxReasonLength"/> characters.</param>
-    /// <param name="by">Who says so.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="PrivacyException">It is held already, or something is no id or no reason.</exception>
+    /// <summary>Protects all present and future records of a transaction from being erased.</summary>
+    /// <param name="transactionId">The sender's own id. It need not have any records yet.</param>
+    /// <param name="reason">The reason, 1 to <see cref="LegalHold.MaxReasonLength"/> characters.</param>
+    /// <param name="by">Who adds the hold.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <exception cref="PrivacyException">The transaction is already on hold, or the id or reason is invalid.</exception>
     public Task SetAsync(string transactionId, string reason, Caller by, CancellationToken cancel = default)
     {
-        if (Transaction.WhyNotId(transactionId) is { } why)
+        if (Transaction.GetIdError(transactionId) is { } why)
         {
             throw new PrivacyException($"The transaction's id {why}.");
         }
@@ -55,8 +55,8 @@ public sealed class LegalHoldRegistry(Database database, AuditLog audit, AuditCh
             cancel);
     }
 
-    /// <summary>Lets a transaction be erased again.</summary>
-    /// <returns>False when it was not held.</returns>
+    /// <summary>Lifts the hold of a transaction, so that it can be erased again.</summary>
+    /// <returns>False if the transaction was not on hold.</returns>
     public Task<bool> LiftAsync(string transactionId, Caller by, CancellationToken cancel = default) => database.WriteAsync(
         async context =>
         {

@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>Something may not be done with what is kept on people; the message says why, and what to do.</summary>
+/// <summary>An operation on personal data that is not allowed. The message has the reason and what to do next.</summary>
 public sealed class PrivacyException(string message) : Exception(message)
 {
     private const int MaxNamed = 5;

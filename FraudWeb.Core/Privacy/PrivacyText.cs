@@ -3,11 +3,12 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>What people write: a statement, a reason.</summary>
+/// <summary>Validates free text that people enter: statements and reasons.</summary>
 internal static class PrivacyText
 {
-    /// <summary>The text as it is kept: without the spaces around it, with card numbers masked.</summary>
-    /// <exception cref="PrivacyException">It is empty or too long, or has other control characters than lines and tabs.</exception>
+    /// <summary>Returns the text as it is stored: trimmed, with card numbers masked.</summary>
+    /// <exception cref="PrivacyException">The text is empty, too long, or has control characters other than line breaks and
+    /// tabs.</exception>
     public static string Check(string name, string text, int max)
     {
         var trimmed = text.Trim();

@@ -7,38 +7,38 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>Takes out what has been kept for long enough, a slice at a time, so that other writes get in between.</summary>
+/// <summary>Deletes expired records slice by slice, so that other writes can run in between.</summary>
 public sealed class RetentionWriter(Database database, RetentionPolicy policy, AuditLog audit, PredictionFeed feed, TimeProvider clock)
 {
-    /// <summary>How many predictions or audit entries go in one write.</summary>
+    /// <summary>The number of predictions or audit entries per write.</summary>
     public const int SliceRows = 1_000;
 
-    // Whoever waits to write is not sure to be let in by a gate that is taken again at once.
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+    // The gate is not fair: if it were taken again at once, a waiting writer might not get it.
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
 
-    // How many ids one query names.
+    // The maximum number of ids per query.
     private const int HoldsAtOnce = 500;
 
-    /// <summary>How long things are kept.</summary>
+    /// <summary>The retention periods.</summary>
     public RetentionPolicy Policy => policy;
 
-    /// <summary>What a run would take now. Changes nothing.</summary>
+    /// <summary>Counts what a run would delete now, without deleting it.</summary>
     public Task<RetentionPreview> PreviewAsync(CancellationToken cancel = default) => Task.Run(() => CountAsync(policy.At(clock.GetUtcNow()), cancel), cancel);
 
-    /// <summary>Takes out what has expired and is not under legal hold; predictions take their labels and contests with them. A run that was ended has
-    /// erased a part, and the next one goes on.</summary>
-    /// <param name="by">Who wants it.</param>
-    /// <param name="progress">Told after each write what has gone so far.</param>
-    /// <param name="cancel">Ends it between two writes.</param>
-    /// <returns>What went.</returns>
-    /// <exception cref="StoreUnavailableException">The database can't be written to now.</exception>
-    public async Task<KeptCounts> RunAsync(Caller by, IProgress<KeptCounts>? progress = null, CancellationToken cancel = default)
+    /// <summary>Deletes expired records that are not under legal hold, predictions with their labels and contests. A cancelled run has
+    /// deleted some of them, and the next run continues.</summary>
+    /// <param name="by">Who started the run.</param>
+    /// <param name="progress">Receives the number of deleted records after each write.</param>
+    /// <param name="cancel">Cancels the run between two writes.</param>
+    /// <returns>The number of deleted records.</returns>
+    /// <exception cref="StoreUnavailableException">The database is not writable at the moment.</exception>
+    public async Task<RecordCounts> RunAsync(Caller by, IProgress<RecordCounts>? progress = null, CancellationToken cancel = default)
     {
         var expiry = policy.At(clock.GetUtcNow());
-        var went = default(KeptCounts);
+        var went = default(RecordCounts);
         if (expiry.Predictions is { } predictions)
         {
-            await RepeatAsync(async context => new(Answers: await context.KeptAnswers.Where(answer => answer.At < predictions).ExecuteDeleteAsync()));
+            await RepeatAsync(async context => new(Answers: await context.IdempotentResponses.Where(answer => answer.At < predictions).ExecuteDeleteAsync()));
             var after = default(PredictionId);
             await RepeatAsync(async context =>
             {
@@ -55,13 +55,13 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         if (!went.IsNothing)
         {
             await audit.AppendAsync(by, AuditActions.RetentionRun, detail: $"done: {went}", cancel: cancel);
-            await Forgetting.EmptyLogAsync(database, clock, cancel);
+            await SecureErase.EmptyLogAsync(database, clock, cancel);
             feed.Changed();
         }
 
         return went;
 
-        async Task RepeatAsync(Func<FraudDbContext, Task<KeptCounts>> take)
+        async Task RepeatAsync(Func<FraudDbContext, Task<RecordCounts>> take)
         {
             for (var more = true; more;)
             {
@@ -73,7 +73,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
                         var taken = await take(context);
                         if (went.IsNothing && !taken.IsNothing)
                         {
-                            // Together with the first that goes: a run that does not come to its end has been told of too.
+                            // In one transaction with the first deletion, so that a run that is interrupted is on record too.
                             audit.Append(context, by, AuditActions.RetentionRun, detail: $"begun: {Describe(expiry)}");
                         }
 
@@ -84,9 +84,9 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
                 more = !slice.IsNothing;
                 progress?.Report(went);
 
-                // As long for the others as for us.
+                // The pause is as long as the write, so that other writers get half of the time.
                 var pause = clock.GetElapsedTime(start);
-                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, clock, cancel);
+                await Task.Delay(pause > MinPause ? pause : MinPause, clock, cancel);
             }
         }
     }
@@ -97,7 +97,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         return context.Predictions.Where(prediction => prediction.Id < end && !context.LegalHolds.Any(hold => hold.TransactionId == prediction.TransactionId));
     }
 
-    private static async Task<(KeptCounts Taken, PredictionId Last)> TakeAsync(FraudDbContext context, DateTimeOffset before, PredictionId after)
+    private static async Task<(RecordCounts Taken, PredictionId Last)> TakeAsync(FraudDbContext context, DateTimeOffset before, PredictionId after)
     {
         var slice = Expired(context, before).Where(prediction => prediction.Id > after).OrderBy(prediction => prediction.Id).Select(prediction => prediction.Id).Take(SliceRows);
         var ids = await slice.ToListAsync();
@@ -113,16 +113,16 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
     private async Task<RetentionPreview> CountAsync(Expiry expiry, CancellationToken cancel)
     {
         await using var context = database.CreateDbContext();
-        var (goes, held) = (default(KeptCounts), 0L);
+        var (goes, held) = (default(RecordCounts), 0L);
         if (expiry.Predictions is { } before)
         {
-            // All of them are counted by an index alone; those under hold are few, and found by their ids.
+            // The total is counted from an index alone. Holds are few, and found by their ids.
             var end = PredictionId.From(before);
             goes = new(
                 await context.Predictions.LongCountAsync(prediction => prediction.Id < end, cancel),
                 await context.Labels.LongCountAsync(label => label.PredictionId < end, cancel),
                 await context.Contests.LongCountAsync(contest => contest.PredictionId < end, cancel),
-                await context.KeptAnswers.LongCountAsync(answer => answer.At < before, cancel));
+                await context.IdempotentResponses.LongCountAsync(answer => answer.At < before, cancel));
             foreach (var ids in (await context.LegalHolds.Select(hold => hold.TransactionId).ToListAsync(cancel)).Chunk(HoldsAtOnce))
             {
                 var stay = await context.CountAsync(context.Predictions.Where(prediction => ids.Contains(prediction.TransactionId) && prediction.Id < end), cancel);
@@ -133,7 +133,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
 
         if (expiry.Audit is { } moment)
         {
-            goes += new KeptCounts(AuditEntries: await AuditLog.CountBeforeAsync(context, moment, cancel));
+            goes += new RecordCounts(AuditEntries: await AuditLog.CountBeforeAsync(context, moment, cancel));
         }
 
         return new(expiry, goes, held);

@@ -3,10 +3,10 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>Subjects as queries.</summary>
+/// <summary>Queries by subject.</summary>
 internal static class SubjectLinq
 {
-    /// <summary>The predictions of a subject.</summary>
+    /// <summary>Returns the predictions of a subject.</summary>
     public static IQueryable<Prediction> PredictionsOf(this FraudDbContext context, Subject subject)
     {
         if (subject.TransactionId is { } transaction)
@@ -18,7 +18,7 @@ internal static class SubjectLinq
         return context.Predictions.Where(prediction => prediction.Id == id);
     }
 
-    /// <summary>The legal holds that keep something of a subject.</summary>
+    /// <summary>Returns the legal holds that protect records of a subject.</summary>
     public static IQueryable<LegalHold> HoldsOf(this FraudDbContext context, Subject subject)
     {
         if (subject.TransactionId is { } transaction)

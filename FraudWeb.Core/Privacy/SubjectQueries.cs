@@ -7,23 +7,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>How much is kept on a subject, and whether it must stay.</summary>
-public sealed record SubjectCounts(Subject Subject, KeptCounts Kept, bool IsHeld);
+/// <summary>The number of records of a subject, and whether they are under legal hold.</summary>
+public sealed record SubjectCounts(Subject Subject, RecordCounts Kept, bool IsHeld);
 
-/// <summary>A prediction with all that belongs to it, the first one first.</summary>
-public sealed record KeptRecord(Prediction Prediction, IReadOnlyList<LabelEntry> Labels, IReadOnlyList<Contest> Contests);
+/// <summary>A prediction with its labels and contests, oldest first.</summary>
+public sealed record SubjectRecord(Prediction Prediction, IReadOnlyList<LabelEntry> Labels, IReadOnlyList<Contest> Contests);
 
-/// <summary>Reads what is kept on somebody (GDPR, article 15).</summary>
+/// <summary>Reads what is stored about a person (GDPR, article 15).</summary>
 public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain chain)
 {
     private const int PageRows = 500;
 
-    /// <summary>How much is kept on each subject; the answers kept for repeated calls are not looked through.</summary>
+    /// <summary>Counts the records of each subject. Idempotent responses are not searched.</summary>
     public Task<IReadOnlyList<SubjectCounts>> CountAsync(IReadOnlyList<Subject> subjects, CancellationToken cancel = default) =>
         Task.Run(() => ReadCountsAsync(subjects, cancel), cancel);
 
-    /// <summary>All that is kept on the subjects, the earliest first, read page by page. That it is read is audited before the first is answered.</summary>
-    public async IAsyncEnumerable<KeptRecord> ReadAsync(IReadOnlyList<Subject> subjects, Caller by, [EnumeratorCancellation] CancellationToken cancel = default)
+    /// <summary>Reads all records of the subjects page by page, oldest first. The audit entry is written before the first record is
+    /// returned.</summary>
+    public async IAsyncEnumerable<SubjectRecord> ReadAsync(IReadOnlyList<Subject> subjects, Caller by, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         foreach (var (subject, kept, _) in await CountAsync(subjects, cancel))
         {
@@ -48,7 +49,7 @@ public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain
         return counts;
     }
 
-    private async IAsyncEnumerable<KeptRecord> ReadAsync(Subject subject, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<SubjectRecord> ReadAsync(Subject subject, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var after = default(PredictionId); ;)
         {

@@ -4,25 +4,26 @@ using System.Text;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Finds card numbers (PANs) in what comes in, so that none is kept, shown or logged: of a card number no more than the first six and
-/// the last four digits may be seen (PCI DSS 4.0.1, 3.4.1).</summary>
+/// <summary>Finds card numbers (PANs) in input, so that none is stored, shown or logged: no more than the first six and
+/// the last four digits of a card number may be visible (PCI DSS 4.0.1, 3.4.1).</summary>
 /// <remarks>
-/// <para>A card number is 12 to 19 digits that begin, and are as many, as an issuer range of a brand says, and of which the last checks the
-/// others (Luhn; ISO/IEC 7812-1). The digits are decimal digits of any script, in a row or in groups.</para>
-/// <para>A row ends where no digit follows; letters beside it don't matter, for tracks and tags put them there. Zeros in front are padding.
-/// A row that is longer than 19 digits is none, and holds none: by chance two in five rows of 20 digits would.</para>
-/// <para>Groups have one space, dash or dot between them, and are as people write them: of three digits and more, but for the last, or all of
-/// one length and with the same mark between. Any of them may begin or end a card number. A single dot is a decimal point.</para>
+/// <para>A card number is 12 to 19 digits whose prefix and length match an issuer range of a brand, and whose last digit is the check digit
+/// (Luhn; ISO/IEC 7812-1). The digits are decimal digits of any script, in one run or in groups.</para>
+/// <para>A run ends where no digit follows. Adjacent letters don't matter, because tracks and tags have them. Leading zeros are padding.
+/// A run of more than 19 digits neither is nor contains a card number: by chance, two in five runs of 20 digits would.</para>
+/// <para>Groups are separated by one space, dash or dot, as people write them: each has at least three digits, except for the last, or all
+/// have
+/// the same length and separator. A card number may begin or end with any group. A single dot is a decimal point.</para>
 /// </remarks>
 public static class CardNumbers
 {
-    /// <summary>What the sender of a transaction id is told.</summary>
+    /// <summary>The error for a transaction id.</summary>
     public const string IdRefusal = "looks like a card number; send your own id or a token in its place";
 
-    /// <summary>What the sender of a field's value is told.</summary>
+    /// <summary>The error for a field's value.</summary>
     public const string ValueRefusal = "looks like a card number, and none is taken";
 
-    /// <summary>The most characters of a text that messages repeat.</summary>
+    /// <summary>The maximum length of a text that messages quote, in characters.</summary>
     public const int ShownLength = 40;
 
     private const int MinDigits = 12;
@@ -32,10 +33,10 @@ public static class CardNumbers
     private const int PeopleGroup = 3;
     private const char Hidden = '*';
 
-    // What a card number covers at most: 19 digits that take two characters each, and 18 marks between them.
+    // The maximum length of a card number: 19 digits of two characters each, and 18 separators.
     private const int MaxLength = (2 * MaxDigits) + MaxDigits - 1;
 
-    // Spaces and dashes as programs for writing put them, and marks of no width that come along from web pages.
+    // Spaces and dashes as word processors write them, and zero-width characters that are copied from web pages.
     private static readonly SearchValues<char> Separators =
         SearchValues.Create(" -.\u00A0\u2007\u202F\u2009\u2010\u2011\u2012\u2013\u2212\u00AD\u200B\u2060\uFEFF");
 
@@ -60,14 +61,14 @@ public static class CardNumbers
         (6759, 6769, Lengths(12, 19)), // Maestro
     ];
 
-    /// <summary>Whether a text holds a card number. Allocates nothing.</summary>
+    /// <summary>Returns whether a text contains a card number. Does not allocate.</summary>
     public static bool IsIn(ReadOnlySpan<char> text) => HasEnoughDigits(text) && Find(text, 0) is not null;
 
-    /// <summary>Whether the name of something, such as a transaction's id, holds a card number. A UUID and a hash hold
-    /// none: by the chance of their digits one in 3,000 of the former would, and one SHA-256 in 1,200.</summary>
+    /// <summary>Returns whether a name, such as a transaction's id, contains a card number. UUIDs and hashes are exempt:
+    /// by chance, one UUID in 3,000 would contain one, and one SHA-256 in 1,200.</summary>
     public static bool IsInName(ReadOnlySpan<char> name) => IsIn(name) && !IsHexadecimal(name);
 
-    /// <summary>Whether a number is a card number; its sign does not matter.</summary>
+    /// <summary>Returns whether a number is a card number; its sign does not matter.</summary>
     public static bool Is(long number)
     {
         Span<char> digits = stackalloc char[20];
@@ -75,15 +76,17 @@ public static class CardNumbers
         return count >= MinDigits && Find(digits[..count], 0) is not null;
     }
 
-    /// <summary>Whether a number is a card number: whole, and exactly its digits. Above 2^53 not every one has a double of its own; where the
-    /// digits were written is the place to look then.</summary>
+    /// <summary>Returns whether a number is a card number: an integer with exactly its digits. Above 2^53 not every integer has its own
+    /// double, so
+    /// check the written digits then.</summary>
     public static bool Is(double number) =>
         // From 12 digits on, up to the highest issuer of 19.
         Math.Abs(number) is >= 1e11 and < 7e18 && number == Math.Floor(number) && Is((long)number);
 
-    /// <summary>The text with the middle of every card number in it as <c>*</c>: the first six and the last four digits stay, and so does what
-    /// stands between groups. Afterwards it holds none.</summary>
-    /// <returns>The same instance when there is none.</returns>
+    /// <summary>Replaces the middle digits of every card number in a text by <c>*</c>. The first six and the last four digits remain, and
+    /// so do the
+    /// separators. The result contains no card number.</summary>
+    /// <returns>The same instance if it contains none.</returns>
     public static string Mask(string text)
     {
         if (!HasEnoughDigits(text) || Find(text, 0) is not { } found)
@@ -96,15 +99,16 @@ public static class CardNumbers
         {
             Hide(masked.AsSpan(range.Start..range.End));
 
-            // What is left may make a card number with what stands before it or behind it.
+            // The remaining digits may form a card number with adjacent ones.
             card = Find(masked, RowStart(masked, Math.Max(0, range.Start - MaxLength)));
         }
 
         return new string(masked);
     }
 
-    /// <summary>The beginning of a text, for a message. Card numbers are masked before it is cut: what is left of one that was cut would pass
-    /// for something else.</summary>
+    /// <summary>Returns the beginning of a text, for a message. Card numbers are masked before the text is cut, because a truncated one
+    /// would not
+    /// be recognised.</summary>
     public static string Shorten(ReadOnlySpan<char> text)
     {
         var shown = Mask(text[..Math.Min(text.Length, ShownLength + MaxLength)].ToString());
@@ -116,7 +120,7 @@ public static class CardNumbers
         var digits = 0;
         for (var at = 0; at < text.Length && text.Length - at + digits >= MinDigits; at++)
         {
-            // Both halves of a digit that takes two characters: too many are counted, never too few.
+            // Counts both halves of a digit of two characters: the count may be too high, but never too low.
             if ((char.IsDigit(text[at]) || char.IsSurrogate(text[at])) && ++digits == MinDigits)
             {
                 return true;
@@ -142,7 +146,7 @@ public static class CardNumbers
         return null;
     }
 
-    // The longest that begins with the row at a position: the fewest digits stay.
+    // The longest card number that begins with the run at a position, so that the fewest digits remain.
     private static (int Start, int End)? CardAt(ReadOnlySpan<char> text, int start)
     {
         while (start < text.Length && DigitAt(text, start, out var zero) == 0)
@@ -229,7 +233,7 @@ public static class CardNumbers
         return Rune.IsDigit(rune) ? (int)Rune.GetNumericValue(rune) : -1;
     }
 
-    // 8-4-4-4-12 or as many digits as MD5, SHA-1 or SHA-256 has. Track 2 of a card in hexadecimal has two letters at most.
+    // 8-4-4-4-12, or as many digits as MD5, SHA-1 or SHA-256 have. Track 2 of a card in hexadecimal has two letters at most.
     private static bool IsHexadecimal(ReadOnlySpan<char> name)
     {
         var letters = 0;
@@ -257,7 +261,7 @@ public static class CardNumbers
         return lengths;
     }
 
-    // Digits on their way to a card number.
+    // The digits of a possible card number.
     private struct Digits
     {
         private int _first;
@@ -295,7 +299,7 @@ public static class CardNumbers
         }
     }
 
-    // Whether groups of digits are set as people set a card number.
+    // Checks whether groups of digits are laid out as in a card number.
     private struct Groups
     {
         private int _before;

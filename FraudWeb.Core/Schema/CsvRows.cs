@@ -2,14 +2,14 @@ using CsvHelper;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Reads a CSV file row by row: commas, quotes as RFC 4180 has them, UTF-8 with or without a byte order mark, plain or gzip,
-/// columns found by the names in the header. Empty lines are no rows. Memory does not grow with the file.</summary>
+/// <summary>Reads a CSV file row by row: commas, quotes as in RFC 4180, UTF-8 with or without a byte order mark, plain or gzip,
+/// columns found by the names in the header. Empty lines are skipped. Memory use does not grow with the file.</summary>
 public sealed class CsvRows : IDisposable
 {
-    /// <summary>The longest row, in bytes.</summary>
+    /// <summary>The maximum length of a row, in bytes.</summary>
     public const int MaxRowBytes = 1024 * 1024;
 
-    /// <summary>The most columns.</summary>
+    /// <summary>The maximum number of columns.</summary>
     public const int MaxColumns = 10_000;
 
     private readonly CsvReader _reader;
@@ -17,9 +17,9 @@ public sealed class CsvRows : IDisposable
     private CsvMalformedReason? _malformed;
 
     /// <summary>Reads the header.</summary>
-    /// <param name="content">The file's bytes; disposed with this.</param>
-    /// <param name="name">What errors call it.</param>
-    /// <exception cref="CsvException">It is no CSV file.</exception>
+    /// <param name="content">The file's bytes; disposed with this instance.</param>
+    /// <param name="name">The name of the file in errors.</param>
+    /// <exception cref="CsvException">The content is not a CSV file.</exception>
     public CsvRows(Stream content, string name)
     {
         Name = name;
@@ -36,7 +36,7 @@ public sealed class CsvRows : IDisposable
         CheckHeader();
     }
 
-    /// <summary>What errors call the file.</summary>
+    /// <summary>The name of the file in errors.</summary>
     public string Name { get; }
 
     /// <summary>The names in the header.</summary>
@@ -45,7 +45,7 @@ public sealed class CsvRows : IDisposable
     /// <summary>The line on which the current row starts, from 1.</summary>
     public long Line => _reader.LineNumber;
 
-    /// <summary>Why the current row is none, whatever its values; null when it has as many cells as there are columns, all well quoted.</summary>
+    /// <summary>The error of the current row as a whole; null if it has one cell per column, with correct quotes.</summary>
     public string? Fault => _malformed switch
     {
         null when _reader.FieldCount == Columns.Count => null,
@@ -56,23 +56,24 @@ public sealed class CsvRows : IDisposable
         _ => "is not well-formed CSV",
     };
 
-    /// <summary>The current row as it stands in the file, without the line break; before the first <see cref="Read"/> the header. Valid until the next <see cref="Read"/>.</summary>
+    /// <summary>The raw text of the current row, without the line break; before the first <see cref="Read"/> the header. Valid until the
+    /// next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Raw => _reader.RawRecord;
 
-    /// <summary>How many cells the current row has.</summary>
+    /// <summary>The number of cells of the current row.</summary>
     public int Cells => _reader.FieldCount;
 
-    /// <summary>A cell's text in UTF-8, without quotes. Valid until the next <see cref="Read"/>.</summary>
+    /// <summary>Returns a cell's text in UTF-8, without quotes. Valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Cell(int column) => _reader.GetSpan(column);
 
-    /// <summary>A cell as it stands in the file, with its quotes. Valid until the next <see cref="Read"/>.</summary>
+    /// <summary>Returns the raw text of a cell, with its quotes. Valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> RawCell(int column) => _reader.GetRawSpan(column);
 
-    /// <summary>The position of a column, or -1. Case counts.</summary>
+    /// <summary>Returns the position of a column, or -1. Case-sensitive.</summary>
     public int PositionOf(string column) => _positions.GetValueOrDefault(column, -1);
 
-    /// <summary>Goes to the next row.</summary>
-    /// <returns>False when there is none.</returns>
+    /// <summary>Reads the next row.</summary>
+    /// <returns>False at the end of the file.</returns>
     /// <exception cref="CsvException">The row is too long, or the file is damaged.</exception>
     public bool Read()
     {
@@ -87,7 +88,7 @@ public sealed class CsvRows : IDisposable
         }
     }
 
-    /// <summary>The faults of the current row, a line <c>FILE:LINE: field: why</c> each.</summary>
+    /// <summary>Returns the errors of the current row, one line <c>FILE:LINE: field: why</c> per error.</summary>
     public CsvException BadRow(FieldErrors errors) => new(Describe(errors));
 
     /// <inheritdoc cref="BadRow"/>
@@ -99,7 +100,7 @@ public sealed class CsvRows : IDisposable
 
     private CsvReaderOptions Options() => new()
     {
-        // The header is read as a row, so that it can be written back as it stands.
+        // The header is read as a row, so that it can be written back unchanged.
         HasHeader = false,
         Separator = ',',
         DetectSeparatorHint = false,
@@ -107,7 +108,7 @@ public sealed class CsvRows : IDisposable
         MaxRecordSize = MaxRowBytes,
         BufferSize = 256 * 1024,
 
-        // Recovering, so that the caller may skip a bad row and go on; none of them passes for a good one.
+        // Recovers, so that the caller can skip an invalid row and continue. No invalid row is read as a valid one.
         MalformedData = CsvMalformedDataHandling.Recover,
         OnMalformedRecord = record => _malformed = record.Reason,
     };

@@ -20,10 +20,10 @@ internal static class CsvStream
             stream = Peek(new GZipStream(stream, CompressionMode.Decompress), out head);
         }
 
-        return WhyNotText(head) is { } why ? throw new CsvException($"{name}:1: {why}") : stream;
+        return GetTextError(head) is { } why ? throw new CsvException($"{name}:1: {why}") : stream;
     }
 
-    private static string? WhyNotText(ReadOnlySpan<byte> head) => head switch
+    private static string? GetTextError(ReadOnlySpan<byte> head) => head switch
     {
         [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "is UTF-16; save it as UTF-8",
         [(byte)'P', (byte)'K', 3, 4, ..] => "is a zip archive or a spreadsheet; save it as CSV in UTF-8, or compress it with gzip",

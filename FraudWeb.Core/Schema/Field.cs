@@ -63,7 +63,7 @@ public sealed record Field
 
     /// <summary>Why a number is not a value of this field, in words for the person who sent it; null when it is one.</summary>
     /// <param name="value">The number as sent; for a category its position.</param>
-    public string? WhyNot(double value)
+    public string? GetError(double value)
     {
         if (!double.IsFinite(value))
         {

@@ -2,26 +2,27 @@ using System.Text.Json;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Everything that is wrong with one transaction, by the sender's own field names, in the order found. Card numbers in names and
-/// reasons are masked: what stands here is answered, written beside rejected rows and logged.</summary>
+/// <summary>All errors of one transaction, by the sender's field names, in the order found. Card numbers in names and
+/// reasons are masked, because the errors are returned, written next to rejected rows and logged.</summary>
 public sealed class FieldErrors
 {
-    /// <summary>The name under which a fault of the whole body stands, when no field can be blamed.</summary>
+    /// <summary>The name for errors of the whole body, which have no field.</summary>
     public const string Body = "body";
 
-    /// <summary>The most fields that are named; a body may hold a hundred thousand keys that are none.</summary>
+    /// <summary>The maximum number of named fields; a body may have a hundred thousand unknown keys.</summary>
     public const int MaxFields = 1_000;
 
     private readonly List<KeyValuePair<string, List<string>>> _byField = [];
     private Dictionary<string, List<string>>? _reasons;
 
-    /// <summary>Whether nothing is wrong.</summary>
+    /// <summary>Whether there are no errors.</summary>
     public bool IsEmpty => _byField.Count == 0;
 
-    /// <summary>Field names with what is wrong with each.</summary>
+    /// <summary>The errors by field name.</summary>
     public IReadOnlyList<KeyValuePair<string, List<string>>> ByField => _byField;
 
-    /// <summary>Notes one fault of a field, the same one once; beyond <see cref="MaxFields"/> fields, that there is a fault is all that is kept.</summary>
+    /// <summary>Adds an error of a field, without duplicates. Beyond <see cref="MaxFields"/> fields, only the fact that there are errors
+    /// is stored.</summary>
     public void Add(string field, string why)
     {
         (field, why) = (CardNumbers.Mask(field), CardNumbers.Mask(why));
@@ -39,10 +40,10 @@ public sealed class FieldErrors
         }
     }
 
-    /// <summary>What is wrong with one field; empty when nothing is.</summary>
+    /// <summary>Returns the errors of one field; empty if there are none.</summary>
     public IReadOnlyList<string> Of(string field) => _reasons?.GetValueOrDefault(field) ?? [];
 
-    /// <summary>All faults on one line: <c>amount: is required; transaction_hour: must be at most 23, but is 24</c>.</summary>
+    /// <summary>Returns all errors on one line: <c>amount: is required; transaction_hour: must be at most 23, but is 24</c>.</summary>
     public override string ToString() =>
         string.Join("; ", _byField.Select(pair => $"{pair.Key}: {string.Join(", ", pair.Value)}"));
 

@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Turns what was sent for one field, as JSON or as text, into its value. The only place that knows how values are written.</summary>
+/// <summary>Converts the JSON or text of one field into its value. No other code knows how values are written.</summary>
 public static class FieldValue
 {
     private const string Missing = "is required";
 
     private const NumberStyles Written = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    // Up to here every whole number has a double of its own: 2^53.
+    // 2^53: up to here every integer has its own double.
     private const double MaxExact = 9_007_199_254_740_992;
 
-    /// <summary>Reads the JSON value that the reader stands on. A missing optional value is <c>NaN</c>.</summary>
+    /// <summary>Reads the JSON value at the reader's position. A missing optional value is <c>NaN</c>.</summary>
     /// <param name="field">The field it belongs to.</param>
-    /// <param name="reader">Stands on the value; afterwards on its last token.</param>
-    /// <param name="why">What is wrong with it; null when nothing is.</param>
+    /// <param name="reader">Is at the value; afterwards at its last token.</param>
+    /// <param name="why">The error; null if the value is valid.</param>
     public static double Read(Field field, ref Utf8JsonReader reader, out string? why)
     {
         switch (reader.TokenType)
@@ -80,19 +80,19 @@ public static class FieldValue
         return double.NaN;
     }
 
-    /// <summary>The value of a field that was not sent.</summary>
+    /// <summary>Returns the value of a field that was not sent.</summary>
     public static double Absent(Field field, out string? why)
     {
         why = field.Required && double.IsNaN(field.Default) ? Missing : null;
         return field.Default;
     }
 
-    // The double no longer says which number was written, but nearly: a card number of 17 to 19 digits would stand in it but for the last few.
+    // The double does not have the exact number, but nearly: it would contain a card number of 17 to 19 digits except for the last few.
     private static bool IsRounded(double number) => Math.Abs(number) is > MaxExact and < long.MaxValue;
 
     private static double Checked(Field field, double value, bool isCard, out string? why)
     {
-        why = isCard ? CardNumbers.ValueRefusal : field.WhyNot(value);
+        why = isCard ? CardNumbers.ValueRefusal : field.GetError(value);
         return why is null ? value : double.NaN;
     }
 

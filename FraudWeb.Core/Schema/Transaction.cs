@@ -28,7 +28,7 @@ public sealed class Transaction(TransactionSchema schema, double[] values, strin
         SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
 
     /// <summary>Why a text is no transaction id; null when it is one.</summary>
-    public static string? WhyNotId(string id) =>
+    public static string? GetIdError(string id) =>
         id.Length == 0 ? "must not be empty"
         : id.Length > MaxIdLength ? $"must have at most {MaxIdLength} characters, but has {id.Length}"
         : id.AsSpan().ContainsAny(Controls) ? "must not contain control characters"

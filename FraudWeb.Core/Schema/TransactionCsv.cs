@@ -2,10 +2,10 @@ using System.Text;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Reads the transactions of a schema out of CSV rows, strictly: every bad field of a row is reported.</summary>
+/// <summary>Reads transactions of a schema from CSV rows strictly: every invalid field of a row is reported.</summary>
 public sealed class TransactionCsv
 {
-    /// <summary>The name under which a fault of the whole row stands, when no field can be blamed.</summary>
+    /// <summary>The name for errors of the whole row, which have no field.</summary>
     public const string Row = "row";
 
     private const int StackLimit = 256;
@@ -18,9 +18,9 @@ public sealed class TransactionCsv
 
     /// <summary>Finds the schema's columns in the header.</summary>
     /// <param name="rows">The file.</param>
-    /// <param name="schema">The fields wanted.</param>
-    /// <param name="labelled">Whether the label's column is wanted too.</param>
-    /// <exception cref="MissingColumnsException">The header lacks columns without which no row has a value.</exception>
+    /// <param name="schema">The schema of the transactions.</param>
+    /// <param name="labelled">Whether to read the label's column too.</param>
+    /// <exception cref="MissingColumnsException">The header lacks required columns.</exception>
     public TransactionCsv(CsvRows rows, TransactionSchema schema, bool labelled = false)
     {
         _rows = rows;
@@ -31,13 +31,13 @@ public sealed class TransactionCsv
         CheckColumns(labelled);
     }
 
-    /// <summary>The columns that the schema does not know.</summary>
+    /// <summary>The columns that are not in the schema.</summary>
     public IEnumerable<string> UnknownColumns => _rows.Columns.Where(column =>
         _schema.PositionOf(column) < 0 && column != _schema.Id && column != _schema.Label && column != _schema.Timestamp);
 
     /// <summary>Reads the current row's fields.</summary>
-    /// <param name="values">Filled with one value a field.</param>
-    /// <returns>What is wrong with the row; null when nothing is.</returns>
+    /// <param name="values">Receives one value per field.</param>
+    /// <returns>The errors of the row; null if there are none.</returns>
     public FieldErrors? Read(Span<double> values)
     {
         var errors = default(FieldErrors);
@@ -61,9 +61,9 @@ public sealed class TransactionCsv
     }
 
     /// <summary>Reads the current row's fields and its label.</summary>
-    /// <param name="values">Filled with one value a field.</param>
+    /// <param name="values">Receives one value per field.</param>
     /// <param name="isFraud">The label.</param>
-    /// <returns>What is wrong with the row; null when nothing is.</returns>
+    /// <returns>The errors of the row; null if there are none.</returns>
     public FieldErrors? Read(Span<double> values, out bool isFraud)
     {
         isFraud = false;

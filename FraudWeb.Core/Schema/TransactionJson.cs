@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Reads transactions from JSON strictly: every bad field is reported, and nothing is guessed.</summary>
+/// <summary>Reads transactions from JSON strictly: every invalid field is reported, and nothing is guessed.</summary>
 public static class TransactionJson
 {
-    /// <summary>The key under which a body may carry the sender's own id, whatever the schema calls its column.</summary>
+    /// <summary>The key of the sender's own id, whatever the schema calls its column.</summary>
     public const string IdKey = "transaction_id";
 
     private const string NotJson = "is not a JSON value, or nested too deep";
@@ -15,9 +15,9 @@ public static class TransactionJson
 
     /// <summary>Reads a body that is one transaction.</summary>
     /// <param name="utf8">The whole body.</param>
-    /// <param name="schema">The fields that it must have.</param>
-    /// <param name="errors">Takes everything that is wrong with it.</param>
-    /// <returns>The transaction, or null when something is wrong.</returns>
+    /// <param name="schema">The schema of the transaction.</param>
+    /// <param name="errors">Receives all errors.</param>
+    /// <returns>The transaction; null if there are errors.</returns>
     public static Transaction? Read(ReadOnlySpan<byte> utf8, TransactionSchema schema, FieldErrors errors)
     {
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
@@ -43,10 +43,11 @@ public static class TransactionJson
         }
     }
 
-    /// <summary>Reads the transaction that the reader stands on, to be called for each one of a list.</summary>
-    /// <param name="id">The sender's own id, also of a transaction that is refused.</param>
-    /// <returns>The transaction, or null when something is wrong with its values.</returns>
-    /// <exception cref="JsonException">The text is no JSON; <paramref name="errors"/> names the field when the fault lies in a field's value.</exception>
+    /// <summary>Reads the transaction at the reader's position. Call it for each item of a list.</summary>
+    /// <param name="id">The sender's own id, also of a rejected transaction.</param>
+    /// <returns>The transaction; null if its values have errors.</returns>
+    /// <exception cref="JsonException">The text is not valid JSON; <paramref name="errors"/> names the field if the error is in a field's
+    /// value.</exception>
     public static Transaction? Read(ref Utf8JsonReader reader, TransactionSchema schema, FieldErrors errors, out string? id)
     {
         id = null;
@@ -102,7 +103,7 @@ public static class TransactionJson
         return errors.IsEmpty ? new Transaction(schema, values, id) : null;
     }
 
-    /// <summary>Why a text is no JSON, on one line and without the parser's own jargon.</summary>
+    /// <summary>Returns why a text is not valid JSON, on one line and without the parser's jargon.</summary>
     public static string WhyMalformed(JsonException e) =>
         $"is not valid JSON{(e.LineNumber is { } line ? $" at line {line + 1}, byte {e.BytePositionInLine + 1}" : "")}";
 
@@ -132,7 +133,7 @@ public static class TransactionJson
 
     private static string? ReadId(ref Utf8JsonReader reader, string name, bool seen, FieldErrors errors)
     {
-        // Ids are often numbers in the sender's own tables; their digits are kept as they came.
+        // Ids are often numbers in the sender's own tables; their digits are preserved.
         var id = reader.TokenType switch
         {
             JsonTokenType.String => Text(ref reader),
@@ -141,7 +142,7 @@ public static class TransactionJson
         };
         var why = seen ? "stands more than once"
             : reader.TokenType == JsonTokenType.Number && CardNumbers.Is(reader.GetDouble()) ? CardNumbers.IdRefusal
-            : id is not null ? Transaction.WhyNotId(id)
+            : id is not null ? Transaction.GetIdError(id)
             : reader.TokenType == JsonTokenType.Null ? null
             : $"must be a well-formed text of at most {Transaction.MaxIdLength} characters";
         if (why is null)
@@ -154,7 +155,7 @@ public static class TransactionJson
         return null;
     }
 
-    // A value that is no JSON at all (NaN, Infinity) is blamed on its field before the reader gives up on the body.
+    // An invalid JSON value (NaN, Infinity) is reported for its field before reading stops.
     private static void ReadValueToken(ref Utf8JsonReader reader, string name, FieldErrors errors)
     {
         try

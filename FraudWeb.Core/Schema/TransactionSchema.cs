@@ -3,12 +3,13 @@ using System.Text.Json;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>What a transaction is: its fields, and which columns hold id, label and time. Form, API, CSV, model and filters all follow from it.</summary>
+/// <summary>The definition of a transaction: its fields, and the columns of id, label and time. Form, API, CSV, model and filters all
+/// follow from it.</summary>
 public sealed class TransactionSchema
 {
     private readonly Dictionary<string, int> _positions;
 
-    /// <summary>Makes a schema of checked parts; <see cref="SchemaJson.Parse"/> checks those that come from a file.</summary>
+    /// <summary>Creates a schema from valid parts; <see cref="SchemaJson.Parse"/> validates those from a file.</summary>
     public TransactionSchema(string name, ImmutableArray<Field> fields, string? id = null, string? label = null, string? timestamp = null)
     {
         Name = name;
@@ -26,25 +27,25 @@ public sealed class TransactionSchema
     /// <summary>The schema's own name, such as <c>card-transactions</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The inputs, in the order in which transactions keep their values.</summary>
+    /// <summary>The inputs, in the order of a transaction's values.</summary>
     public ImmutableArray<Field> Fields { get; }
 
-    /// <summary>The column that holds the sender's id of a transaction; no input.</summary>
+    /// <summary>The column that holds the sender's id of a transaction; not an input.</summary>
     public string? Id { get; }
 
-    /// <summary>The column that holds 1 for fraud and 0 for legitimate; no input.</summary>
+    /// <summary>The column that holds 1 for fraud and 0 for legitimate; not an input.</summary>
     public string? Label { get; }
 
-    /// <summary>The column that holds when the transaction happened; no input.</summary>
+    /// <summary>The column that holds when the transaction happened; not an input.</summary>
     public string? Timestamp { get; }
 
     /// <summary>The schema file's text, the same bytes for the same schema.</summary>
     public string Json { get; }
 
-    /// <summary>The money field, when there is one: the first number whose unit is a three-letter currency code.</summary>
+    /// <summary>The money field, if there is one: the first number whose unit is a three-letter currency code.</summary>
     public Field? Amount { get; }
 
-    /// <summary>The position of a field, or -1. Case counts.</summary>
+    /// <summary>Returns the position of a field, or -1. Case-sensitive.</summary>
     public int PositionOf(ReadOnlySpan<char> name) =>
         _positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var position) ? position : -1;
 

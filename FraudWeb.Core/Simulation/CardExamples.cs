@@ -2,18 +2,18 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Simulation;
 
-/// <summary>Transactions to try things out with, out of the simulated world, without ids.</summary>
+/// <summary>Example transactions from the simulated world, without ids.</summary>
 public static class CardExamples
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Whether the examples are transactions of a schema: only of the default one.</summary>
+    /// <summary>Returns whether the examples fit a schema, which is so for the default schema only.</summary>
     public static bool Fit(TransactionSchema schema) => ReferenceEquals(schema, TransactionSchema.Default) || schema.Json == TransactionSchema.Default.Json;
 
     /// <summary>An everyday purchase.</summary>
     public static Transaction Typical(ulong seed) => First(seed, row => row is { IsFraud: false, Scenario: Scenario.Everyday });
 
-    /// <summary>A theft, of a kind that stands out.</summary>
+    /// <summary>A conspicuous theft.</summary>
     public static Transaction Suspicious(ulong seed) => First(seed, row => row is { IsFraud: true, Scenario: Scenario.StolenAbroad });
 
     /// <summary>Any purchase at all.</summary>

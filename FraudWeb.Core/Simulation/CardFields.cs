@@ -6,7 +6,7 @@ namespace FraudWeb.Core.Simulation;
 internal readonly record struct Purchase(
     Scenario Scenario, long Cents, int Hour, int Category, bool Foreign, bool Mismatch, int DeviceTrust, int Velocity, int Age);
 
-/// <summary>Where the world's words stand in the default schema. The only code that knows that schema's names.</summary>
+/// <summary>The positions of the simulated values in the default schema. No other code knows that schema's field names.</summary>
 internal static class CardFields
 {
     private static readonly int Amount = Position("amount");

@@ -5,17 +5,17 @@ namespace FraudWeb.Core.Simulation;
 
 /// <summary>A simulated world of cardholders, devices and merchants that yields labelled transactions of the default schema. Frauds and
 /// honest behaviour overlap (travellers, night owls, new phones, shopping sprees, wrong labels), so that a good model
-/// gets most of it right and none gets all.</summary>
+/// classifies most of them correctly, and none all of them.</summary>
 public static class CardWorld
 {
-    /// <summary>The shortest span.</summary>
+    /// <summary>The minimum span.</summary>
     public static readonly TimeSpan MinSpan = TimeSpan.FromHours(1);
 
-    /// <summary>Transactions in order of time. The same arguments give the same transactions, on every machine.</summary>
-    /// <param name="seed">Which of the many worlds.</param>
-    /// <param name="rows">How many; the world has as many cardholders as make them in that span.</param>
-    /// <param name="from">No transaction is earlier; not before 1971.</param>
-    /// <param name="span">How long; at least <see cref="MinSpan"/>.</param>
+    /// <summary>Simulates transactions in chronological order. The same arguments give the same transactions on every machine.</summary>
+    /// <param name="seed">The seed of the world.</param>
+    /// <param name="rows">The number of transactions, which determines the number of cardholders.</param>
+    /// <param name="from">The start of the span; not before 1971.</param>
+    /// <param name="span">The length of the span; at least <see cref="MinSpan"/>.</param>
     public static IEnumerable<SimulatedTransaction> Simulate(ulong seed, int rows, DateTimeOffset from, TimeSpan span)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
@@ -26,9 +26,9 @@ public static class CardWorld
 
     private static IEnumerable<SimulatedTransaction> Rows(ulong seed, int rows, long from, long span)
     {
-        // The world lives for a day before anyone looks, so that the first rows have a history of 24 hours too.
+        // The simulation starts a day earlier, so that the first rows have a history of 24 hours too.
         const long lead = 24 * 3_600_000;
-        var random = new SeededRandom(seed);
+        var random = new SimulationRandom(seed);
         var leadRows = (long)rows * lead / span;
         var world = new People(random, rows / (span / (double)lead), from - lead, from + span);
         var fraud = new Fraudsters(random, world);
@@ -43,7 +43,7 @@ public static class CardWorld
         }
     }
 
-    private static SimulatedTransaction Row(int number, long now, in Purchase purchase, SeededRandom random)
+    private static SimulatedTransaction Row(int number, long now, in Purchase purchase, SimulationRandom random)
     {
         const double fraudNeverNoticed = 0.03;
         const double honestDisputed = 0.0002;

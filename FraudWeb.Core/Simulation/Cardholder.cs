@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.Simulation;
 
-/// <summary>At what hours of their own day a person pays.</summary>
+/// <summary>The hours of the local day at which a person pays.</summary>
 internal enum Habit
 {
     Daytime,
@@ -26,27 +26,27 @@ internal sealed class Cardholder
 
     public required int Age { get; init; }
 
-    /// <summary>How often they pay, of the busiest: 0 to 1.</summary>
+    /// <summary>The frequency of payments relative to the busiest person: 0 to 1.</summary>
     public required double Activity { get; init; }
 
-    /// <summary>What they pay, as a multiple of what others pay for the same.</summary>
+    /// <summary>The amounts, as a multiple of the typical price.</summary>
     public required double Spending { get; init; }
 
     public required Habit Habit { get; init; }
 
-    /// <summary>The category they buy most.</summary>
+    /// <summary>The preferred category.</summary>
     public required int Taste { get; init; }
 
-    /// <summary>Whether their device hides where it is.</summary>
+    /// <summary>Whether the device hides its location.</summary>
     public required bool HidesPlace { get; init; }
 
-    /// <summary>How far the bank trusts them once their device is old.</summary>
+    /// <summary>The bank's trust in the device once it is old.</summary>
     public required double Trust { get; init; }
 
-    /// <summary>Since when they have their device.</summary>
+    /// <summary>The time since which they have had the device.</summary>
     public required long DeviceSince { get; set; }
 
-    /// <summary>Where they are now.</summary>
+    /// <summary>The present country.</summary>
     public int Country { get; private set; }
 
     public bool Travels => Country != Home;
@@ -65,14 +65,15 @@ internal sealed class Cardholder
 
     public double Pays(int hour) => Activity * PaysAt[(int)Habit][hour];
 
-    /// <summary>What the bank thinks of their own device: a new one earns its trust within weeks.</summary>
+    /// <summary>Returns the bank's trust in their own device. A new device earns it within weeks.</summary>
     public double DeviceTrust(long now)
     {
         var weeks = (now - DeviceSince) / (7.0 * Day);
         return weeks >= 6 ? Trust : 22 + ((Trust - 22) * weeks / 6);
     }
 
-    /// <summary>How often the card was used in the 24 hours before now; now counts from the next call on.</summary>
+    /// <summary>Counts the uses of the card in the 24 hours before now, and records a use now, which counts from the next call
+    /// on.</summary>
     public int UsesInLastDay(long now)
     {
         while (_recent.TryPeek(out var use) && use <= now - Day)

@@ -7,27 +7,28 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Simulation;
 
-/// <summary>Why no demonstration history is made; the message says what to do.</summary>
+/// <summary>The demo history can't be created; the message has the next step.</summary>
 public sealed class DemoException(string message) : Exception(message);
 
-/// <summary>Fills an empty store with a month of simulated transactions, scored by the champion and labelled as a diligent team would have:
+/// <summary>Fills an empty database with a month of simulated transactions, scored by the champion and labelled as a diligent team would
+/// have:
 /// most of what was flagged, complaints about what was missed, a sample of the rest, and nothing of the last days.</summary>
 public sealed class DemoHistory(ScoringService scoring, PredictionLog log, PredictionQueries queries, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>How many transactions.</summary>
+    /// <summary>The number of transactions.</summary>
     public const int Rows = 20_000;
 
-    /// <summary>How long before now the history begins, in days.</summary>
+    /// <summary>The length of the history, in days.</summary>
     public const int Days = 30;
 
-    // Another world than the default model's, so that the model is judged on what it has not seen.
+    // A different world from the default model's, so that the model has not seen these transactions.
     private const ulong Seed = 30;
 
-    /// <summary>Makes the history and keeps it: all of it or, when it is cancelled or fails, nothing.</summary>
-    /// <param name="by">Who wants it.</param>
-    /// <param name="progress">Told how much is done, 0 to 1.</param>
+    /// <summary>Creates and stores the history: all of it or, if it is cancelled or fails, nothing.</summary>
+    /// <param name="by">Who requested the history.</param>
+    /// <param name="progress">Receives the completed share, 0 to 1.</param>
     /// <param name="cancellationToken">Ends the work before the history is written.</param>
-    /// <exception cref="DemoException">The store is not empty, or the champion takes other transactions than the simulator makes.</exception>
+    /// <exception cref="DemoException">The database is not empty, or the champion's schema is not the simulator's.</exception>
     public async Task FillAsync(Caller by, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         if (await queries.AnyAsync(cancel: cancellationToken))
@@ -43,7 +44,7 @@ public sealed class DemoHistory(ScoringService scoring, PredictionLog log, Predi
                 + $"{TransactionSchema.Default.Name} can be simulated.");
         }
 
-        // One write: a page never sees half a history, and what is cancelled leaves the store empty for another try.
+        // One write: no page shows half a history, and a cancelled call leaves the database empty for a retry.
         var history = await Task.Run(() => Simulate(scorer, progress, cancellationToken), cancellationToken);
         await log.AppendAsync(history, cancellationToken);
         await audit.AppendAsync(by, AuditActions.DemoLoaded, cancel: CancellationToken.None);
@@ -55,9 +56,9 @@ public sealed class DemoHistory(ScoringService scoring, PredictionLog log, Predi
         const double shareOfWriting = 0.5;
         const int rowsPerReport = 500;
         var now = clock.GetUtcNow();
-        var random = new SeededRandom(Seed);
+        var random = new SimulationRandom(Seed);
 
-        // Ids of its own past: the program's own ones never go back in time.
+        // A separate id generator, because the program's own never goes back in time.
         var ids = new PredictionIds(clock);
         var history = new List<Prediction>(Rows);
         foreach (var row in CardWorld.Simulate(Seed, Rows, now.AddDays(-Days), TimeSpan.FromDays(Days)))
@@ -73,7 +74,7 @@ public sealed class DemoHistory(ScoringService scoring, PredictionLog log, Predi
         return history;
     }
 
-    private static Prediction Predict(SimulatedTransaction row, Scorer scorer, PredictionId id, TimeSpan age, SeededRandom random)
+    private static Prediction Predict(SimulatedTransaction row, Scorer scorer, PredictionId id, TimeSpan age, SimulationRandom random)
     {
         var transaction = new Transaction(
             row.Transaction.Schema, row.Transaction.ValueArray, string.Create(CultureInfo.InvariantCulture, $"demo-{row.Transaction.Id}"));
@@ -83,14 +84,15 @@ public sealed class DemoHistory(ScoringService scoring, PredictionLog log, Predi
         return scorer.Predict(transaction, outcome, id, PredictionSource.Demo, Actor.Simulator, duration, label);
     }
 
-    private static bool IsLabelled(SimulatedTransaction row, Verdict verdict, TimeSpan age, SeededRandom random)
+    private static bool IsLabelled(SimulatedTransaction row, Verdict verdict, TimeSpan age, SimulationRandom random)
     {
         const double flaggedReviewed = 0.9;
         const double fraudComplained = 0.7;
         const double sampled = 0.05;
         var chance = verdict.Decision != Decision.Approve ? flaggedReviewed : row.IsFraud ? fraudComplained : sampled;
 
-        // Reviewers take a day or two, cardholders a week to read their statements. Drawn in any case, so that now does not shift the rest.
+        // Reviewers take a day or two, cardholders a week to read their statements. The number is always drawn, so that the current time
+        // does not shift the rest of the sequence.
         var known = verdict.Decision != Decision.Approve ? TimeSpan.FromDays(2) : TimeSpan.FromDays(7);
         return random.Chance(chance) && age >= known;
     }

@@ -1,12 +1,12 @@
 namespace FraudWeb.Core.Simulation;
 
 /// <summary>All thieves, and what they buy on other people's cards.</summary>
-internal sealed class Fraudsters(SeededRandom random, People people)
+internal sealed class Fraudsters(SimulationRandom random, People people)
 {
     private const long Minute = 60_000;
     private const long Hour = 60 * Minute;
 
-    // Episodes begun per transaction of the world; with 3 thefts an episode on average they make about 1.2 % of all.
+    // Episodes begun per transaction of the world; with 3 thefts an episode on average they make about 1.2% of all.
     private const double Episodes = 0.004;
 
     // Stolen abroad, burst, takeover, breach.
@@ -20,7 +20,7 @@ internal sealed class Fraudsters(SeededRandom random, People people)
     private readonly PriorityQueue<Theft, (long, long)> _agenda = new();
     private long _planned;
 
-    /// <summary>The theft that is due now; null for none.</summary>
+    /// <summary>Returns the theft that is due now; null if there is none.</summary>
     public Purchase? Next(long now)
     {
         while (random.Chance(Episodes))

@@ -17,7 +17,7 @@ internal sealed class Market
 
     private readonly Merchant[][] _merchants;
 
-    public Market(SeededRandom random, int merchantsPerShelf, long from, long until)
+    public Market(SimulationRandom random, int merchantsPerShelf, long from, long until)
     {
         _merchants = new Merchant[Countries * Categories][];
         for (var shelf = 0; shelf < _merchants.Length; shelf++)
@@ -36,22 +36,22 @@ internal sealed class Market
     public static int HourIn(int country, long moment) => (int)(((moment / 3_600_000) + Clocks[country] + 24) % 24);
 
     /// <summary>Any other country.</summary>
-    public static int Abroad(SeededRandom random, int home) => (home + random.Whole(1, Countries - 1)) % Countries;
+    public static int Abroad(SimulationRandom random, int home) => (home + random.Whole(1, Countries - 1)) % Countries;
 
-    public Merchant Someone(SeededRandom random, int country, int category)
+    public Merchant Someone(SimulationRandom random, int country, int category)
     {
         var shelf = _merchants[(country * Categories) + category];
         return shelf[random.Below(shelf.Length)];
     }
 
     /// <summary>What a purchase costs, in cents: many small ones, few large ones.</summary>
-    public static long Price(SeededRandom random, Merchant merchant, int category, double factor)
+    public static long Price(SimulationRandom random, Merchant merchant, int category, double factor)
     {
         var price = MedianPrices[category] * merchant.PriceLevel * factor * random.Factor(PriceSpreads[category]);
         return Math.Clamp((long)Math.Floor((price * 100) + 0.5), 50, 2_500_000);
     }
 
-    private static Merchant Open(SeededRandom random, long from, long until)
+    private static Merchant Open(SimulationRandom random, long from, long until)
     {
         const double breachedShare = 0.04;
         var priceLevel = random.Factor(0.35);

@@ -14,14 +14,14 @@ internal sealed class People
 
     private static readonly double[] HomeShares = [30, 14, 12, 10, 8, 6, 5, 4, 3, 2, 1, 1, 1, 1, 1, 1];
 
-    private readonly SeededRandom _random;
+    private readonly SimulationRandom _random;
     private readonly Cardholder[] _holders;
     private readonly PriorityQueue<Cardholder, (long, long)> _sprees = new();
     private readonly List<(Cardholder Holder, long At)> _copied = [];
     private long _planned;
     private int _ripe;
 
-    public People(SeededRandom random, double purchasesPerDay, long from, long until)
+    public People(SimulationRandom random, double purchasesPerDay, long from, long until)
     {
         _random = random;
         _holders = new Cardholder[(int)Math.Clamp(purchasesPerDay / PurchasesPerDay, 100, 5_000_000)];

@@ -11,7 +11,7 @@ internal static class Rhythm
 
     /// <summary>Exactly <paramref name="count"/> moments of a span in order of time, spread by the rhythm.</summary>
     /// <returns>Unix milliseconds.</returns>
-    public static IEnumerable<long> Moments(SeededRandom random, long from, long until, long count)
+    public static IEnumerable<long> Moments(SimulationRandom random, long from, long until, long count)
     {
         const long hourLength = 3_600_000;
         var step = Volume(from, until) / count;

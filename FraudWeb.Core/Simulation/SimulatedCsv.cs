@@ -8,17 +8,17 @@ namespace FraudWeb.Core.Simulation;
 /// <summary>Writes simulated transactions as a labelled CSV file of the default schema. The same rows make the same bytes.</summary>
 public static class SimulatedCsv
 {
-    /// <summary>The column that says when, where it is asked for. It is no field of the default schema.</summary>
+    /// <summary>The optional column with the time. It is not a field of the default schema.</summary>
     public const string TimeColumn = "event_time";
 
     private const int FlushBytes = 64 * 1024;
 
     /// <summary>Writes a header and every row.</summary>
     /// <param name="rows">The transactions.</param>
-    /// <param name="output">Takes the file; not disposed.</param>
-    /// <param name="withTime">Whether to add <see cref="TimeColumn"/> in the end.</param>
-    /// <param name="progress">Told how many rows have been written.</param>
-    /// <param name="cancellationToken">Ends the work between two writes.</param>
+    /// <param name="output">The destination; not disposed.</param>
+    /// <param name="withTime">Whether to add <see cref="TimeColumn"/> as the last column.</param>
+    /// <param name="progress">Receives the number of written rows.</param>
+    /// <param name="cancellationToken">Cancels the work between two writes.</param>
     public static async Task WriteAsync(
         IEnumerable<SimulatedTransaction> rows, Stream output, bool withTime = false, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {

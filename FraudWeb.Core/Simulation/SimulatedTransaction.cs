@@ -20,7 +20,7 @@ public enum Scenario
     /// <summary>A card number tried in many small purchases, then in a large one.</summary>
     Burst,
 
-    /// <summary>An account taken over, used from a device that nobody knows.</summary>
+    /// <summary>An account taken over, used from an unknown device.</summary>
     Takeover,
 
     /// <summary>A card copied at a breached merchant, used days or weeks later.</summary>
@@ -30,6 +30,6 @@ public enum Scenario
 /// <summary>A transaction of the simulated card world.</summary>
 /// <param name="Transaction">Its fields, of the default schema, and its number as id.</param>
 /// <param name="Time">When it happened, in UTC.</param>
-/// <param name="IsFraud">Its label; a small share is wrong, as in life.</param>
+/// <param name="IsFraud">The label; a small share is wrong, as in practice.</param>
 /// <param name="Scenario">What really happened.</param>
 public sealed record SimulatedTransaction(Transaction Transaction, DateTimeOffset Time, bool IsFraud, Scenario Scenario);

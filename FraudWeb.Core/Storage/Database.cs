@@ -12,7 +12,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>The name of the database in the data folder.</summary>
     public const string FileName = "fraudweb.db";
 
-    /// <summary>How long a write waits for another program's lock before it is refused.</summary>
+    /// <summary>The time that a write waits for another program's lock before it fails.</summary>
     public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
 
     private const string CheckpointsName = "fraudweb.checkpoints";
@@ -47,14 +47,17 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>The database file, as a full path.</summary>
     public string File { get; }
 
-    /// <summary>What the process holds that checkpoints; empty.</summary>
+    /// <summary>The empty file that the checkpointing process locks.</summary>
     internal string CheckpointsFile => Path.Combine(Directory, CheckpointsName);
 
-    /// <summary>Held by whoever writes or checkpoints: SQLite takes one writer at a time anyway, and this way they queue instead of polling.</summary>
+    /// <summary>Serializes writers and checkpoints. SQLite allows one writer at a time anyway; with the gate they queue instead of
+    /// polling.</summary>
     internal SemaphoreSlim WriteGate { get; } = new(1, 1);
 
-    /// <summary>Opens the database of a data folder; makes folder and database when they are not there, and brings an older one up to date.</summary>
-    /// <exception cref="StorageException">It can't be used: one line with the cause. Nothing that was there has been changed.</exception>
+    /// <summary>Opens the database of a data folder; creates folder and database if they do not exist, and migrates an older
+    /// database.</summary>
+    /// <exception cref="StorageException">The database can't be used; the message is one line with the cause. Existing data is
+    /// unchanged.</exception>
     public static Database Open(string directory) => Open(directory, BusyTimeout);
 
     internal static Database Open(string directory, TimeSpan busyTimeout)
@@ -64,10 +67,10 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         return database;
     }
 
-    /// <summary>A context that only reads and tracks nothing. Dispose it after one operation.</summary>
+    /// <summary>Creates a read-only context without tracking. Dispose it after one operation.</summary>
     public FraudDbContext CreateDbContext() => new(_reading);
 
-    /// <summary>Begins a reading transaction: what the context reads until its end is of one moment.</summary>
+    /// <summary>Begins a read transaction: until its end, the context reads one snapshot.</summary>
     public static async Task<IAsyncDisposable> BeginReadAsync(FraudDbContext context, CancellationToken cancel = default)
     {
         await context.Database.OpenConnectionAsync(cancel);
@@ -76,8 +79,8 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         return snapshot;
     }
 
-    /// <summary>Runs one write in a transaction, which is committed when it returns; no other write of this program runs meanwhile.</summary>
-    /// <exception cref="StoreUnavailableException">The database can't be written to now; nothing was kept.</exception>
+    /// <summary>Runs a write in a transaction and commits it. No other write of this process runs meanwhile.</summary>
+    /// <exception cref="StoreUnavailableException">The database is not writable at the moment. Nothing was stored.</exception>
     public async Task<T> WriteAsync<T>(Func<FraudDbContext, Task<T>> write, CancellationToken cancel = default)
     {
         await WriteGate.WaitAsync(cancel);
@@ -99,9 +102,10 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         }
     }
 
-    /// <summary>Whether this process brings the write-ahead log into the database: one does at a time, until it ends (<see cref="SqliteConnections"/>).
-    /// The first that asks is it.</summary>
-    public bool IsCheckpointer()
+    /// <summary>Tries to take the checkpoint lock. One process at a time holds it, until it ends, and moves the write-ahead log into the
+    /// database
+    /// (<see cref="SqliteConnections"/>). Returns whether this process holds the lock.</summary>
+    public bool TryBecomeCheckpointer()
     {
         lock (_checkpointing)
         {
@@ -115,9 +119,9 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         }
     }
 
-    /// <summary>Looks at the whole file.</summary>
-    /// <returns>What is damaged, in one line; null when nothing is.</returns>
-    public string? WhyNotIntact()
+    /// <summary>Checks the integrity of the whole file.</summary>
+    /// <returns>The damage, in one line; null if there is none.</returns>
+    public string? GetIntegrityError()
     {
         try
         {
@@ -145,15 +149,16 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         WriteGate.Dispose();
     }
 
-    /// <summary>The database file, to be looked into by whoever holds <see cref="WriteGate"/>. It stays open: closing it would drop the locks that SQLite
-    /// holds on it in this process.</summary>
+    /// <summary>Opens the database file for reading; the caller holds <see cref="WriteGate"/>. The handle stays open, because closing it
+    /// would
+    /// release the locks that SQLite has on the file in this process.</summary>
     internal SafeFileHandle OpenFile() =>
         _fileHandle ??= System.IO.File.OpenHandle(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
-    /// <summary>A context that writes; its user holds <see cref="WriteGate"/>.</summary>
+    /// <summary>Creates a context that writes; the caller holds <see cref="WriteGate"/>.</summary>
     internal FraudDbContext CreateWriter() => new(_writing);
 
-    /// <summary>A connection that writes and is kept by its user, who holds <see cref="WriteGate"/> while writing.</summary>
+    /// <summary>Opens a connection that writes. The caller owns it, and holds <see cref="WriteGate"/> while writing.</summary>
     internal DbConnection OpenWriter() => Connections.OpenWriter();
 
     internal SqliteConnections Connections { get; }

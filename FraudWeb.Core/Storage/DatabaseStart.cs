@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Storage;
 
-/// <summary>What happens to the database before anything else may use it: it is refused, made, or brought up to date, never replaced.</summary>
+/// <summary>Prepares the database before anything else may use it: creates, migrates or rejects it, and never replaces it.</summary>
 internal static class DatabaseStart
 {
     private const string LockName = "fraudweb.lock";
@@ -14,9 +14,9 @@ internal static class DatabaseStart
 
     public static void Prepare(Database database)
     {
-        ProveWritable(database.Directory);
+        EnsureWritable(database.Directory);
 
-        // Two programs that start at once on one folder: the second waits until the first has migrated.
+        // If two programs start on one folder at once, the second waits until the first has migrated.
         using var alone = TakeLock(database.Directory);
         RefuseRemains(database.File);
         try
@@ -33,7 +33,7 @@ internal static class DatabaseStart
     {
         if (!File.Exists(database.File))
         {
-            // SQLite gives its own files beside it the same access.
+            // SQLite creates its own files next to it with the same permissions.
             PrivateFiles.Write(database.File, []);
         }
 
@@ -47,10 +47,10 @@ internal static class DatabaseStart
         PrivateFiles.Restrict(database.Directory, "fraudweb.*");
         PrivateFiles.Restrict(Path.Combine(database.Directory, ModelFolder.Name), "*");
 
-        // Stays in the file for ever, so it is not among the pragmas of each connection.
+        // The mode is stored in the file, so it is not among the pragmas of each connection.
         if (SqliteConnections.Scalar(connection, "PRAGMA journal_mode=WAL") is not "wal")
         {
-            throw new StorageException($"{database.File} can't be used: this disk does not take write-ahead logging; put the data folder on a local disk.");
+            throw new StorageException($"{database.File} can't be used: this disk does not support write-ahead logging; put the data folder on a local disk.");
         }
 
         using var context = database.CreateWriter();
@@ -63,7 +63,8 @@ internal static class DatabaseStart
 
         if (applied.Count < known.Count)
         {
-            // A migration that was killed leaves its row here, and EF Core would wait on it for ever. We hold the folder's lock, so it is stale.
+            // A killed migration leaves its row here, and EF Core would wait for it forever. This process has the folder's lock, so the
+            // row is stale.
             if (Exists(connection, "__EFMigrationsLock"))
             {
                 SqliteConnections.Execute(connection, "DELETE FROM __EFMigrationsLock");
@@ -73,7 +74,7 @@ internal static class DatabaseStart
         }
     }
 
-    private static void ProveWritable(string directory)
+    private static void EnsureWritable(string directory)
     {
         try
         {
@@ -113,8 +114,8 @@ internal static class DatabaseStart
         }
     }
 
-    // Damaged and cut-off files SQLite refuses by itself. It would take these two for a fresh start. (The file is not opened to look: closing
-    // it again would drop this process's locks on it, should it be in use.)
+    // SQLite itself rejects damaged and truncated files, but it would treat these two cases as a fresh start. The file is not opened,
+    // because closing it would release this process's locks on it, should it be in use.
     private static void RefuseRemains(string file)
     {
         var database = new FileInfo(file);
@@ -123,7 +124,7 @@ internal static class DatabaseStart
             throw new StorageException($"{file} is missing, but its write-ahead log is there; restore the file from a backup, or move the log away to start empty.");
         }
 
-        // Without models it is what a first start leaves that was killed in its first moment.
+        // Without models, an empty file is what a first start leaves behind if it is killed right away.
         if (database is { Exists: true, Length: 0 } && HasModels(database.DirectoryName!))
         {
             throw new StorageException($"{file} is empty, but models are registered; restore it from a backup, or move the models away to start empty.");

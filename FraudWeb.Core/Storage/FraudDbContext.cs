@@ -10,52 +10,52 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace FraudWeb.Core.Storage;
 
-/// <summary>The one database: predictions with what belongs to them, the register of models, who may do what, and who did what.</summary>
+/// <summary>The database: predictions with their labels and contests, models, accounts and keys, and the audit log.</summary>
 public sealed class FraudDbContext(DbContextOptions<FraudDbContext> options) : DbContext(options)
 {
-    /// <summary>Every answer ever given, by id, which is by time.</summary>
+    /// <summary>Predictions, by id, which is chronological.</summary>
     public DbSet<Prediction> Predictions => Set<Prediction>();
 
-    /// <summary>Every label ever given, in the order given.</summary>
+    /// <summary>All labels, in the order in which they were added.</summary>
     public DbSet<LabelEntry> Labels => Set<LabelEntry>();
 
     /// <summary>Counts of predictions by hour.</summary>
     public DbSet<Rollup> Rollups => Set<Rollup>();
 
-    /// <summary>Every model version.</summary>
+    /// <summary>Registered model versions.</summary>
     public DbSet<RegisteredModel> Models => Set<RegisteredModel>();
 
-    /// <summary>Everybody who may sign in.</summary>
+    /// <summary>Accounts of users.</summary>
     public DbSet<Account> Accounts => Set<Account>();
 
-    /// <summary>Every browser that is signed in.</summary>
+    /// <summary>Sessions of signed-in browsers.</summary>
     public DbSet<Session> Sessions => Set<Session>();
 
-    /// <summary>Every API key ever made.</summary>
+    /// <summary>API keys, including revoked ones.</summary>
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
-    /// <summary>Who did what, as a chain; only the audit log writes to it.</summary>
+    /// <summary>The hash-chained audit entries. Only the audit log writes them.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
-    /// <summary>Both ends of that chain.</summary>
+    /// <summary>The two ends of the audit chain.</summary>
     public DbSet<AuditEnds> AuditEnds => Set<AuditEnds>();
 
-    /// <summary>Decisions that somebody contests.</summary>
+    /// <summary>Contested decisions.</summary>
     public DbSet<Contest> Contests => Set<Contest>();
 
-    /// <summary>Transactions that may not be erased.</summary>
+    /// <summary>Legal holds of transactions.</summary>
     public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
 
-    /// <summary>Answers given under an idempotency key.</summary>
-    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+    /// <summary>Responses that were sent under an idempotency key.</summary>
+    public DbSet<IdempotentResponse> IdempotentResponses => Set<IdempotentResponse>();
 
     /// <summary>Returns whether there is any account. Before the first one, nobody can have done anything.</summary>
     public Task<bool> HasAccountsAsync(CancellationToken cancel) => Accounts.AnyAsync(cancel);
 
-    /// <summary>In queries only: a part of <see cref="Prediction.Inputs"/> as kept.</summary>
+    /// <summary>Returns a part of the stored bytes of <see cref="Prediction.Inputs"/>; in queries only.</summary>
     /// <param name="inputs">The column.</param>
     /// <param name="start">The first byte, from 1.</param>
-    /// <param name="length">How many bytes.</param>
+    /// <param name="length">The number of bytes.</param>
     public static InputKey InputAt(double[] inputs, int start, int length) =>
         throw new NotSupportedException("This is a function of the database.");
 
@@ -75,7 +75,7 @@ public sealed class FraudDbContext(DbContextOptions<FraudDbContext> options) : D
     }
 }
 
-// What `dotnet ef migrations add` makes its context with; it never connects.
+// Used by `dotnet ef migrations add`. It never connects.
 internal sealed class DesignTimeFactory : IDesignTimeDbContextFactory<FraudDbContext>
 {
     public FraudDbContext CreateDbContext(string[] args) =>

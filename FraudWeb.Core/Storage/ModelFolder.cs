@@ -2,7 +2,7 @@ using FraudWeb.Core.Models;
 
 namespace FraudWeb.Core.Storage;
 
-/// <summary>Where in the data folder the registered model files are.</summary>
+/// <summary>The folder of registered model files within the data folder.</summary>
 internal static class ModelFolder
 {
     public const string Name = "models";

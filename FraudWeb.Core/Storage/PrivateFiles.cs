@@ -6,7 +6,7 @@ public static class PrivateFiles
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
 
-    /// <summary>Makes a folder. One that is there stays as it is.</summary>
+    /// <summary>Creates a folder. An existing one is left unchanged.</summary>
     /// <returns>Its path.</returns>
     public static string CreateFolder(string path)
     {
@@ -22,10 +22,11 @@ public static class PrivateFiles
         return path;
     }
 
-    /// <summary>Takes others' access to a folder of ours, if it is there, and to files in it: an earlier version may have left them open. What lies in it besides
-    /// is not touched; a mistyped path may lead to somebody else's.</summary>
+    /// <summary>Removes other users' access to a folder of ours, if it exists, and to files in it, because an earlier version may have
+    /// left them open. Other files
+    /// are not touched, because a mistyped path may belong to another program.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="files">Which files, such as <c>fraudweb.*</c>.</param>
+    /// <param name="files">The pattern of the files, such as <c>fraudweb.*</c>.</param>
     public static void Restrict(string folder, string files)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
@@ -40,7 +41,7 @@ public static class PrivateFiles
         }
     }
 
-    /// <summary>Writes a file that must not be there yet.</summary>
+    /// <summary>Writes a file that must not exist yet.</summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         using var file = Open(path, FileMode.CreateNew);
@@ -48,7 +49,7 @@ public static class PrivateFiles
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Opens or makes a file that nobody else can open meanwhile.</summary>
+    /// <summary>Opens or creates a file with an exclusive lock.</summary>
     public static FileStream OpenAlone(string path) => Open(path, FileMode.OpenOrCreate);
 
     private static FileStream Open(string path, FileMode mode)
@@ -74,7 +75,7 @@ public static class PrivateFiles
         }
         catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException)
         {
-            // A mounted volume may belong to another user, who then decides who may look; and SQLite takes files away that it is done with.
+            // A mounted volume may belong to another user, who then controls access; and SQLite may delete its files at any moment.
         }
     }
 }

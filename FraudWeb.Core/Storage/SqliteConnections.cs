@@ -7,31 +7,33 @@ namespace FraudWeb.Core.Storage;
 
 /// <summary>How this program opens its SQLite file: the only place that knows connection strings and pragmas.</summary>
 /// <param name="file">The database.</param>
-/// <param name="busyTimeout">How long a write waits for another program's lock; whole seconds.</param>
+/// <param name="busyTimeout">The time that a write waits for another program's lock; whole seconds.</param>
 internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
 {
     // FULL: a commit returns after the disk has it, so an answered prediction survives power loss; NORMAL would not do that under WAL.
-    // No checkpoints of their own: one process checkpoints (WalCheckpoints), so that it alone decides which commits wait for one.
+    // No automatic checkpoints: one process checkpoints (WalCheckpoints), so that it alone decides which commits wait for one.
     private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
 
-    // What is deleted is overwritten with zeros. Every writer does so, not only the one that erases: a row that was changed or moved would leave a
-    // copy where it stood, and of one id in ten something was still in the file after its erasure (docs/privacy.md).
-    private const string Forgetting = "PRAGMA secure_delete=ON;";
+    // Deleted data is overwritten with zeros, by every writer and not only by erasures: otherwise a changed or moved row leaves a copy
+    // behind, and
+    // one id in ten was still partly in the file after its erasure (docs/privacy.md).
+    private const string SecureDelete = "PRAGMA secure_delete=ON;";
 
-    // A writer comes back to the pages that the indexes grow at; a reader mostly walks through.
+    // A writer returns to the pages at which the indexes grow; a reader mostly scans.
     private const string WriterCache = "PRAGMA cache_size=-32000;";
     private const string ReaderCache = "PRAGMA cache_size=-8000;";
 
-    /// <summary>For connections that write. They don't make the file: one that vanishes while the program runs is a fault.</summary>
+    /// <summary>The connection string for writing. It does not create the file, because a file that disappears at run time is an
+    /// error.</summary>
     public string Writing => Text(SqliteOpenMode.ReadWrite);
 
-    /// <summary>For connections that only read.</summary>
+    /// <summary>The connection string for reading.</summary>
     public string Reading => Text(SqliteOpenMode.ReadOnly);
 
-    /// <summary>How long a write waits for another program's lock.</summary>
+    /// <summary>The time that a write waits for another program's lock.</summary>
     public TimeSpan BusyTimeout => busyTimeout;
 
-    /// <summary>Opens a connection that is not pooled, for who keeps it.</summary>
+    /// <summary>Opens an unpooled connection, which the caller owns.</summary>
     public DbConnection OpenWriter()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(Writing) { Pooling = false }.ToString());
@@ -48,12 +50,14 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
         }
     }
 
-    /// <summary>Sets the pragmas on every connection that EF opens, pooled ones too: they are cheap, and a pool may hand out a new one.</summary>
+    /// <summary>Sets the pragmas on every connection that EF opens, pooled ones too: they are cheap, and a pool may return a new
+    /// one.</summary>
     public DbConnectionInterceptor PragmasOf(bool writes) => new Interceptor(PragmaText(writes));
 
-    /// <summary>Holds a file that nobody else of us can hold, until it is let go or the process ends, however it does. Whoever copies or reads the folder is not
-    /// kept from it, as by a lock on the whole file.</summary>
-    /// <returns>Null when another one holds it, which takes a second to find out.</returns>
+    /// <summary>Takes an exclusive lock on a file. The lock is released on dispose or when the process ends for any reason. Unlike a lock
+    /// on the whole file,
+    /// it does not stop other programs from reading or copying the folder.</summary>
+    /// <returns>Null if another process has the lock, which takes a second to find out.</returns>
     public static IDisposable? Hold(string file)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ToString());
@@ -92,7 +96,7 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     }
 
     private string PragmaText(bool writes) =>
-        FormattableString.Invariant($"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds}; {Pragmas} {(writes ? Forgetting + WriterCache : ReaderCache)}");
+        FormattableString.Invariant($"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds}; {Pragmas} {(writes ? SecureDelete + WriterCache : ReaderCache)}");
 
     private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FraudWeb.Core.Storage;
 
-/// <summary>What SQLite's error codes (sqlite.org/rescode.html) mean to who runs this program.</summary>
+/// <summary>Explains SQLite's error codes (sqlite.org/rescode.html) to administrators.</summary>
 internal static class SqliteFaults
 {
     private const int Busy = 5;
@@ -15,7 +15,7 @@ internal static class SqliteFaults
     private const int Constraint = 19;
     private const int NotADatabase = 26;
 
-    /// <summary>The error of SQLite inside an exception, if there is one.</summary>
+    /// <summary>Returns the SQLite error inside an exception, if there is one.</summary>
     public static SqliteException? Find(Exception? e)
     {
         while (e is not null and not SqliteException)
@@ -26,10 +26,10 @@ internal static class SqliteFaults
         return (SqliteException?)e;
     }
 
-    /// <summary>Whether the rows themselves are at fault, not the store.</summary>
+    /// <summary>Returns whether the rows violate a constraint, so that the database itself is fine.</summary>
     public static bool IsConstraint(Exception e) => Find(e)?.SqliteErrorCode == Constraint;
 
-    /// <summary>The cause in one sentence.</summary>
+    /// <summary>Returns the cause as a clause.</summary>
     public static string Describe(SqliteException e) => e.SqliteErrorCode switch
     {
         Busy or Locked => "another program holds its lock",

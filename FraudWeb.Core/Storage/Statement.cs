@@ -8,9 +8,9 @@ internal sealed class Statement : IDisposable
     private readonly DbCommand _command;
     private readonly DbParameter[] _parameters;
 
-    /// <param name="connection">Open, and used by one thread.</param>
+    /// <param name="connection">An open connection that only one thread uses.</param>
     /// <param name="sql">A constant of this program.</param>
-    /// <param name="parameters">How many parameters it has.</param>
+    /// <param name="parameters">The number of parameters.</param>
     public Statement(DbConnection connection, string sql, int parameters)
     {
         _command = connection.CreateCommand();
@@ -26,15 +26,15 @@ internal sealed class Statement : IDisposable
         }
     }
 
-    /// <summary>Runs it in a transaction.</summary>
-    /// <returns>How many rows it has added, changed or taken out.</returns>
+    /// <summary>Executes the statement in a transaction.</summary>
+    /// <returns>The number of inserted, updated or deleted rows.</returns>
     public int Run(DbTransaction transaction, params ReadOnlySpan<object?> values)
     {
         Bind(transaction, values);
         return _command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs it and answers its rows.</summary>
+    /// <summary>Executes the statement and returns its rows.</summary>
     public DbDataReader Query(DbTransaction transaction, params ReadOnlySpan<object?> values)
     {
         Bind(transaction, values);

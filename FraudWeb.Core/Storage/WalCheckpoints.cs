@@ -2,14 +2,14 @@ using System.Data.Common;
 
 namespace FraudWeb.Core.Storage;
 
-/// <summary>Brings the write-ahead log into the database now and then and keeps it small. The prediction log's writer does, and so does whoever erases;
-/// both hold <see cref="Database.WriteGate"/>, and only one process at a time checkpoints.</summary>
+/// <summary>Moves the write-ahead log into the database and keeps the log small. The prediction log's writer and erasures use it;
+/// both hold <see cref="Database.WriteGate"/>, and their process has the checkpoint lock, so that no two checkpoints run at once.</summary>
 internal sealed class WalCheckpoints
 {
     // SQLite does an ordinary checkpoint by itself in the commit that fills 6,000 pages (24 MB); fewer would make more commits wait for one.
-    // It never waits itself, so readers that never pause can keep the log from starting over; past 48 MB they are waited for, briefly.
+    // That one never waits, so readers that never pause can keep the log from starting over; beyond 48 MB we wait for them briefly.
     private const int PagesBetween = 6_000;
-    private const long LargestLog = 48 << 20;
+    private const long MaxLogBytes = 48 << 20;
     private static readonly TimeSpan WaitForReaders = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
@@ -27,11 +27,11 @@ internal sealed class WalCheckpoints
         _isAllowed = Allow(connection, database);
     }
 
-    /// <summary>Lets the commits of a connection do ordinary checkpoints.</summary>
-    /// <returns>False when that is another process's business.</returns>
+    /// <summary>Enables automatic checkpoints in the commits of a connection.</summary>
+    /// <returns>False if another process has the checkpoint lock.</returns>
     public static bool Allow(DbConnection connection, Database database)
     {
-        if (!database.IsCheckpointer())
+        if (!database.TryBecomeCheckpointer())
         {
             return false;
         }
@@ -40,11 +40,11 @@ internal sealed class WalCheckpoints
         return true;
     }
 
-    /// <summary>Brings all of the log into the database and cuts it to nothing.</summary>
-    /// <returns>False when somebody who reads was in the way, or that is another process's business.</returns>
+    /// <summary>Moves the whole log into the database and truncates it.</summary>
+    /// <returns>False if a reader blocked it, or another process has the checkpoint lock.</returns>
     public static bool Empty(DbConnection connection, Database database)
     {
-        if (!database.IsCheckpointer())
+        if (!database.TryBecomeCheckpointer())
         {
             return false;
         }
@@ -63,7 +63,7 @@ internal sealed class WalCheckpoints
         _nextLook = Environment.TickCount64 + 1_000;
         _isAllowed = _isAllowed || Allow(_connection, _database);
         _log.Refresh();
-        if (_log.Exists && _log.Length > LargestLog)
+        if (_log.Exists && _log.Length > MaxLogBytes)
         {
             _nextLook = Environment.TickCount64 + (long)TryAgain.TotalMilliseconds;
             Empty(_connection, _database);

@@ -19,16 +19,16 @@ public class PrivacyTests(Chromium chromium)
         // Taken down by one, decided by another
         var page = await chromium.OpenAsync(server, () => Task.FromResult(reviewer), $"/history/{id}?tab=contest");
         await Chromium.LiveAsync(page);
-        await page.GetByLabel("What the person concerned says").FillAsync("It was my own card.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take down the contest" }).ClickAsync();
+        await page.GetByLabel("Statement of the person concerned").FillAsync("It was my own card.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record contest" }).ClickAsync();
         await Expect(page.GetByText("somebody else decides it")).ToBeVisibleAsync();
         page = await chromium.OpenAsync(server, "/review");
         await Chromium.LiveAsync(page);
         await Expect(page.GetByText("1 contested decision waits")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "needle-4711" }).ClickAsync();
         await page.GetByRole(AriaRole.Radio, new() { Name = "decline" }).CheckAsync();
-        await page.GetByLabel("Why, so that the person concerned can be told").FillAsync("The shop says otherwise.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Decide" }).ClickAsync();
+        await page.GetByLabel("Reason, for the person concerned").FillAsync("The shop says otherwise.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save decision" }).ClickAsync();
         await Expect(page.GetByText("A person decided")).ToBeVisibleAsync();
 
         // Told, held, erased
@@ -101,8 +101,8 @@ public class PrivacyTests(Chromium chromium)
         {
             var page = await chromium.OpenAsync(server, () => Task.FromResult(reviewer), contest);
             await LooksGoodAsync(page);
-            await page.GetByLabel("What the person concerned says").FillAsync(new string('z', 400));
-            await page.GetByRole(AriaRole.Button, new() { Name = "Take down the contest" }).ClickAsync();
+            await page.GetByLabel("Statement of the person concerned").FillAsync(new string('z', 400));
+            await page.GetByRole(AriaRole.Button, new() { Name = "Record contest" }).ClickAsync();
             await Expect(page.GetByText("somebody else decides it")).ToBeVisibleAsync();
             await LooksGoodAsync(page);
         }

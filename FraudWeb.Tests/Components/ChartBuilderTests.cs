@@ -16,7 +16,7 @@ public class ChartBuilderTests
         Assert.Equal(["var(--legitimate)", "var(--fraud)"], series.EnumerateArray().Select(one => one.GetProperty("color").GetString()));
         Assert.Equal([897, 100], Values(series[0]));
         Assert.Equal([3, 0], Values(series[1]));
-        Assert.Equal("3 · 0.3 %", series[1].GetProperty("data")[0].GetProperty("text").GetString());
+        Assert.Equal("3 · 0.3%", series[1].GetProperty("data")[0].GetProperty("text").GetString());
         Assert.Equal([1000, 3], options.GetProperty("yaxis").EnumerateArray().Select(axis => axis.GetProperty("max").GetDouble()));
     }
 
@@ -35,8 +35,8 @@ public class ChartBuilderTests
     {
         var drawing = TimeChart.Counts([Step("13:00", fraud: 30, all: 900), Step("14:00", fraud: 0, all: 0)]);
 
-        Assert.Equal("30 of 900 predictions counted as fraud, 3.3 %. Most in at 13:00: 30.", drawing.Summary);
-        Assert.Equal(["at 13:00", "900", "30", "870", "3.3 %", "–"], drawing.Table.Rows[0].Select(cell => cell.Text));
+        Assert.Equal("30 of 900 predictions counted as fraud, 3.3%. Most in at 13:00: 30.", drawing.Summary);
+        Assert.Equal(["at 13:00", "900", "30", "870", "3.3%", "–"], drawing.Table.Rows[0].Select(cell => cell.Text));
         Assert.Equal("/rows/13:00", drawing.Table.Rows[0][0].Href);
         Assert.Null(drawing.Table.Rows[1][0].Href);
         Assert.Equal("/rows/14:00", drawing.Link(new(0, 1)));
@@ -52,7 +52,7 @@ public class ChartBuilderTests
         Assert.Equal([1, 30], Values(options.GetProperty("series")[0]));
         Assert.Equal([4_000, 2], Values(options.GetProperty("series")[1]));
         Assert.Equal(4_000, options.GetProperty("yaxis").GetProperty("max").GetDouble());
-        Assert.Equal("Half of 31 fraud scores lie below 100 %. Half of 4,002 legitimate scores lie below 50.0 %.", drawing.Summary);
+        Assert.Equal("Half of 31 fraud scores lie below 100%. Half of 4,002 legitimate scores lie below 50.0%.", drawing.Summary);
     }
 
     [Theory]
@@ -76,11 +76,11 @@ public class ChartBuilderTests
 
         var data = Options(drawing).GetProperty("series")[0].GetProperty("data").EnumerateArray().ToList();
         Assert.Equal(["Travel", "Food", "Toys"], data.Select(point => point.GetProperty("x").GetString()));
-        Assert.Equal("10.0 % · 5 of 50", data[0].GetProperty("text").GetString());
+        Assert.Equal("10.0% · 5 of 50", data[0].GetProperty("text").GetString());
         Assert.Equal(6.0 / 150, Options(drawing).GetProperty("annotations").GetProperty("xaxis")[0].GetProperty("x").GetDouble());
         Assert.Equal("/rows/Travel", drawing.Link(new(0, 0)));
         Assert.Equal(["Food", "Travel", "Toys"], drawing.Table.Rows.Select(row => row[0].Text));
-        Assert.Equal("The fraud share is 4.0 % over all, highest for Merchant Travel: 10.0 % · 5 of 50.", drawing.Summary);
+        Assert.Equal("The fraud share is 4.0% over all, highest for Merchant Travel: 10.0% · 5 of 50.", drawing.Summary);
     }
 
     [Fact]
@@ -119,12 +119,12 @@ public class ChartBuilderTests
         Assert.Equal(["Travel", "Food"], series.EnumerateArray().Select(row => row.GetProperty("name").GetString()));
         Assert.Equal([3, -1, 5], Values(series[0]));
         Assert.Equal([0, 1, -1], Values(series[1]));
-        Assert.Equal("02: 50.0 % · 2 of 4", series[1].GetProperty("data")[2].GetProperty("text").GetString());
+        Assert.Equal("02: 50.0% · 2 of 4", series[1].GetProperty("data")[2].GetProperty("text").GetString());
         Assert.Equal("/travel/2", drawing.Link(new(0, 2)));
         Assert.Equal("/food/1", drawing.Link(new(1, 1)));
-        Assert.Equal(["Food", "0 %", "1.0 %", "50.0 %"], drawing.Table.Rows[0].Select(cell => cell.Text));
+        Assert.Equal(["Food", "0%", "1.0%", "50.0%"], drawing.Table.Rows[0].Select(cell => cell.Text));
         Assert.Null(drawing.Table.Rows[1][2].Href);
-        Assert.Equal("Highest at Travel, 02: 100 % · 100 of 100.", drawing.Summary);
+        Assert.Equal("Highest at Travel, 02: 100% · 100 of 100.", drawing.Summary);
     }
 
     [Fact]

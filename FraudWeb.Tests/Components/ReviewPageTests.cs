@@ -29,7 +29,7 @@ public sealed class ReviewPageTests : HistoryContext
         Assert.Equal(["tx-1", "tx-2"], page.FindAll("li a").Select(link => link.TextContent));
         Assert.Equal($"/history/{first.Id}?tab=contest", page.Find("li a").GetAttribute("href"));
         Assert.Equal("<script>alert(1)</script>", page.FindAll("blockquote")[1].TextContent);
-        Assert.Contains("yours, so somebody else decides it", page.FindAll("li")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("recorded by you, so another reviewer decides it", page.FindAll("li")[1].TextContent, StringComparison.Ordinal);
 
         await Contests.DecideAsync(opened.Id, Decision.Approve, "It was.", new(Actor.Account(999)));
 

@@ -71,7 +71,7 @@ public sealed class SharedTests : BunitContext
         var reasons = Render<ReasonsList>(p => p.Add(c => c.Explanation, SamplePredictions.Explain(0.5, -1.25)).Add(c => c.Probability, 0.01));
 
         Assert.Equal(["−4.000", "−1.250", "+0.500", "−4.750"], reasons.FindAll("table td:nth-child(2)").Select(td => td.TextContent));
-        Assert.Contains("makes that 1.0 %", reasons.Markup, StringComparison.Ordinal);
+        Assert.Contains("makes that 1.0%", reasons.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SharedTests : BunitContext
 
         var header = Render<PredictionHeader>(p => p.Add(c => c.Prediction, prediction).Add(c => c.Policy, new Policy()).Add(c => c.Linked, true));
 
-        foreach (var words in (string[])["2.3 %", "LOW RISK", "approve", "model v7", "0.4 ms"])
+        foreach (var words in (string[])["2.3%", "LOW RISK", "approve", "model v7", "0.4 ms"])
             Assert.Contains(words, header.Markup, StringComparison.Ordinal);
         Assert.Equal(Links.Prediction(prediction.Id), header.Find("a").GetAttribute("href"));
     }
@@ -102,7 +102,7 @@ public sealed class SharedTests : BunitContext
         var gauge = Render<ScoreGauge>(p => p.Add(c => c.Probability, 0.4).Add(c => c.Before, 0.1).Add(c => c.Policy, new Policy()));
 
         Assert.Equal(
-            "Fraud probability 40.0 %. Medium risk from 0.3, high from 0.7, counts as fraud from 0.5. Before the change 10.0 %.",
+            "Fraud probability 40.0%. Medium risk from 0.3, high from 0.7, counts as fraud from 0.5. Before the change 10.0%.",
             gauge.Find("[role=img]").GetAttribute("aria-label"));
         Assert.Equal("left:40%", gauge.Find(".mark:not(.before)").GetAttribute("style"));
     }

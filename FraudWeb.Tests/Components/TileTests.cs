@@ -15,12 +15,12 @@ public class TileTests
 
         Assert.Equal(
         [
-            "Predictions: 1,298. +8.2 % from 1,200",
-            "Fraud share: 1.1 %. +0.1 points from 1.0 %",
-            "Sent to review: 10 0.8 %. −17 % from 12",
-            "Money stopped: 3,149 USD. +57 % from 2,000",
-            "Precision: 80.0 % of 10. +10.0 points from 70.0 %",
-            "p99 latency: 631 µs. −50 % from 1.3 ms",
+            "Predictions: 1,298. +8.2% from 1,200",
+            "Fraud share: 1.1%. +0.1 points from 1.0%",
+            "Sent to review: 10 0.8%. −17% from 12",
+            "Money stopped: 3,149 USD. +57% from 2,000",
+            "Precision: 80.0% of 10. +10.0 points from 70.0%",
+            "p99 latency: 631 µs. −50% from 1.3 ms",
         ], tiles.Select(Read));
         Assert.Equal([1, 1, -1, 1, 1, -1], tiles.Select(tile => tile.Change.Direction));
     }
@@ -35,7 +35,7 @@ public class TileTests
         var tiles = Tile.Of(Data(Of(Count(5), p99: 90)));
 
         Assert.Equal("Precision: –. nothing flagged is labelled yet", Read(tiles[4]));
-        Assert.Equal("Fraud share: 0 %. nothing to compare with", Read(tiles[1]));
+        Assert.Equal("Fraud share: 0%. nothing to compare with", Read(tiles[1]));
         Assert.Equal("Predictions: 5. none before", Read(tiles[0]));
         Assert.Empty(tiles[0].CourseBefore);
     }
@@ -55,10 +55,10 @@ public class TileTests
 
     [Theory]
     [InlineData(100.0, 100.0, "unchanged from 100")]
-    [InlineData(112.0, 100.0, "+12 % from 100")]
-    [InlineData(100.4, 100.0, "+0.4 % from 100")]
-    [InlineData(100.0, 400.0, "−75 % from 400")]
-    [InlineData(0.0, 400.0, "−100 % from 400")]
+    [InlineData(112.0, 100.0, "+12% from 100")]
+    [InlineData(100.4, 100.0, "+0.4% from 100")]
+    [InlineData(100.0, 400.0, "−75% from 400")]
+    [InlineData(0.0, 400.0, "−100% from 400")]
     [InlineData(1400.0, 100.0, "× 14 from 100")]
     [InlineData(5.0, 0.0, "none before ")]
     [InlineData(0.0, 0.0, "none before either ")]
@@ -72,9 +72,9 @@ public class TileTests
     }
 
     [Theory]
-    [InlineData(0.021, 0.017, "+0.4 points from 1.7 %", 1)]
-    [InlineData(0.80, 0.95, "−15.0 points from 95.0 %", -1)]
-    [InlineData(0.0101, 0.0100, "unchanged from 1.0 %", 0)]
+    [InlineData(0.021, 0.017, "+0.4 points from 1.7%", 1)]
+    [InlineData(0.80, 0.95, "−15.0 points from 95.0%", -1)]
+    [InlineData(0.0101, 0.0100, "unchanged from 1.0%", 0)]
     [InlineData(0.02, null, "nothing to compare with ", 0)]
     public void A_share_changes_by_points(double? now, double? before, string words, int direction)
     {

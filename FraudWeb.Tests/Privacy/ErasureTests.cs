@@ -44,7 +44,7 @@ public class ErasureTests
         foreach (var id in ids)
             Assert.Empty(Holding(store.Folder, id[..^1]));
         await using var context = store.Database.CreateDbContext();
-        Assert.Equal("call of another", (await context.KeptAnswers.SingleAsync()).Key);
+        Assert.Equal("call of another", (await context.IdempotentResponses.SingleAsync()).Key);
         Assert.Equal(40 * 250, await context.Predictions.CountAsync());
         Assert.Equal(
             [.. ids.Select(id => ("user:2", $"transaction:{Audits.Chain.PseudonymOf(id)}", "1 prediction, 2 labels, 1 contest")), ("user:2", null, "40 kept answers")],
@@ -86,13 +86,13 @@ public class ErasureTests
     public void Only_both_ids_side_by_side_are_what_is_left_of_a_row(string page, bool isLeft)
     {
         var id = new PredictionId(0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210);
-        var remains = new Remains();
-        remains.Add(id, "tx-1");
+        var scanner = new ErasedRowScanner();
+        scanner.Add(id, "tx-1");
         var parts = page.Split("{id}");
 
         byte[] bytes = parts.Length == 1 ? Encoding.UTF8.GetBytes(page) : [.. Encoding.UTF8.GetBytes(parts[0]), .. id.ToBytes(), .. Encoding.UTF8.GetBytes(parts[1])];
 
-        Assert.Equal(isLeft, remains.AreIn(bytes));
+        Assert.Equal(isLeft, scanner.IsFoundIn(bytes));
     }
 
     [Fact, Trait("Requirement", "DP2"), Trait("Requirement", "DP3")]
@@ -159,7 +159,7 @@ public class ErasureTests
 
     private static async Task KeepAnswerAsync(TestStore store, string key, string body) => await store.Database.WriteAsync(context =>
     {
-        context.KeptAnswers.Add(new() { Owner = 1, Key = key, Request = [1], Body = Encoding.UTF8.GetBytes(body), At = TestStore.Start });
+        context.IdempotentResponses.Add(new() { Owner = 1, Key = key, Request = [1], Body = Encoding.UTF8.GetBytes(body), At = TestStore.Start });
         return context.SaveChangesAsync();
     });
 

@@ -73,7 +73,7 @@ public class RetentionTests
         var preview = await retention.PreviewAsync();
         var went = await retention.RunAsync(Caller.System);
 
-        Assert.Equal(new KeptCounts(AuditEntries: 2_300), went);
+        Assert.Equal(new RecordCounts(AuditEntries: 2_300), went);
         Assert.Equal(went, preview.Goes);
         Assert.NotNull(await privacy.Store.Queries.FindAsync(kept.Id));
         Assert.Equal(new AuditVerdict(5, null), await privacy.Audit.VerifyAsync());
@@ -118,8 +118,8 @@ public class RetentionTests
     }
 
     // Progress<T> would tell later, on another thread.
-    private sealed class Inline(Action<KeptCounts> told) : IProgress<KeptCounts>
+    private sealed class Inline(Action<RecordCounts> told) : IProgress<RecordCounts>
     {
-        public void Report(KeptCounts value) => told(value);
+        public void Report(RecordCounts value) => told(value);
     }
 }

@@ -27,7 +27,7 @@ public class SubjectTests
         await privacy.Contests.OpenAsync(first.Id, "It was me.", Audits.Ann);
         await privacy.Holds.SetAsync("mine", "case 12", Audits.Ann);
 
-        var read = new List<KeptRecord>();
+        var read = new List<SubjectRecord>();
         await foreach (var record in privacy.Subjects.ReadAsync([Subject.Of("mine"), Subject.Of("nobody's")], Audits.Bob))
             read.Add(record);
 

@@ -165,7 +165,7 @@ public class CardRefusalTests
 
         void Read()
         {
-            Assert.Null(Transaction.WhyNotId(id));
+            Assert.Null(Transaction.GetIdError(id));
             _ = FieldValue.Read(amount, "250.5", out _) + FieldValue.Read(amount, "9007199254740993", out _);
             var reader = new System.Text.Json.Utf8JsonReader("9007199254740993"u8);
             reader.Read();

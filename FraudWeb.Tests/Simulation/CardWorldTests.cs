@@ -64,7 +64,7 @@ public class CardWorldTests
         {
             for (var i = 0; i < fields.Length; i++)
             {
-                Assert.Null(fields[i].WhyNot(row.Transaction.Values[i]));
+                Assert.Null(fields[i].GetError(row.Transaction.Values[i]));
             }
         }
     }

@@ -23,7 +23,7 @@ public class KillTests
             await using var context = database.CreateDbContext();
             var kept = await context.Predictions.Select(prediction => prediction.Id).ToListAsync();
             Assert.Subset(kept.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal), acknowledged);
-            var answers = await context.KeptAnswers.Select(answer => answer.Body).ToListAsync();
+            var answers = await context.IdempotentResponses.Select(answer => answer.Body).ToListAsync();
             Assert.Equal(
                 answers.SelectMany(body => Encoding.UTF8.GetString(body).Split(' ')).Order(StringComparer.Ordinal),
                 kept.Select(id => id.ToString()).Order(StringComparer.Ordinal));

@@ -43,6 +43,6 @@ internal static class KilledWriter
         })));
     }
 
-    private static KeptAnswer AnswerOf(string key, string body) =>
+    private static IdempotentResponse AnswerOf(string key, string body) =>
         new() { Owner = 0, Key = key, Request = [], Body = Encoding.UTF8.GetBytes(body), At = TimeProvider.System.GetUtcNow() };
 }

@@ -46,7 +46,7 @@ public sealed class TestStore : IAsyncDisposable
 
     public PredictionQueries Queries { get; }
 
-    public KeptAnswerQueries Answers { get; }
+    public IdempotentResponseQueries Answers { get; }
 
     public DashboardQueries Dashboard { get; }
 

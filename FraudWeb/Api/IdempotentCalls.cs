@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace FraudWeb.Api;
 
 /// <summary>Sees to it that a call under an idempotency key counts once: sent again, it gets the answer that was kept.</summary>
-public sealed class IdempotentCalls(KeptAnswerQueries answers, AuditChain chain, IOptions<JsonOptions> json)
+public sealed class IdempotentCalls(IdempotentResponseQueries answers, AuditChain chain, IOptions<JsonOptions> json)
 {
     // Within this process. Between processes the primary key in the database decides.
     private readonly ConcurrentDictionary<(long Owner, string Key), bool> _running = new();
@@ -38,7 +38,7 @@ public sealed class IdempotentCalls(KeptAnswerQueries answers, AuditChain chain,
     /// <summary>Whose keys a caller's are: those of its API key. All who have none share theirs.</summary>
     public static long OwnerOf(Actor actor) => actor.Kind == ActorKind.Key ? actor.Id : 0;
 
-    private static IdempotentResult Again(AnswerKey name, KeptAnswer kept) =>
+    private static IdempotentResult Again(AnswerKey name, IdempotentResponse kept) =>
         kept.Request.AsSpan().SequenceEqual(name.Request) ? IdempotentResult.Replay(kept.Body) : IdempotentResult.OtherRequest;
 
     // Keyed: the body of a batch may hold what is refused, a card number too, and none of it may be found out by trying.

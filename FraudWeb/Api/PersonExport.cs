@@ -45,7 +45,7 @@ public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schem
         return count;
     }
 
-    private PersonRecord Answer(KeptRecord record)
+    private PersonRecord Answer(SubjectRecord record)
     {
         var explanation = Explain(record.Prediction);
         return new(

@@ -18,7 +18,7 @@ internal static class AccessCommands
         {
             Description = "analyst, reviewer or administrator.", Required = true, CustomParser = result => OneOf(result, RoleNames.All),
         };
-        var command = WithSettings(new Command("create-user", "Make an account and print its one-time password, which works for 72 hours."), email, role);
+        var command = WithSettings(new Command("create-user", "Create an account and print its one-time password, which works for 72 hours."), email, role);
         command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
             var (password, error) = await services.GetRequiredService<AccountCommands>().InviteAsync(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), Caller.CommandLine);
@@ -30,7 +30,7 @@ internal static class AccessCommands
     public static Command ResetUser()
     {
         var email = new Option<string>("--email") { Description = "Whose.", Required = true };
-        var factor = new Option<bool>("--second-factor") { Description = "Take the second factor off too." };
+        var factor = new Option<bool>("--second-factor") { Description = "Remove the second factor too." };
         var command = WithSettings(new Command("reset-user", "End somebody's sessions and print a one-time password in place of theirs, such as when the last administrator is locked out."), email, factor);
         command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
@@ -43,15 +43,15 @@ internal static class AccessCommands
 
     public static Command CreateKey()
     {
-        var name = new Option<string>("--name") { Description = "What it is for.", Required = true };
+        var name = new Option<string>("--name") { Description = "The purpose of the key.", Required = true };
         var scopes = new Option<KeyScopes[]>("--scope")
         {
             Description = "score, read or admin; several with commas, or by naming the option again.",
             Required = true,
             CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, KeyScopeNames.All))],
         };
-        var days = new Option<int>("--days") { Description = "For how many days it works; 0 for ever.", DefaultValueFactory = _ => 365 }.Within(0, 3_650);
-        var command = WithSettings(new Command("create-key", "Make an API key and print it."), name, scopes, days);
+        var days = new Option<int>("--days") { Description = "The number of days for which the key is valid; 0 for no limit.", DefaultValueFactory = _ => 365 }.Within(0, 3_650);
+        var command = WithSettings(new Command("create-key", "Create an API key and print it."), name, scopes, days);
         command.SetAction((parsed, _) => Work.RunAsync(async _ =>
         {
             if (KeyMaker.GetNameError(parsed.GetRequiredValue(name)) is { } why)

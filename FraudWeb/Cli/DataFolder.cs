@@ -45,7 +45,7 @@ internal static class DataFolder
     public static ServiceProvider OpenToErase(IReadOnlyList<string> args, string instead)
     {
         var services = OpenExisting(args);
-        if (services.GetRequiredService<Database>().IsCheckpointer())
+        if (services.GetRequiredService<Database>().TryBecomeCheckpointer())
         {
             return services;
         }

@@ -17,7 +17,7 @@ internal static class EvaluateCommand
         var threshold = new Option<double>("--threshold") { Description = "From this probability on a row counts as flagged.", DefaultValueFactory = _ => new Policy().Threshold }.Within(0, 1);
         var json = new Option<bool>("--json") { Description = "Print the evaluation as JSON." };
         var badRows = RejectedFile.Option();
-        var command = new Command("evaluate", "Judge a model on a labelled CSV file.") { model, data, threshold, json, badRows };
+        var command = new Command("evaluate", "Evaluate a model on a labelled CSV file.") { model, data, threshold, json, badRows };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
             var (judged, _) = ModelFile.Read(parsed.GetRequiredValue(model));

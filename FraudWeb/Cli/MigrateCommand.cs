@@ -8,7 +8,7 @@ internal static class MigrateCommand
 {
     public static Command Create()
     {
-        var command = new Command("migrate", "Make the database or bring it up to date, as serve does at its start. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        var command = new Command("migrate", "Create or migrate the database, as serve does at start-up. Takes settings such as --FraudWeb:DataDirectory=PATH.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -10,7 +10,7 @@ internal static class PurgeCommand
 {
     public static Command Create()
     {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would go." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would be erased." };
         var command = new Command("purge", "Erase what is older than Keep:PredictionsDays and Keep:AuditDays allow, as serve does once a day. Takes settings such as --FraudWeb:DataDirectory=PATH.")
         {
             dryRun,
@@ -34,7 +34,7 @@ internal static class PurgeCommand
                 Console.WriteLine($"Would erase {preview.Goes}.");
                 if (preview.Held > 0)
                 {
-                    Console.WriteLine($"Would keep {new KeptCounts(preview.Held)} under legal hold.");
+                    Console.WriteLine($"Would keep {new RecordCounts(preview.Held)} under legal hold.");
                 }
 
                 return;

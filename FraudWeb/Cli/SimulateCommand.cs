@@ -10,8 +10,8 @@ internal static class SimulateCommand
 
     public static Command Create()
     {
-        var rows = new Option<int>("--rows") { Description = "How many transactions.", Required = true }.Within(1, MaxRows);
-        var seed = new Option<int>("--seed") { Description = "Which of the many worlds; the same seed writes the same bytes.", DefaultValueFactory = _ => 1 }.Within(0, int.MaxValue);
+        var rows = new Option<int>("--rows") { Description = "The number of transactions.", Required = true }.Within(1, MaxRows);
+        var seed = new Option<int>("--seed") { Description = "The seed of the random numbers; the same seed writes the same bytes.", DefaultValueFactory = _ => 1 }.Within(0, int.MaxValue);
         var output = new Option<string>("--output") { Description = "The CSV file to write; .gz packs it, - is standard output.", Required = true };
         var from = new Option<DateTimeOffset>("--from")
         {
@@ -19,7 +19,7 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
             CustomParser = Arguments.Day,
         };
-        var days = new Option<int>("--days") { Description = "Over how many days.", DefaultValueFactory = _ => 30 }.Within(1, 3_650);
+        var days = new Option<int>("--days") { Description = "The number of days.", DefaultValueFactory = _ => 30 }.Within(1, 3_650);
         var time = new Option<bool>("--event-time") { Description = $"Add a column {SimulatedCsv.TimeColumn}, for train --time-column." };
         var command = new Command("simulate", "Write a labelled CSV file of simulated card transactions.") { rows, seed, output, from, days, time };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>

@@ -20,7 +20,7 @@ internal static class VerifyCommand
             await using var services = DataFolder.OpenExisting(parsed.UnmatchedTokens);
             var faults = new List<string>();
             var models = services.GetRequiredService<ModelRegistry>();
-            await CheckAsync("database", () => Task.FromResult(services.GetRequiredService<Database>().WhyNotIntact()));
+            await CheckAsync("database", () => Task.FromResult(services.GetRequiredService<Database>().GetIntegrityError()));
             IReadOnlyList<RegisteredModel> registered = [];
             await CheckAsync("models", async () =>
             {
@@ -29,7 +29,7 @@ internal static class VerifyCommand
             });
             foreach (var model in registered)
             {
-                await CheckAsync($"model v{model.Version}", () => Task.FromResult(models.WhyNotIntact(model)));
+                await CheckAsync($"model v{model.Version}", () => Task.FromResult(models.GetIntegrityError(model)));
             }
 
             await CheckAsync("audit log", async () => (await services.GetRequiredService<AuditLog>().VerifyAsync(cancel)).Fault);

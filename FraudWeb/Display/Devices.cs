@@ -1,6 +1,6 @@
 namespace FraudWeb.Display;
 
-/// <summary>What a browser calls itself, in words.</summary>
+/// <summary>Describes a browser by its user agent.</summary>
 public static class Devices
 {
     private static readonly (string Sign, string Name)[] Browsers =

@@ -5,20 +5,20 @@ namespace FraudWeb.Display;
 /// <summary>How numbers are written for people: a decimal point and commas between thousands, whatever the machine's culture.</summary>
 public static class Numbers
 {
-    /// <summary>What stands for a value that is not there.</summary>
+    /// <summary>The text for a missing score.</summary>
     public const string NoScore = "no score";
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    /// <summary>A share or probability of 0 to 1: <c>2.3 %</c>. What is not exactly 0 or 1 is never written as 0 % or 100 %.</summary>
+    /// <summary>A share or probability of 0 to 1: <c>2.3%</c>. What is not exactly 0 or 1 is never written as 0% or 100%.</summary>
     public static string Percent(double? share) => share switch
     {
         null or double.NaN => NoScore,
-        0 => "0 %",
-        1 => "100 %",
-        > 0 and < 0.001 => "< 0.1 %",
-        >= 0.9995 and < 1 => "> 99.9 %",
-        { } value => string.Create(Invariant, $"{value * 100:0.0} %"),
+        0 => "0%",
+        1 => "100%",
+        > 0 and < 0.001 => "< 0.1%",
+        >= 0.9995 and < 1 => "> 99.9%",
+        { } value => string.Create(Invariant, $"{value * 100:0.0}%"),
     };
 
     /// <summary>The step between two probabilities: <c>+1.8 points</c>.</summary>

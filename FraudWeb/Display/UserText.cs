@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FraudWeb.Display;
 
-/// <summary>Text that came from outside, as it is shown: encoded by Razor, and with the marks made visible that would let it lie about its order.</summary>
+/// <summary>Prepares text from outside for display. Razor encodes it; this makes the marks visible that change its reading order.</summary>
 public static class UserText
 {
     /// <summary>The text with every mark of writing direction (Unicode UAX #9) written out as <c>[U+202E]</c>: an id ending in <c>gnp.exe</c>

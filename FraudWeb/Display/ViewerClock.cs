@@ -3,12 +3,12 @@ using Microsoft.JSInterop;
 
 namespace FraudWeb.Display;
 
-/// <summary>The time zone of the one who looks, asked of the browser once a circuit. Until it is known, times are shown in UTC.</summary>
+/// <summary>The viewer's time zone, read from the browser once per circuit. Until it is known, times are shown in UTC.</summary>
 public sealed class ViewerClock
 {
     private Task? _asked;
 
-    /// <summary>Raised once, when the browser has told its zone.</summary>
+    /// <summary>Raised once, when the browser has reported its zone.</summary>
     public event EventHandler? Changed;
 
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;

@@ -88,7 +88,7 @@ public static class Server
             Map(app);
 
             // Before a command on the same data folder does: the first one keeps the role.
-            app.Services.GetRequiredService<Database>().IsCheckpointer();
+            app.Services.GetRequiredService<Database>().TryBecomeCheckpointer();
             await FirstRun.PrepareAsync(app.Services);
             await FirstAccess.PrepareAsync(app.Services);
             await HostSettings.ListenAsync(app, urls);

@@ -58,7 +58,7 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Erased expired data: {Went}.")]
-    private partial void LogRun(KeptCounts went);
+    private partial void LogRun(RecordCounts went);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Expired data can't be erased. The job tries again every hour.")]
     private partial void LogFailed(Exception e);

@@ -10,7 +10,7 @@ const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionD
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 const formatters = {
-  percent: (value) => (value == null ? "" : value > 0 && value < 0.001 ? "< 0.1 %" : percent.format(value).replace("%", " %")),
+  percent: (value) => (value == null ? "" : value > 0 && value < 0.001 ? "< 0.1%" : percent.format(value)),
   count: (value) => (value == null ? "" : count.format(value)),
   number: (value) => (value == null ? "" : number.format(value)),
   // A log axis whose heights C# computed: 0 is none, 1 is one, and each step ten times as many.

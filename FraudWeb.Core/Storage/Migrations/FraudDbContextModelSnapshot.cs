@@ -287,7 +287,7 @@ namespace FraudWeb.Core.Storage.Migrations
                     b.ToTable("audit", (string)null);
                 });
 
-            modelBuilder.Entity("FraudWeb.Core.Idempotency.KeptAnswer", b =>
+            modelBuilder.Entity("FraudWeb.Core.Idempotency.IdempotentResponse", b =>
                 {
                     b.Property<long>("Owner")
                         .HasColumnType("INTEGER")

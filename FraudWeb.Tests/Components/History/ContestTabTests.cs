@@ -27,8 +27,8 @@ public sealed class ContestTabTests : HistoryContext
         var page = Open(kept);
         await page.InputAsync("textarea", "<b>It was my card 4111 1111 1111 1111.</b>");
         await page.SubmitAsync();
-        await page.WaitForAssertionAsync(() => Assert.Contains("You took this contest down yourself", page.Markup, StringComparison.Ordinal));
-        Assert.Equal("Taken down. A card number in the text was masked.", page.Find("[role=status]").TextContent);
+        await page.WaitForAssertionAsync(() => Assert.Contains("You recorded this contest", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("Recorded. A card number in the text was masked.", page.Find("[role=status]").TextContent);
         Assert.Empty(page.FindAll("form"));
 
         var reviewer = await Person.AsAsync(Services, Role.Reviewer);
@@ -42,7 +42,7 @@ public sealed class ContestTabTests : HistoryContext
         var timeline = page.FindAll(".timeline li");
         Assert.Contains("The machine decided approve", Text(timeline[0]), StringComparison.Ordinal);
         Assert.Equal("<b>It was my card 4111 11** **** 1111.</b>", timeline[1].QuerySelector("blockquote")!.TextContent);
-        Assert.Contains($"taken down by {analyst.Email}", Text(timeline[1]), StringComparison.Ordinal);
+        Assert.Contains($"recorded by {analyst.Email}", Text(timeline[1]), StringComparison.Ordinal);
         Assert.Contains("A person decided decline", Text(timeline[2]), StringComparison.Ordinal);
         Assert.Contains(reviewer.Email, Text(timeline[2]), StringComparison.Ordinal);
         Assert.Equal("The shop says otherwise.", timeline[2].QuerySelector("blockquote")!.TextContent);

@@ -26,7 +26,7 @@ public sealed class HistoryPageTests : HistoryContext
 
         Assert.Equal(["Time", "Id", "Amount", "Hour", "Merchant category", "Probability", "Risk", "Decision", "Label", "Model"],
             page.FindAll("th").Select(header => header.TextContent));
-        Assert.Equal(["tx-1", "250.00 USD", "14 h", "Electronics", "91.0 %", "HIGH", "decline", "", "v1"], Cells(page)[0].Skip(1));
+        Assert.Equal(["tx-1", "250.00 USD", "14 h", "Electronics", "91.0%", "HIGH", "decline", "", "v1"], Cells(page)[0].Skip(1));
         Assert.Equal($"/history/{kept.Id}", page.Find("tbody a").GetAttribute("href"));
         Assert.Equal("1 prediction", page.Find(".summary p").TextContent);
     }
@@ -38,12 +38,12 @@ public sealed class HistoryPageTests : HistoryContext
         await KeepAsync(0.02);
         Navigation.NavigateTo("/history?risk_level=HIGH&min_probability=0.7&field.amount=100..");
         var page = await OpenAsync();
-        Assert.Equal(["Risk high", "Probability ≥ 70 %", "Amount ≥ 100.00 USD"], page.FindAll(".chip .edit").Select(chip => chip.TextContent));
+        Assert.Equal(["Risk high", "Probability ≥ 70%", "Amount ≥ 100.00 USD"], page.FindAll(".chip .edit").Select(chip => chip.TextContent));
         Assert.Single(Cells(page));
 
         await page.ClickAsync("[aria-label='Remove the filter Risk high']");
         await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".chip .edit").Count));
-        await page.ClickAsync("[aria-label='Remove the filter Probability ≥ 70 %']");
+        await page.ClickAsync("[aria-label='Remove the filter Probability ≥ 70%']");
 
         await page.WaitForAssertionAsync(() => Assert.Equal(2, Cells(page).Count));
         Assert.EndsWith("/history?field.amount=100..", Navigation.Uri, StringComparison.Ordinal);
@@ -203,7 +203,7 @@ public sealed class HistoryPageTests : HistoryContext
 
         var page = Render<HistoryPage>();
 
-        Assert.Equal("The history can't be read right now", (await page.WaitForElementAsync("[role=alert] h2")).TextContent);
+        Assert.Equal("The history can't be read at the moment", (await page.WaitForElementAsync("[role=alert] h2")).TextContent);
         Assert.DoesNotContain("no such table", page.Markup, StringComparison.Ordinal);
         await ExecuteAsync("ALTER TABLE Elsewhere RENAME TO Predictions");
         await page.ClickAsync("[role=alert] button");

@@ -15,8 +15,8 @@ internal static class Axes
     private const int ShortLabels = 12;
 
     // Labels of counts are whole, those of shares have one decimal of a percent.
-    private const double LeastCountStep = 1;
-    private const double LeastShareStep = 0.001;
+    private const double MinCountStep = 1;
+    private const double MinShareStep = 0.001;
 
     public static object Tooltip => new { Shared = true, Intersect = false, X = new { Formatter = "title" }, Y = new { Formatter = "text" } };
 
@@ -42,10 +42,10 @@ internal static class Axes
     };
 
     /// <summary>An axis of counts from 0 to just above <paramref name="top"/>.</summary>
-    public static object Counts(double top, string title, bool opposite = false) => Values("count", title, Scale(top, LeastCountStep), opposite);
+    public static object Counts(double top, string title, bool opposite = false) => Values("count", title, Scale(top, MinCountStep), opposite);
 
     /// <summary>An axis of shares from 0 to just above <paramref name="top"/>.</summary>
-    public static object Shares(double top, string title) => Values("percent", title, Scale(top, LeastShareStep), opposite: false);
+    public static object Shares(double top, string title) => Values("percent", title, Scale(top, MinShareStep), opposite: false);
 
     /// <summary>An axis of decades; see <see cref="DistributionChart.Height"/>.</summary>
     public static object Decades(int count, string title) => Values("decade", title, (count, count), opposite: false);

@@ -12,7 +12,7 @@ namespace FraudWeb.Components.Charts;
 /// <param name="Href">The rows of the step.</param>
 public sealed record ScoreStep(double From, double To, long Fraud, long Legitimate, string? Href)
 {
-    public string Title => string.Create(CultureInfo.InvariantCulture, $"{From * 100:0.#}–{To * 100:0.#} %");
+    public string Title => string.Create(CultureInfo.InvariantCulture, $"{From * 100:0.#}–{To * 100:0.#}%");
 
     public string Label => string.Create(CultureInfo.InvariantCulture, $"{From * 100:0.#}");
 }

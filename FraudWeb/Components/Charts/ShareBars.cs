@@ -11,20 +11,20 @@ public sealed record ShareBar(string Label, long Fraud, long All, string? Href)
 /// <summary>The fraud share by the values of a field, with a line where all of them together lie.</summary>
 public static class ShareBars
 {
-    private const int MostRows = 12;
+    private const int MaxRows = 12;
 
     /// <summary>Values with an order, such as hours: columns from left to right.</summary>
     public static Drawing Columns(string field, IReadOnlyList<ShareBar> bars) => Draw(field, bars, bars, horizontal: false);
 
     /// <summary>Values without one: rows, the highest share on top. Of many, those with most fraud; the table has all.</summary>
     public static Drawing Rows(string field, IReadOnlyList<ShareBar> bars) => Draw(field, bars,
-        [.. bars.OrderByDescending(bar => bar.Fraud).Take(MostRows).OrderByDescending(bar => bar.Share ?? -1)], horizontal: true);
+        [.. bars.OrderByDescending(bar => bar.Fraud).Take(MaxRows).OrderByDescending(bar => bar.Share ?? -1)], horizontal: true);
 
     /// <summary>The fraud share over all values, where the line lies; null when there is nothing.</summary>
     public static double? Together(IReadOnlyList<ShareBar> bars) => new ShareBar("", bars.Sum(bar => bar.Fraud), bars.Sum(bar => bar.All), null).Share;
 
     /// <summary>The height in pixels that so many rows need.</summary>
-    public static int HeightOfRows(int count) => 64 + (Math.Min(count, MostRows) * 32);
+    public static int HeightOfRows(int count) => 64 + (Math.Min(count, MaxRows) * 32);
 
     private static Drawing Draw(string field, IReadOnlyList<ShareBar> all, IReadOnlyList<ShareBar> drawn, bool horizontal)
     {

@@ -1,7 +1,7 @@
 namespace FraudWeb.Components.Shared;
 
-/// <summary>Work that is never done twice at once: asked for while it runs, it runs once more afterwards, however often it was asked. So a slow
-/// query does not pile up. Used on one circuit's thread.</summary>
+/// <summary>Work that never runs twice at once. Requests that arrive while it runs cause one more run afterwards, so that slow
+/// queries do not pile up. Used on one circuit's thread.</summary>
 public sealed class OneAtATime(Func<Task> work)
 {
     private bool _running;

@@ -106,7 +106,7 @@ public sealed partial class CheckPage
             await _script.DisposeAsync();
     }
 
-    private async Task RestoreAsync(KeptDraft? kept)
+    private async Task RestoreAsync(SavedDraft? kept)
     {
         if (kept is null)
             return;

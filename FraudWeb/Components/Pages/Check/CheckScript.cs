@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 namespace FraudWeb.Components.Pages.Check;
 
 /// <summary>What the browser keeps of the page: the texts typed, and which prediction stood beside them.</summary>
-public sealed record KeptDraft(Dictionary<string, string> Texts, string? Prediction);
+public sealed record SavedDraft(Dictionary<string, string> Texts, string? Prediction);
 
 /// <summary>check.js. A browser that is gone is no fault.</summary>
 public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
@@ -21,11 +21,11 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
     }
 
     /// <summary>The draft of this tab; null when there is none, or none that can be read.</summary>
-    public async Task<KeptDraft?> LoadAsync()
+    public async Task<SavedDraft?> LoadAsync()
     {
         try
         {
-            return await module.InvokeAsync<string?>("loadDraft") is { } json ? JsonSerializer.Deserialize(json, DraftJson.Default.KeptDraft) : null;
+            return await module.InvokeAsync<string?>("loadDraft") is { } json ? JsonSerializer.Deserialize(json, DraftJson.Default.SavedDraft) : null;
         }
         catch (JsonException)
         {
@@ -35,7 +35,7 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
     }
 
     public Task SaveAsync(TransactionDraft draft, PredictionId? prediction) =>
-        CallAsync("saveDraft", JsonSerializer.Serialize(new KeptDraft(draft.TextsToKeep(), prediction?.ToString()), DraftJson.Default.KeptDraft));
+        CallAsync("saveDraft", JsonSerializer.Serialize(new SavedDraft(draft.TextsToKeep(), prediction?.ToString()), DraftJson.Default.SavedDraft));
 
     /// <summary>Moves the focus to the element of an id.</summary>
     public Task FocusAsync(string id) => CallAsync("focus", id);
@@ -80,5 +80,5 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
     }
 }
 
-[JsonSerializable(typeof(KeptDraft))]
+[JsonSerializable(typeof(SavedDraft))]
 internal sealed partial class DraftJson : JsonSerializerContext;

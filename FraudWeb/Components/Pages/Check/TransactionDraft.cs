@@ -52,7 +52,7 @@ public sealed class TransactionDraft
         }
 
         var id = Id.Trim();
-        if (id.Length > 0 && Transaction.WhyNotId(id) is { } wrong)
+        if (id.Length > 0 && Transaction.GetIdError(id) is { } wrong)
             errors.Add(TransactionJson.IdKey, wrong);
         return errors.IsEmpty ? new Transaction(Schema, values, id.Length > 0 ? id : null) : null;
     }

@@ -3,7 +3,7 @@ using FraudWeb.Display;
 namespace FraudWeb.Components.Pages.Dashboard;
 
 /// <summary>How a figure differs from that of the period before, in words.</summary>
-/// <param name="Text">The difference: <c>+12 %</c>, <c>−0.4 points</c>, <c>unchanged</c>.</param>
+/// <param name="Text">The difference: <c>+12%</c>, <c>−0.4 points</c>, <c>unchanged</c>.</param>
 /// <param name="Was">What it was: <c>from 1,102</c>; empty when there was nothing.</param>
 /// <param name="Direction">Up 1, down −1, neither 0.</param>
 public readonly record struct Change(string Text, string Was, int Direction)
@@ -34,6 +34,6 @@ public readonly record struct Change(string Text, string Was, int Direction)
     {
         _ when ratio >= Multiple => $"× {Numbers.Number(ratio, 0)}",
         var change when Math.Abs(change) < 0.0005 => "unchanged",
-        var change => $"{Numbers.Signed(change * 100, Math.Abs(change) < 0.1 ? "0.0" : "0")} %",
+        var change => $"{Numbers.Signed(change * 100, Math.Abs(change) < 0.1 ? "0.0" : "0")}%",
     };
 }

@@ -53,5 +53,5 @@ public sealed partial class DashboardBody
         [new("Fraud share", "var(--fraud)"), new($"All together {Numbers.Percent(ShareBars.Together(bars))}", "var(--text-muted)", Dashed: true)];
 
     private static ChartCard.Key[] Shades(IReadOnlyList<HeatRow> rows) =>
-        [.. HeatChart.Scale(rows).Select((share, i) => new ChartCard.Key(i == 0 ? "0 %" : $"to {Numbers.Percent(share)}", string.Create(CultureInfo.InvariantCulture, $"var(--heat-{i})")))];
+        [.. HeatChart.Scale(rows).Select((share, i) => new ChartCard.Key(i == 0 ? "0%" : $"to {Numbers.Percent(share)}", string.Create(CultureInfo.InvariantCulture, $"var(--heat-{i})")))];
 }

@@ -9,7 +9,7 @@ public sealed record Tile
 {
     public required string Title { get; init; }
 
-    /// <summary>What is counted, exactly.</summary>
+    /// <summary>The exact definition of the figure.</summary>
     public required string Help { get; init; }
 
     public required string Value { get; init; }
@@ -17,12 +17,12 @@ public sealed record Tile
     /// <summary>Behind the value, smaller.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>In place of the change, when there is no figure.</summary>
+    /// <summary>Shown instead of the change if there is no figure.</summary>
     public string? Note { get; init; }
 
     public Change Change { get; init; }
 
-    /// <summary>Whether the change is more than chance explains; only shares can be told.</summary>
+    /// <summary>Whether the change is statistically significant; only shares are tested.</summary>
     public bool IsUnusual { get; init; }
 
     /// <summary>Step by step.</summary>
@@ -30,7 +30,7 @@ public sealed record Tile
 
     public required IReadOnlyList<double?> CourseBefore { get; init; }
 
-    /// <summary>The rows that are counted.</summary>
+    /// <summary>The link to the predictions that are counted.</summary>
     public string? Href { get; init; }
 
     /// <summary>The tiles of the page. Money has one when the schema names an amount.</summary>
@@ -48,14 +48,14 @@ public sealed record Tile
             Make("Fraud share", $"The share that counted as fraud: a probability of at least {Numbers.Number(data.Threshold)}.", Share(now.All.FraudShare), period => period.All.FraudShare) with
             {
                 Change = Change.OfShare(now.All.FraudShare, before.All.FraudShare),
-                IsUnusual = Chance.IsUnusual(now.All.Flagged, now.All.Count, before.All.Flagged, before.All.Count),
+                IsUnusual = ShareSignificance.IsUnusual(now.All.Flagged, now.All.Count, before.All.Flagged, before.All.Count),
                 Href = data.Rows(link => link with { MinProbability = data.Threshold }),
             },
             Make("Sent to review", "Transactions that a person has to look at.", Numbers.Count(now.Reviewed), period => period.Reviewed) with
             {
                 Unit = now.All.Count == 0 ? null : Numbers.Percent((double)now.Reviewed / now.All.Count),
                 Change = Change.OfAmount(now.Reviewed, before.Reviewed, Count),
-                IsUnusual = Chance.IsUnusual(now.Reviewed, now.All.Count, before.Reviewed, before.All.Count),
+                IsUnusual = ShareSignificance.IsUnusual(now.Reviewed, now.All.Count, before.Reviewed, before.All.Count),
                 Href = data.Rows(link => link with { Decision = Core.Scoring.Decision.Review }),
             },
             Make("Precision", "Of those that counted as fraud and were labelled, the share that was fraud.", Share(now.All.Precision), period => period.All.Precision) with
@@ -63,10 +63,10 @@ public sealed record Tile
                 Unit = labelled == 0 ? null : $"of {Numbers.Count(labelled)}",
                 Note = labelled == 0 ? "nothing flagged is labelled yet" : null,
                 Change = Change.OfShare(now.All.Precision, before.All.Precision),
-                IsUnusual = Chance.IsUnusual(now.All.TruePositive, labelled, before.All.TruePositive, before.All.TruePositive + before.All.FalsePositive),
+                IsUnusual = ShareSignificance.IsUnusual(now.All.TruePositive, labelled, before.All.TruePositive, before.All.TruePositive + before.All.FalsePositive),
                 Href = labelled == 0 ? null : data.Rows(link => link with { MinProbability = data.Threshold, Label = Label.Fraud }),
             },
-            Make("p99 latency", "99 of 100 transactions were checked and scored in this time.", Time(now.P99Latency), period => period.P99Latency) with
+            Make("p99 latency", "99 of 100 transactions were scored within this time.", Time(now.P99Latency), period => period.P99Latency) with
             {
                 Note = now.P99Latency is null ? "no predictions" : null,
                 Change = Change.OfAmount(now.P99Latency, before.P99Latency, µs => Time(µs)),

@@ -15,7 +15,7 @@ public sealed record TimeRange
     ];
 
     // More bars than days of a year are no chart.
-    private const int MostDays = 366;
+    private const int MaxDays = 366;
 
     private TimeRange()
     {
@@ -39,7 +39,7 @@ public sealed record TimeRange
         if (Named.FirstOrDefault(named => named.Name == range) is { } known)
             return known;
 
-        return TryMoment(from, out var first) && TryMoment(to, out var last) && first < last && (last - first).TotalDays <= MostDays
+        return TryMoment(from, out var first) && TryMoment(to, out var last) && first < last && (last - first).TotalDays <= MaxDays
             ? new() { From = first, To = last }
             : null;
     }

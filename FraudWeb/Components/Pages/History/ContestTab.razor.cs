@@ -51,7 +51,7 @@ public sealed partial class ContestTab
     private Task OpenAsync() => SaveAsync(async () =>
     {
         await Contests.OpenAsync(Prediction.Id, _statement, await Access.RequireAsync(Role.Analyst), await Access.OwnOnlyAsync());
-        (_message, _statement) = ($"Taken down.{Masked(_statement)}", "");
+        (_message, _statement) = ($"Recorded.{Masked(_statement)}", "");
     });
 
     private Task DecideAsync() => Waiting is not { } contest || _outcome is not { } outcome ? Task.CompletedTask : SaveAsync(async () =>

@@ -107,7 +107,7 @@ public sealed record RangeTopic(
 
     public override HistoryState Without(HistoryState state) => With(state, null, null);
 
-    private string WithUnit(string text) => $"{text} {Unit}".TrimEnd();
+    private string WithUnit(string text) => Unit == "%" ? $"{text}%" : $"{text} {Unit}".TrimEnd();
 }
 
 /// <summary>When a prediction was made.</summary>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Review;
 
-/// <summary>What next? The contested decisions that wait, the oldest first.</summary>
+/// <summary>The Review page: open contested decisions, oldest first.</summary>
 public sealed partial class ReviewPage
 {
     private const int PageSize = 50;
@@ -78,7 +78,7 @@ public sealed partial class ReviewPage
     {
         try
         {
-            // Each time: the role may have been taken away meanwhile.
+            // Checked on each read, because the role may have been revoked meanwhile.
             _actor = (await Access.RequireAsync(Role.Reviewer)).Actor.ToString();
             _nameOf = await Names.ReadAsync();
             (_contests, _total) = await Contests.OpenAsync(long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0, PageSize);

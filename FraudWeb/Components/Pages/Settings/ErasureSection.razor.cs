@@ -38,7 +38,7 @@ public sealed partial class ErasureSection
     [Inject]
     private ILogger<ErasureSection> Logger { get; set; } = default!;
 
-    private KeptCounts Total => (_found ?? []).Aggregate(default(KeptCounts), (sum, found) => sum + found.Kept);
+    private RecordCounts Total => (_found ?? []).Aggregate(default(RecordCounts), (sum, found) => sum + found.Kept);
 
     private Task FindAsync() => OnceAsync(async () =>
     {

@@ -74,7 +74,7 @@ public sealed partial class RetentionSection : IDisposable
         {
             await _dialog!.CloseAsync();
             var by = await Access.RequireAsync(Role.Administrator);
-            var went = await Retention.RunAsync(by, new Progress<KeptCounts>(Show), _disposal.Token);
+            var went = await Retention.RunAsync(by, new Progress<RecordCounts>(Show), _disposal.Token);
             _message = $"Erased {went}.";
         }
         catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
@@ -94,7 +94,7 @@ public sealed partial class RetentionSection : IDisposable
         await CountAsync();
     }
 
-    private void Show(KeptCounts went)
+    private void Show(RecordCounts went)
     {
         if (_isErasing)
         {

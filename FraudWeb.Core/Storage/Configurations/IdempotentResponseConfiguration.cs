@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FraudWeb.Core.Storage.Configurations;
 
-internal sealed class KeptAnswerConfiguration : IEntityTypeConfiguration<KeptAnswer>
+internal sealed class IdempotentResponseConfiguration : IEntityTypeConfiguration<IdempotentResponse>
 {
-    public void Configure(EntityTypeBuilder<KeptAnswer> builder)
+    public void Configure(EntityTypeBuilder<IdempotentResponse> builder)
     {
         builder.ToTable("kept_answers");
         builder.HasKey(a => new { a.Owner, a.Key });

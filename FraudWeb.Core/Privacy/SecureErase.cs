@@ -3,20 +3,22 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>Sees to it that what was erased is on the disk no more. Each deletion is overwritten by SQLite itself (<see cref="SqliteConnections"/>); what is
-/// left to do is to empty the write-ahead log, and to look for copies that SQLite has left.</summary>
-internal static class Forgetting
+/// <summary>Removes the last traces of erased rows from the disk. SQLite overwrites each deleted row itself
+/// (<see cref="SqliteConnections"/>); what
+/// remains is to empty the write-ahead log, and to search for copies that SQLite has left.</summary>
+internal static class SecureErase
 {
     private const int Tries = 20;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
-    // Most copies are left in this index, whose entries come in any order. Its rebuild is a matter of seconds for millions of rows; to write the whole
-    // file anew takes ten times as long, and no prediction can be kept meanwhile.
+    // Most copies are in this index, because its entries arrive in random order. It is rebuilt in seconds for millions of rows. Rewriting
+    // the whole
+    // file takes ten times as long, and no prediction can be stored meanwhile.
     private static readonly string[] Rewrites = ["REINDEX ix_predictions_by_transaction", "PRAGMA temp_store=FILE; VACUUM"];
 
     /// <summary>Empties the write-ahead log.</summary>
-    /// <returns>False when somebody who reads has held it up all the time.</returns>
-    /// <exception cref="StoreUnavailableException">The database can't be written to now.</exception>
+    /// <returns>False if a reader blocked the log all the time.</returns>
+    /// <exception cref="StoreUnavailableException">The database is not writable at the moment.</exception>
     public static async Task<bool> EmptyLogAsync(Database database, TimeProvider clock, CancellationToken cancel)
     {
         for (var tries = 1; !await WithWriterAsync(database, connection => WalCheckpoints.Empty(connection, database), cancel); tries++)
@@ -32,17 +34,18 @@ internal static class Forgetting
         return true;
     }
 
-    /// <summary>Empties the write-ahead log, looks into the file for what was erased, and writes as much of it anew as that takes.</summary>
-    /// <returns>Whether nothing of it is left.</returns>
-    /// <exception cref="StoreUnavailableException">The database can't be written to now.</exception>
-    public static async Task<bool> CompleteAsync(Database database, Remains remains, TimeProvider clock, CancellationToken cancel)
+    /// <summary>Empties the write-ahead log, scans the file for erased rows, and rewrites the index or the whole file if it finds
+    /// any.</summary>
+    /// <returns>Whether no erased row is left.</returns>
+    /// <exception cref="StoreUnavailableException">The database is not writable at the moment.</exception>
+    public static async Task<bool> CompleteAsync(Database database, ErasedRowScanner scanner, TimeProvider clock, CancellationToken cancel)
     {
         var isEmpty = await EmptyLogAsync(database, clock, cancel);
         foreach (var rewrite in Rewrites)
         {
-            // Not under the gate: it takes a second for each gigabyte or so. Only that the file is open is everybody's.
+            // Outside the gate, because the scan takes about a second per gigabyte. Only the file handle is shared.
             var file = await WithWriterAsync(database, _ => database.OpenFile(), cancel);
-            if (!isEmpty || !await Task.Run(() => remains.AreIn(file, cancel), cancel))
+            if (!isEmpty || !await Task.Run(() => scanner.IsFoundIn(file, cancel), cancel))
             {
                 return isEmpty;
             }

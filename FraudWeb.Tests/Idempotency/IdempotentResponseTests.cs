@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Tests.Idempotency;
 
-public class KeptAnswerTests
+public class IdempotentResponseTests
 {
     private readonly MovableClock _clock = new(TestStore.Start);
     private readonly Random _random = new(1);
@@ -111,7 +111,7 @@ public class KeptAnswerTests
         var first = Answer("a", body: [1]);
         Assert.True(await store.Log.AppendAsync([store.Make(_random)], first));
 
-        _clock.Move(KeptAnswer.Lifetime - TimeSpan.FromMinutes(1));
+        _clock.Move(IdempotentResponse.Lifetime - TimeSpan.FromMinutes(1));
         Assert.NotNull(await store.Answers.FindAsync(0, "a"));
         Assert.False(await store.Log.AppendAsync([store.Make(_random)], Answer("a", body: [2])));
 
@@ -134,9 +134,9 @@ public class KeptAnswerTests
         await store.Log.AppendAsync([store.Make(_random)]);
 
         await using var context = store.Database.CreateDbContext();
-        for (var i = 0; i < 3_000 && await context.KeptAnswers.CountAsync() > 1; i++)
+        for (var i = 0; i < 3_000 && await context.IdempotentResponses.CountAsync() > 1; i++)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        Assert.Equal("young", (await context.KeptAnswers.SingleAsync()).Key);
+        Assert.Equal("young", (await context.IdempotentResponses.SingleAsync()).Key);
         Assert.Equal(1, (await store.Queries.CountAsync(new())).Value);
     }
 
@@ -176,6 +176,6 @@ public class KeptAnswerTests
     private PredictionLog LogOf(Database database, TestStore store) =>
         new(database, store.Schemas, store.Feed, Audits.Of(database), _clock, NullLogger<PredictionLog>.Instance);
 
-    private KeptAnswer Answer(string key, long owner = 0, byte[]? body = null) =>
+    private IdempotentResponse Answer(string key, long owner = 0, byte[]? body = null) =>
         new() { Owner = owner, Key = key, Request = [1, 2, 3], Body = body ?? [9], At = _clock.GetUtcNow() };
 }

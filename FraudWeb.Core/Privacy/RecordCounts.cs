@@ -2,26 +2,26 @@ using System.Globalization;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>How much is kept, or went, by table.</summary>
+/// <summary>Numbers of records by table.</summary>
 /// <param name="Predictions">Predictions with their inputs.</param>
 /// <param name="Labels">Verdicts of reviewers, with their notes.</param>
 /// <param name="Contests">Contested decisions.</param>
-/// <param name="Answers">Answers kept for calls that are sent again.</param>
+/// <param name="Answers">Stored idempotent responses.</param>
 /// <param name="AuditEntries">Entries of the audit log.</param>
-public readonly record struct KeptCounts(long Predictions = 0, long Labels = 0, long Contests = 0, long Answers = 0, long AuditEntries = 0)
+public readonly record struct RecordCounts(long Predictions = 0, long Labels = 0, long Contests = 0, long Answers = 0, long AuditEntries = 0)
 {
-    /// <summary>Whether it is nothing at all.</summary>
+    /// <summary>Whether all counts are 0.</summary>
     public bool IsNothing => this == default;
 
-    public static KeptCounts operator +(KeptCounts left, KeptCounts right) => new(
+    public static RecordCounts operator +(RecordCounts left, RecordCounts right) => new(
         left.Predictions + right.Predictions, left.Labels + right.Labels, left.Contests + right.Contests, left.Answers + right.Answers,
         left.AuditEntries + right.AuditEntries);
 
-    public static KeptCounts operator -(KeptCounts left, KeptCounts right) => new(
+    public static RecordCounts operator -(RecordCounts left, RecordCounts right) => new(
         left.Predictions - right.Predictions, left.Labels - right.Labels, left.Contests - right.Contests, left.Answers - right.Answers,
         left.AuditEntries - right.AuditEntries);
 
-    /// <summary><c>1,204 predictions, 1 label</c>; what there is none of is left out.</summary>
+    /// <summary><c>1,204 predictions, 1 label</c>; counts of 0 are left out.</summary>
     public override string ToString()
     {
         var parts = new[]

@@ -3,14 +3,14 @@ using System.Numerics;
 namespace FraudWeb.Core.Simulation;
 
 /// <summary>Random numbers that are the same for the same seed on every machine and every version of .NET: xoshiro256**
-/// (Blackman and Vigna 2018, prng.di.unimi.it), seeded by SplitMix64. Only sums, products and roots are taken, which IEEE 754 fixes
-/// to the bit; logarithms and cosines of the platform are not so sure. Not for secrets.</summary>
-internal sealed class SeededRandom
+/// (Blackman and Vigna 2018, prng.di.unimi.it), seeded by SplitMix64. It uses only sums, products and roots, which IEEE 754 defines
+/// to the bit; the platform's logarithms and cosines may differ. Not for secrets.</summary>
+internal sealed class SimulationRandom
 {
     private ulong _s0, _s1, _s2, _s3;
 
     /// <summary>Starts the sequence of a seed.</summary>
-    public SeededRandom(ulong seed)
+    public SimulationRandom(ulong seed)
     {
         _s0 = SplitMix(ref seed);
         _s1 = SplitMix(ref seed);
