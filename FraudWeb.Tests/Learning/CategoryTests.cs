@@ -1,0 +1,54 @@
+using FraudWeb.Core.Learning;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Tests.Learning;
+
+public class CategoryTests
+{
+    private const int Seeds = 3;
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(250)]
+    [InlineData(700)]
+    [InlineData(3_000)]
+    [InlineData(20_000)]
+    public void A_meaningless_category_costs_at_most_2_percent_of_average_precision(int choices)
+    {
+        var (without, with) = (AveragePrecision(choices, hasShop: false), AveragePrecision(choices, hasShop: true));
+        Assert.True(with >= 0.98 * without, $"{with} with {choices} choices, {without} without");
+    }
+
+    [Fact]
+    public void A_choice_that_no_training_row_has_is_scored()
+    {
+        var model = Training.Train(Rows(400, 1, badShare: 0.05, hasShop: true, used: 300), new() { Trees = 20 }, MadeData.Now);
+        Assert.InRange(model.Score([30.0, 12, 399]).Probability, 0, 1);
+    }
+
+    private static double AveragePrecision(int choices, bool hasShop) => Enumerable.Range(1, Seeds).Average(seed =>
+        Training.Train(Rows(choices, seed, badShare: 0, hasShop), new() { LearningRate = 0.1 }, MadeData.Now, Rows(choices, seed + 100, badShare: 0, hasShop))
+            .Report.Holdout!.AveragePrecision);
+
+    /// <summary>12,000 rows; 5 % are fraud, by amount and hour; in bad shops 30 % are.</summary>
+    private static Dataset Rows(int choices, int seed, double badShare, bool hasShop, int? used = null)
+    {
+        List<Field> fields = [new() { Name = "amount", Kind = FieldKind.Number }, new() { Name = "hour", Kind = FieldKind.Integer }];
+        if (hasShop)
+        {
+            fields.Add(new() { Name = "shop", Kind = FieldKind.Category, Choices = [.. Enumerable.Range(0, choices).Select(i => $"s{i}")] });
+        }
+
+        var (random, builder) = (new Random(seed), new Dataset.Builder(new("shops", [.. fields])));
+        for (var i = 0; i < 12_000; i++)
+        {
+            var shop = random.Next(used ?? choices);
+            var isFraud = random.NextDouble() < (shop % 100 < 100 * badShare ? 0.3 : 0.05);
+            var amount = Math.Exp(random.NextDouble() * 3 + (isFraud && random.NextDouble() < 0.6 ? 2 : 0));
+            double hour = isFraud && random.NextDouble() < 0.5 ? random.Next(4) : random.Next(24);
+            builder.Add(hasShop ? [amount, hour, shop] : [amount, hour], isFraud);
+        }
+
+        return builder.Build();
+    }
+}
