@@ -6,10 +6,12 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Sees to it that a new installation can be signed into: an administrator with a one-time password that is printed, or the one set.</summary>
+/// <summary>Ensures that a new installation can be signed into, by an administrator from the settings or one with a one-time password.</summary>
 public static class FirstAccess
 {
-    public static async Task PrepareAsync(IServiceProvider services)
+    /// <summary>Adds the first administrator if there is none.</summary>
+    /// <returns>The one-time password in words, to be printed; null if none was made.</returns>
+    public static async Task<string?> PrepareAsync(IServiceProvider services)
     {
         var settings = services.GetRequiredService<FraudWebSettings>();
         var registry = services.GetRequiredService<AccountRegistry>();
@@ -22,26 +24,27 @@ public static class FirstAccess
                 await services.GetRequiredService<KeyMaker>().AdoptAsync(key, Caller.System);
             }
 
-            await AddAsync(accounts, settings);
+            return await AddAsync(accounts, settings);
         }
-        else if (administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < services.GetRequiredService<TimeProvider>().GetUtcNow())
-        {
-            // Nobody came before the one-time password ran out.
-            Print(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System));
-        }
+
+        // Nobody came before the one-time password expired.
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        return administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < now
+            ? Notice(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System))
+            : null;
     }
 
-    private static async Task AddAsync(AccountCommands accounts, FraudWebSettings settings)
+    private static async Task<string?> AddAsync(AccountCommands accounts, FraudWebSettings settings)
     {
         if (settings.AdminPassword is { } password)
         {
             Refuse(await accounts.AddAsync(settings.AdminEmail, Role.Administrator, password, Caller.System));
-            return;
+            return null;
         }
 
         var (oneTime, refusal) = await accounts.InviteAsync(settings.AdminEmail, Role.Administrator, Caller.System);
         Refuse(refusal);
-        Print(settings.AdminEmail, oneTime!);
+        return Notice(settings.AdminEmail, oneTime!);
     }
 
     private static void Refuse(string? refusal)
@@ -52,9 +55,11 @@ public static class FirstAccess
         }
     }
 
-    private static void Print(string email, string password)
-    {
-        Console.WriteLine($"Sign in as {email} with the one-time password {password}");
-        Console.WriteLine($"It works for {AccountCommands.OneTimePasswordLifetime.TotalHours:0} hours and is shown only now; you choose your own password with it.");
-    }
+    private static string Notice(string email, string password) =>
+        $"""
+
+        Sign in as {email} with the one-time password {password}
+        It works for {AccountCommands.OneTimePasswordLifetime.TotalHours:0} hours and is shown only now; you choose your own password with it.
+
+        """;
 }

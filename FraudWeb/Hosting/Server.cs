@@ -21,9 +21,10 @@ public static class Server
     public static async Task<int> RunAsync(string[] args)
     {
         WebApplication app;
+        string? firstAccess = null;
         try
         {
-            app = await StartAsync(args);
+            app = await StartAsync(args, notice => firstAccess = notice);
         }
         catch (Exception e)
         {
@@ -33,6 +34,9 @@ public static class Server
                 SettingsException or ModelFileException or Core.Schema.SchemaException => e.Message,
                 _ => $"FraudWeb can't start.{Environment.NewLine}{e}",
             });
+
+            // The account is there although the start failed later, and its password is never shown again.
+            Console.Write(firstAccess);
             return 1;
         }
 
@@ -41,6 +45,8 @@ public static class Server
             Console.WriteLine($"FraudWeb is ready at {url}");
         }
 
+        // The last thing that a first start writes, so that nobody has to look for it.
+        Console.Write(firstAccess);
         await app.WaitForShutdownAsync();
         await AppendAuditAsync(app, AuditActions.Stopped);
         await app.DisposeAsync();
@@ -59,7 +65,7 @@ public static class Server
         }
     }
 
-    private static async Task<WebApplication> StartAsync(string[] args)
+    private static async Task<WebApplication> StartAsync(string[] args, Action<string?> onFirstAccess)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -76,6 +82,8 @@ public static class Server
 
         // Log
         builder.Logging.MaskCardNumbers();
+        // It repeats the addresses, and would do so around the one-time password: the console's log is written by another thread.
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
         // Web server
         if (string.IsNullOrEmpty(builder.Configuration["AllowedHosts"]))
@@ -135,7 +143,7 @@ public static class Server
             // Before a command beside us does: whoever is first stays it.
             app.Services.GetRequiredService<Database>().IsCheckpointer();
             await FirstRun.PrepareAsync(app.Services);
-            await FirstAccess.PrepareAsync(app.Services);
+            onFirstAccess(await FirstAccess.PrepareAsync(app.Services));
             await HostSettings.ListenAsync(app, urls);
             await AppendAuditAsync(app, AuditActions.Started, string.Join(", ", app.Urls));
             return app;
