@@ -47,8 +47,11 @@ public static class JudgedTraining
             Candidates = candidates.IsEmpty ? null : candidates,
         });
 
-        FraudModel Train(Dataset rows, TrainerKind trainer, string purpose) => Training.Train(rows, plan.OptionsFor(trainer), trainedAt,
-            progress: progress is null ? null : new NamedProgress(progress, trainer.ToString().ToLowerInvariant() + purpose), cancellationToken: cancellationToken);
+        FraudModel Train(Dataset rows, TrainerKind trainer, string purpose)
+        {
+            var named = progress is null ? null : new NamedProgress(progress, trainer.ToWireName() + purpose);
+            return Training.Train(rows, plan.OptionsFor(trainer), trainedAt, progress: named, cancellationToken: cancellationToken);
+        }
     }
 
     private static FraudModel With(FraudModel model, Func<TrainingReport, TrainingReport> change) =>

@@ -6,7 +6,7 @@ namespace FraudWeb.Core.Learning;
 public sealed record TrainingPlan
 {
     /// <summary>The trainers that <c>auto</c> compares. Of equals the first wins.</summary>
-    public static ImmutableArray<TrainerKind> Auto { get; } = [TrainerKind.Boosting, TrainerKind.Logistic];
+    public static ImmutableArray<TrainerKind> Auto { get; } = [TrainerKind.Boosting, TrainerKind.FastTree, TrainerKind.Logistic];
 
     /// <summary>The trainers to compare; one or more. A single one is judged but compared with none.</summary>
     public ImmutableArray<TrainerKind> Trainers { get; init; } = Auto;
@@ -27,8 +27,8 @@ public sealed record TrainingPlan
     /// <summary>The parameters that a trainer knows, of those given.</summary>
     internal TrainingOptions OptionsFor(TrainerKind trainer) => trainer switch
     {
-        TrainerKind.Boosting => Options with { Trainer = trainer },
-        TrainerKind.Forest => Options with { Trainer = trainer, LearningRate = null },
+        TrainerKind.Boosting or TrainerKind.FastTree => Options with { Trainer = trainer },
+        TrainerKind.Forest or TrainerKind.FastForest => Options with { Trainer = trainer, LearningRate = null },
         _ => Options with { Trainer = trainer, LearningRate = null, Trees = null, Leaves = null, MinLeaf = null },
     };
 }

@@ -103,6 +103,29 @@ public sealed partial class FirstAccessTests
         Assert.Single(Printed().Matches(server.Output));
     }
 
+    [Fact]
+    public async Task The_password_is_the_last_thing_that_a_first_start_writes()
+    {
+        await using var server = await FraudWebServer.StartAsync(Fresh);
+        await server.WroteAsync("is shown only now");
+
+        var lines = server.Output.TrimEnd().Split('\n');
+        Assert.StartsWith("FraudWeb is ready at ", lines[^4], StringComparison.Ordinal);
+        Assert.Equal("", lines[^3].Trim());
+        Assert.StartsWith("Sign in as admin@localhost with the one-time password ", lines[^2], StringComparison.Ordinal);
+        Assert.StartsWith("It works for 72 hours", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_password_is_printed_even_if_the_port_turns_out_to_be_in_use()
+    {
+        await using var first = await FraudWebServer.StartAsync();
+        var (code, output, _) = await FraudWebServer.FailToStartAsync(Fresh, first.Address);
+
+        Assert.Equal(1, code);
+        Assert.Matches(Printed(), output);
+    }
+
     [GeneratedRegex("one-time password (?<password>[A-Z0-9-]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Printed();
 }

@@ -90,6 +90,10 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    private static string Target(string path) =>
-        Path.GetFullPath(File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path);
+    // From the full path: of a link named without its folder, .NET looks for the target in the root.
+    private static string Target(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Schema;
@@ -10,15 +9,12 @@ internal sealed class TrainArguments
 {
     private const string Auto = "auto";
 
-    private static readonly ImmutableDictionary<string, TrainerKind> Trainers =
-        Enum.GetValues<TrainerKind>().ToImmutableDictionary(NameOf, StringComparer.Ordinal);
-
     private readonly Option<string> _trainer = new Option<string>("--trainer")
     {
-        Description = $"auto compares {string.Join(", ", TrainingPlan.Auto.Select(NameOf))} on the rows judged and takes the best; "
-            + $"or one of {string.Join(", ", Trainers.Keys.Order(StringComparer.Ordinal))}.",
+        Description = $"auto compares {string.Join(", ", TrainingPlan.Auto.Select(TrainerKinds.ToWireName))} on the rows judged and takes the best; "
+            + $"or one of {string.Join(", ", TrainerKinds.WireNames)}.",
         DefaultValueFactory = _ => Auto,
-    }.AcceptOnlyFromAmong([Auto, .. Trainers.Keys]);
+    }.AcceptOnlyFromAmong([Auto, .. TrainerKinds.WireNames]);
 
     private readonly Option<bool> _noRefit = new("--no-refit")
     {
@@ -108,10 +104,10 @@ internal sealed class TrainArguments
     /// <summary>The training that was asked for.</summary>
     public TrainingPlan Plan(ParseResult parsed, TransactionSchema schema)
     {
-        var trainer = parsed.GetRequiredValue(_trainer);
+        var isNamed = TrainerKinds.TryParse(parsed.GetRequiredValue(_trainer), out var trainer);
         var plan = new TrainingPlan
         {
-            Trainers = trainer == Auto ? TrainingPlan.Auto : [Trainers[trainer]],
+            Trainers = isNamed ? [trainer] : TrainingPlan.Auto,
             HoldoutShare = parsed.GetValue(_holdout),
             Refit = !parsed.GetValue(_noRefit),
             Options = new()
@@ -146,6 +142,4 @@ internal sealed class TrainArguments
         var wantsChance = parsed.GetResult(_holdout) is { Implicit: false };
         return wantsChance || schema.Timestamp is null || rows.PositionOf(schema.Timestamp) < 0 ? null : schema.Timestamp;
     }
-
-    private static string NameOf(TrainerKind trainer) => trainer.ToString().ToLowerInvariant();
 }

@@ -6,11 +6,13 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Makes sure that someone can sign in to a new installation: creates an administrator with the password set, or with a one-time
+/// <summary>Ensures that someone can sign in to a new installation: an administrator with the password of the settings, or with a one-time
 /// password that is printed.</summary>
 public static class FirstAccess
 {
-    public static async Task PrepareAsync(IServiceProvider services)
+    /// <summary>Adds the first administrator if there is none.</summary>
+    /// <returns>The one-time password in words, to be printed; null if none was made.</returns>
+    public static async Task<string?> PrepareAsync(IServiceProvider services)
     {
         var admin = services.GetRequiredService<AdminSettings>();
         var registry = services.GetRequiredService<AccountRegistry>();
@@ -23,26 +25,27 @@ public static class FirstAccess
                 await services.GetRequiredService<KeyMaker>().AdoptAsync(key, Caller.System);
             }
 
-            await AddAsync(accounts, admin);
+            return await AddAsync(accounts, admin);
         }
-        else if (administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < services.GetRequiredService<TimeProvider>().GetUtcNow())
-        {
-            // The one-time password has expired unused.
-            Print(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System));
-        }
+
+        // The one-time password has expired unused.
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        return administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < now
+            ? Notice(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System))
+            : null;
     }
 
-    private static async Task AddAsync(AccountCommands accounts, AdminSettings admin)
+    private static async Task<string?> AddAsync(AccountCommands accounts, AdminSettings admin)
     {
         if (admin.Password is { } password)
         {
             Refuse(await accounts.AddAsync(admin.Email, Role.Administrator, password, Caller.System));
-            return;
+            return null;
         }
 
         var (oneTime, refusal) = await accounts.InviteAsync(admin.Email, Role.Administrator, Caller.System);
         Refuse(refusal);
-        Print(admin.Email, oneTime!);
+        return Notice(admin.Email, oneTime!);
     }
 
     private static void Refuse(string? refusal)
@@ -53,9 +56,11 @@ public static class FirstAccess
         }
     }
 
-    private static void Print(string email, string password)
-    {
-        Console.WriteLine($"Sign in as {email} with the one-time password {password}");
-        Console.WriteLine($"It works for {AccountCommands.OneTimePasswordLifetime.TotalHours:0} hours and is shown only now; you choose your own password with it.");
-    }
+    private static string Notice(string email, string password) =>
+        $"""
+
+        Sign in as {email} with the one-time password {password}
+        It works for {AccountCommands.OneTimePasswordLifetime.TotalHours:0} hours and is shown only now; you choose your own password with it.
+
+        """;
 }

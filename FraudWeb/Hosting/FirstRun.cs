@@ -13,8 +13,6 @@ public static class FirstRun
     // Enough frauds (about 500) to learn from, and trained in a few seconds.
     private const int Rows = 40_000;
     private const int Seed = 1;
-    private const double HoldoutShare = 0.2;
-    private const string Split = "the latest 20 % by time";
     private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Span = TimeSpan.FromDays(30);
 
@@ -68,12 +66,12 @@ public static class FirstRun
             return;
         }
 
-        var (earlier, latest) = Simulated();
-        if (models.Champion.Model.Report.DataHash == earlier.Hash)
+        var data = Simulated();
+        if (models.Champion.Model.Report.DataHash == data.Hash)
         {
             // Twice the usual rate is done in half the time, and as good here.
-            var options = new TrainingOptions { Trainer = TrainerKind.Boosting, LearningRate = 0.1 };
-            var candidate = await Task.Run(() => Training.Train(earlier, options, now, latest, Split, cancellationToken: cancel), cancel);
+            var plan = new TrainingPlan { Trainers = [TrainerKind.Boosting], Options = new() { LearningRate = 0.1 } };
+            var candidate = await Task.Run(() => JudgedTraining.Run(data, plan, now, cancellationToken: cancel), cancel);
             await models.RegisterAsync(candidate, promote: false, cancel);
         }
     }
@@ -81,11 +79,11 @@ public static class FirstRun
     private static FraudModel TrainChampion(DateTimeOffset now)
     {
         // Somebody waits for it, and on these rows ML.NET's own 255 bins are as good as more.
-        var (earlier, latest) = Simulated();
-        return Training.Train(earlier, new TrainingOptions { Trainer = TrainerKind.FastTree, MaxBins = 255 }, now, latest, Split);
+        var plan = new TrainingPlan { Trainers = [TrainerKind.FastTree], Options = new() { MaxBins = 255 } };
+        return JudgedTraining.Run(Simulated(), plan, now);
     }
 
-    private static (Dataset Earlier, Dataset Latest) Simulated()
+    private static Dataset Simulated()
     {
         var rows = new Dataset.Builder(TransactionSchema.Default);
         foreach (var row in CardWorld.Simulate(Seed, Rows, From, Span))
@@ -93,8 +91,6 @@ public static class FirstRun
             rows.Add(row.Transaction.Values, row.IsFraud, row.Time);
         }
 
-        var data = rows.Build();
-        var (train, holdout) = Splits.ByTime(data.Times!, HoldoutShare);
-        return (data.Select(train), data.Select(holdout));
+        return rows.Build();
     }
 }

@@ -20,9 +20,10 @@ public static class Server
     public static async Task<int> RunAsync(string[] args)
     {
         WebApplication app;
+        string? firstAccess = null;
         try
         {
-            app = await StartAsync(args);
+            app = await StartAsync(args, notice => firstAccess = notice);
         }
         catch (Exception e)
         {
@@ -32,6 +33,9 @@ public static class Server
                 SettingsException or ModelFileException or Core.Schema.SchemaException => e.Message,
                 _ => $"FraudWeb can't start.{Environment.NewLine}{e}",
             });
+
+            // The account is there although the start failed later, and its password is never shown again.
+            Console.Write(firstAccess);
             return 1;
         }
 
@@ -40,6 +44,8 @@ public static class Server
             Console.WriteLine($"FraudWeb is ready at {url}");
         }
 
+        // The last thing that a first start writes, so that nobody has to look for it.
+        Console.Write(firstAccess);
         await app.WaitForShutdownAsync();
         await AppendAuditAsync(app, AuditActions.Stopped);
         await app.DisposeAsync();
@@ -58,7 +64,7 @@ public static class Server
         }
     }
 
-    private static async Task<WebApplication> StartAsync(string[] args)
+    private static async Task<WebApplication> StartAsync(string[] args, Action<string?> onFirstAccess)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -72,6 +78,8 @@ public static class Server
 
         // Host
         builder.Logging.MaskCardNumbers();
+        // It repeats the addresses, and another thread writes it: it could end up around the one-time password.
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.AddWebServer(settings.Https, bindings, urls);
 
         // Capabilities
@@ -90,7 +98,7 @@ public static class Server
             // Before a command on the same data folder does: the first one keeps the role.
             app.Services.GetRequiredService<Database>().TryBecomeCheckpointer();
             await FirstRun.PrepareAsync(app.Services);
-            await FirstAccess.PrepareAsync(app.Services);
+            onFirstAccess(await FirstAccess.PrepareAsync(app.Services));
             await HostSettings.ListenAsync(app, urls);
             await AppendAuditAsync(app, AuditActions.Started, string.Join(", ", app.Urls));
             return app;
