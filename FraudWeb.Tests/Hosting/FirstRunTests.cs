@@ -42,7 +42,7 @@ public sealed class FirstRunTests : IDisposable
 
     private ServiceProvider Services()
     {
-        var settings = SettingsReader.Read(new ConfigurationBuilder()
+        var settings = FraudWebSettings.Read(new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["FraudWeb:DataDirectory"] = _folder }).Build());
         var services = new ServiceCollection();
         services.AddLogging();

@@ -27,7 +27,7 @@ public sealed class SwappedChampionTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        var settings = SettingsReader.Read(
+        var settings = FraudWebSettings.Read(
             new ConfigurationBuilder().AddInMemoryCollection([new("FraudWeb:DataDirectory", _folder)]).Build());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(settings);

@@ -1,10 +1,12 @@
-using FraudWeb.Core;
 using FraudWeb.Accounts;
+using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using FraudWeb.Hosting;
+using FraudWeb.Limits;
+using FraudWeb.Sessions;
 using FraudWeb.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +29,7 @@ public sealed class AccessStore : IAsyncDisposable
         services.AddFraudCore(Database.Open(_folder));
         services.AddDataProtection();
         services.AddAccounts();
+        services.AddLimits();
         services.AddSignIn();
         _services = services.BuildServiceProvider();
         _scope = _services.CreateAsyncScope();

@@ -11,6 +11,7 @@ using FraudWeb.Core.Simulation;
 using FraudWeb.Core.Storage;
 using FraudWeb.Display;
 using FraudWeb.Hosting;
+using FraudWeb.Limits;
 using FraudWeb.Sessions;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Components.Authorization;

@@ -1,4 +1,5 @@
 using FraudWeb.Hosting;
+
 namespace FraudWeb.Tests.Support;
 
 /// <summary>One server for all journeys that leave it as it was but for more predictions.</summary>
