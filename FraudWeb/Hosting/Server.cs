@@ -39,12 +39,17 @@ public static class Server
             return 1;
         }
 
+        if (firstAccess is not null)
+        {
+            // What was logged is written by another thread, which can't be waited for. The password comes after it, last and alone.
+            await Task.Delay(TimeSpan.FromSeconds(0.5), app.Services.GetRequiredService<TimeProvider>());
+        }
+
         foreach (var url in app.Urls)
         {
             Console.WriteLine($"FraudWeb is ready at {url}");
         }
 
-        // The last thing that a first start writes, so that nobody has to look for it.
         Console.Write(firstAccess);
         await app.WaitForShutdownAsync();
         await AppendAuditAsync(app, AuditActions.Stopped);
