@@ -18,7 +18,7 @@ public sealed partial class FirstAccessTests
     [Fact]
     public async Task A_fresh_install_can_be_signed_into_only_with_the_printed_password_which_must_be_changed()
     {
-        await using var server = await FraudWebServer.StartAsync(Fresh);
+        await using var server = await FraudWebServer.StartAsync(Fresh, isFirstStart: true);
         await server.WroteAsync("one-time password");
         var printed = Printed().Match(server.Output).Groups["password"].Value;
         Assert.Equal(23, printed.Length);

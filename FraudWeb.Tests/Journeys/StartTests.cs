@@ -45,7 +45,7 @@ public class StartTests
     [Fact]
     public async Task The_first_start_says_where_it_can_be_reached()
     {
-        await using var server = await FraudWebServer.StartAsync();
+        await using var server = await FraudWebServer.StartAsync(isFirstStart: true);
 
         await server.WroteAsync(server.Address.ToString().TrimEnd('/'));
         Assert.True(File.Exists(Path.Combine(server.DataDirectory, "fraudweb.db")));

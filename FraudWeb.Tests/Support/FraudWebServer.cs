@@ -103,12 +103,19 @@ public sealed class FraudWebServer : IAsyncDisposable
     /// <param name="settings">Environment variables such as <c>FraudWeb__Api__RequireKey</c>.</param>
     /// <param name="dataDirectory">An existing data folder, which is left in place. Without one, a temporary folder is made and removed.</param>
     /// <param name="certificate">Serves HTTPS with it.</param>
+    /// <param name="isFirstStart">Whether the program trains the first model itself. Otherwise it finds that very model in its folder.</param>
     public static async Task<FraudWebServer> StartAsync(
-        IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, TestCertificate? certificate = null)
+        IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, TestCertificate? certificate = null,
+        bool isFirstStart = false)
     {
         var server = new FraudWebServer(dataDirectory, settings, certificate);
         try
         {
+            if (server._ownsFolder && !isFirstStart && !server._settings.ContainsKey("FraudWeb__Model"))
+            {
+                await FirstChampion.PutIntoAsync(server.DataDirectory);
+            }
+
             await server.RestartAsync();
             return server;
         }
