@@ -11,27 +11,28 @@ public class FolderArrowTests
     private static readonly Dictionary<string, string> CoreArrows = new(StringComparer.Ordinal)
     {
         ["."] = "Actors Audit Dashboard History Idempotency Models Privacy Access Schema Scoring Simulation Storage",
+        ["Wire"] = "",
         ["Schema"] = "",
-        ["Scoring"] = "Schema",
+        ["Scoring"] = "Schema Wire",
         ["Learning"] = "Schema Scoring",
         ["Actors"] = "",
         ["Audit"] = "Actors Schema Storage",
-        ["Access"] = "Actors Audit Schema Storage",
+        ["Access"] = "Actors Audit Schema Storage Wire",
         ["Models"] = "Actors Audit Learning Schema Scoring Storage",
         ["Batch"] = "Schema Scoring",
         ["Idempotency"] = "Storage",
-        ["History"] = "Actors Audit Dashboard Idempotency Models Schema Scoring Storage",
-        ["Dashboard"] = "History Schema Scoring Storage",
+        ["History"] = "Actors Audit Dashboard Idempotency Models Schema Scoring Storage Wire",
+        ["Dashboard"] = "History Schema Scoring Storage Wire",
         ["Privacy"] = "Actors Audit History Idempotency Schema Scoring Storage",
-        ["Simulation"] = "Actors Audit History Models Schema Scoring",
+        ["Simulation"] = ". Actors Audit History Models Schema Scoring",
         ["Storage"] = "Access Audit Dashboard History Idempotency Models Privacy Scoring",
     };
 
     private static readonly Dictionary<string, string> WebArrows = new(StringComparer.Ordinal)
     {
-        ["."] = "Cli",
+        ["."] = "",
         ["Display"] = "",
-        ["Navigation"] = "Display",
+        ["Navigation"] = "",
         ["Settings"] = "",
         ["Accounts"] = "Navigation",
         ["Problems"] = "Navigation",
@@ -39,11 +40,11 @@ public class FolderArrowTests
         ["Limits"] = "Accounts Navigation Problems Settings",
         ["Keys"] = "Accounts Problems Settings",
         ["Sessions"] = "Accounts Limits Navigation Settings Surface",
-        ["Api"] = "Accounts Navigation Problems Settings",
-        ["Components"] = "Accounts Api Display Keys Limits Navigation Problems Sessions Settings Surface",
+        ["Api"] = "Accounts Problems Settings",
+        ["Components"] = "Accounts Api Display Keys Limits Navigation Problems Sessions Surface",
         ["Jobs"] = "",
         ["Hosting"] = "Accounts Api Components Display Jobs Keys Limits Navigation Problems Sessions Settings Surface",
-        ["Cli"] = "Accounts Api Hosting Keys Problems Settings",
+        ["Cli"] = "Accounts Api Hosting Keys Settings",
     };
 
     [Fact]
@@ -92,9 +93,9 @@ public class FolderArrowTests
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    // FraudWeb.Core is a root of its own, not a folder of FraudWeb.
+    // FraudWeb.Core is a root of its own, not a folder of FraudWeb. Security is a namespace that the files of encrypted keys name.
     private static string? FolderOf(string? name, string root) =>
         name == root ? "."
-        : name is not null && name.StartsWith(root + ".", StringComparison.Ordinal) && name.Split('.')[root.Split('.').Length] is var folder && folder != "Core" ? folder
+        : name is not null && name.StartsWith(root + ".", StringComparison.Ordinal) && name.Split('.')[root.Split('.').Length] is var folder && folder != "Core" ? (folder == "Security" ? "Hosting" : folder)
         : null;
 }

@@ -74,7 +74,7 @@ public class FaultTests
         Assert.Equal("approve", batch[0].GetProperty("decision").GetString());
         using var explained = await server.Http.GetAsync($"api/predictions/{alone.GetProperty("prediction_id").GetString()}/explanation");
         await explained.ProblemAsync(HttpStatusCode.NotFound);
-        await server.WroteAsync("it goes to review");
+        await server.WroteAsync("which goes to review");
         Directory.Delete(folder, recursive: true);
     }
 

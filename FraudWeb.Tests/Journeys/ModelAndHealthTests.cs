@@ -18,7 +18,7 @@ public class ModelAndHealthTests(SharedServer shared)
         var model = await _server.GetAsync("api/model_info");
         var answer = await _server.PredictAsync(ApiCalls.Transaction());
 
-        Assert.Equal("boosting", model.GetProperty("model_type").GetString());
+        Assert.Equal("fasttree", model.GetProperty("model_type").GetString());
         Assert.Equal(ApiCalls.Transaction().Select(pair => pair.Key), model.GetProperty("features").EnumerateArray().Select(feature => feature.GetString()));
         Assert.Equal("active", model.GetProperty("status").GetString());
         Assert.Equal(answer.GetProperty("model_version").GetString(), model.GetProperty("version").GetString());

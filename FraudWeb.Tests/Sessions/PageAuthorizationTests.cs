@@ -51,6 +51,6 @@ public class PageAuthorizationTests
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(files);
-        Assert.Empty(files.Where(file => wrong.IsMatch(File.ReadAllText(file))));
+        Assert.DoesNotContain(files, file => wrong.IsMatch(File.ReadAllText(file)));
     }
 }

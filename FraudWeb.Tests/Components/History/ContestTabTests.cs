@@ -63,7 +63,7 @@ public sealed class ContestTabTests : HistoryContext
 
         await Contests.OpenAsync(kept.Id, "It was me.", new(Actor.Account(998)));
         page = Open(kept);
-        await page.WaitForAssertionAsync(() => Assert.Contains("A reviewer looks at it", page.Markup, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("A reviewer will decide", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("form"));
     }
 

@@ -1,9 +1,9 @@
 // FraudWeb's boosted trees in a pipeline of ML.NET: cross-validated, fitted and saved for any program with Microsoft.ML.
 // dotnet run --project docs/examples/FraudTrees -- card-transactions.csv pipeline.zip
 using System.Globalization;
+using FraudTrees;
 using FraudWeb.Core.Learning.MlNet;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 var context = new MLContext(seed: 1);
 var rows = context.Data.LoadFromTextFile<CardTransaction>(args[0], separatorChar: ',', hasHeader: true);
@@ -16,24 +16,3 @@ foreach (var fold in context.BinaryClassification.CrossValidate(rows, estimator,
 }
 
 context.Model.Save(estimator.Fit(rows), rows.Schema, args[1]);
-
-/// <summary>A row of the file that <c>FraudWeb simulate</c> writes.</summary>
-internal sealed class CardTransaction
-{
-    [LoadColumn(1)]
-    public float Amount { get; set; }
-
-    [LoadColumn(2)]
-    public float Hour { get; set; }
-
-    [LoadColumn(3)]
-    public string Category { get; set; } = "";
-
-    /// <summary>Foreign, mismatch, trust, velocity and age.</summary>
-    [LoadColumn(4, 8)]
-    [VectorType(5)]
-    public float[] Rest { get; set; } = [];
-
-    [LoadColumn(9)]
-    public bool Label { get; set; }
-}
