@@ -151,7 +151,7 @@ public sealed class SessionRegistry
             var count = await which(context).ExecuteDeleteAsync();
             if (count > 0)
             {
-                _audit.Append(context, by, action, target, 
+                _audit.Append(context, by, action, target,
                     count == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} sessions"));
             }
 

@@ -93,6 +93,6 @@ public partial class ArrowTests
     [GeneratedRegex(@"Microsoft\.EntityFrameworkCore|System\.Data|Microsoft\.Data")]
     private static partial Regex Database();
 
-    [GeneratedRegex(@"(Queries|Log|Writer|Statement|Estimate|Registry|SecureErase)(\.\w+)?\.cs$")]
+    [GeneratedRegex(@"(Queries|Log|Writer|Statement|Estimate|Registry|SecureErase|PredictionDeletion)(\.\w+)?\.cs$")]
     private static partial Regex DatabaseType();
 }

@@ -66,7 +66,9 @@ public class SameBitsTests
     {
         var policy = new Dictionary<string, string>
         {
-            ["FraudWeb__Policy__Threshold"] = "0.013", ["FraudWeb__Policy__MediumFrom"] = "0.004", ["FraudWeb__Policy__HighFrom"] = "0.02",
+            ["FraudWeb__Policy__Threshold"] = "0.013",
+            ["FraudWeb__Policy__MediumFrom"] = "0.004",
+            ["FraudWeb__Policy__HighFrom"] = "0.02",
         };
         await using var server = await FraudWebServer.StartAsync(policy);
         var transactions = Enumerable.Range(0, 60).Select(i => ApiCalls.Transaction(

@@ -1,13 +1,13 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using FraudWeb.Api.Answers;
-using FraudWeb.Core.Wire;
 using FraudWeb.Core;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Scoring;
+using FraudWeb.Core.Wire;
 
 namespace FraudWeb.Api;
 

@@ -1,12 +1,12 @@
 using FraudWeb.Accounts;
-using FraudWeb.Core.Models;
-using FraudWeb.Core.Scoring;
 using FraudWeb.Api.Answers;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
+using FraudWeb.Core.Scoring;
 using FraudWeb.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 

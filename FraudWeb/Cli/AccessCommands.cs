@@ -16,7 +16,9 @@ internal static class AccessCommands
         var email = new Option<string>("--email") { Description = "The address that they sign in with.", Required = true };
         var role = new Option<Role>("--role")
         {
-            Description = "analyst, reviewer or administrator.", Required = true, CustomParser = result => OneOf(result, RoleNames.All),
+            Description = "analyst, reviewer or administrator.",
+            Required = true,
+            CustomParser = result => OneOf(result, RoleNames.All),
         };
         var command = WithSettings(new Command("create-user", "Create an account and print its one-time password, which works for 72 hours."), email, role);
         command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>

@@ -48,14 +48,14 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
 
     private ApiKey Describe(string handle, string text, string name, KeyScopes scopes, TimeSpan? life, Caller by, long? replaces = null) =>
         new()
-    {
-        Handle = handle,
-        Hash = ApiKeyText.Hash(text),
-        Name = name.Trim(),
-        Scopes = scopes,
-        CreatedAt = clock.GetUtcNow(),
-        CreatedBy = by.Actor.ToString(),
-        ExpiresAt = clock.GetUtcNow() + life,
-        Replaces = replaces,
-    };
+        {
+            Handle = handle,
+            Hash = ApiKeyText.Hash(text),
+            Name = name.Trim(),
+            Scopes = scopes,
+            CreatedAt = clock.GetUtcNow(),
+            CreatedBy = by.Actor.ToString(),
+            ExpiresAt = clock.GetUtcNow() + life,
+            Replaces = replaces,
+        };
 }
