@@ -42,7 +42,7 @@ public static class Server
         if (firstAccess is not null)
         {
             // What was logged is written by another thread, which can't be waited for. The password comes after it, last and alone.
-            await Task.Delay(TimeSpan.FromSeconds(0.5), app.Services.GetRequiredService<TimeProvider>());
+            await Task.Delay(TimeSpan.FromSeconds(1), app.Services.GetRequiredService<TimeProvider>());
         }
 
         foreach (var url in app.Urls)
