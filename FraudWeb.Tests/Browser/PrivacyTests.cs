@@ -21,7 +21,7 @@ public class PrivacyTests(Chromium chromium)
         await Chromium.LiveAsync(page);
         await page.GetByLabel("Statement of the person concerned").FillAsync("It was my own card.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record contest" }).ClickAsync();
-        await Expect(page.GetByText("somebody else decides it")).ToBeVisibleAsync();
+        await Expect(page.GetByText("another reviewer must decide it")).ToBeVisibleAsync();
         page = await chromium.OpenAsync(server, "/review");
         await Chromium.LiveAsync(page);
         await Expect(page.GetByText("1 contested decision waits")).ToBeVisibleAsync();
@@ -103,7 +103,7 @@ public class PrivacyTests(Chromium chromium)
             await LooksGoodAsync(page);
             await page.GetByLabel("Statement of the person concerned").FillAsync(new string('z', 400));
             await page.GetByRole(AriaRole.Button, new() { Name = "Record contest" }).ClickAsync();
-            await Expect(page.GetByText("somebody else decides it")).ToBeVisibleAsync();
+            await Expect(page.GetByText("another reviewer must decide it")).ToBeVisibleAsync();
             await LooksGoodAsync(page);
         }
     }
