@@ -44,7 +44,7 @@ public class PrivacyTests(Chromium chromium)
         await page.GetByLabel("Reason and expected end").FillAsync("case 12");
         await page.GetByRole(AriaRole.Button, new() { Name = "Set legal hold" }).ClickAsync();
         await Expect(page.GetByText("The legal hold was set.")).ToBeVisibleAsync();
-        await page.GetByLabel("Ids of transactions").FillAsync("needle-4711");
+        await page.GetByLabel("Transaction ids, one per line").FillAsync("needle-4711");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find stored data" }).ClickAsync();
         await Expect(page.GetByText("Data under legal hold can't be erased.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Lift" }).ClickAsync();
@@ -87,7 +87,7 @@ public class PrivacyTests(Chromium chromium)
                 await Expect(page.GetByText("The legal hold was set.")).ToBeVisibleAsync();
             }
 
-            await page.GetByLabel("Ids of transactions").FillAsync(new string('x', 64) + "\nnobody's");
+            await page.GetByLabel("Transaction ids, one per line").FillAsync(new string('x', 64) + "\nnobody's");
             await page.GetByRole(AriaRole.Button, new() { Name = "Find stored data" }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Erase 1 prediction…" })).ToBeVisibleAsync();
             await LooksGoodAsync(page);
