@@ -90,35 +90,29 @@ internal static class MlNetTrainer
         var trainers = new MLContext(options.Seed).BinaryClassification.Trainers;
         if (options.Trainer == TrainerKind.FastTree)
         {
-            var boosted = trainers.FastTree(new FastTreeBinaryTrainer.Options
-            {
-                NumberOfTrees = options.Trees!.Value,
-                NumberOfLeaves = options.Leaves!.Value,
-                LearningRate = options.LearningRate!.Value,
-                MinimumExampleCountPerLeaf = options.MinLeaf!.Value,
-                MaximumBinCountPerFeature = options.MaxBins!.Value,
-                NumberOfThreads = threads,
-                Seed = options.Seed,
-                FeatureSelectionSeed = options.Seed,
-                LabelColumnName = DatasetView.Label,
-                FeatureColumnName = ModelZip.Features,
-            }).Fit(rows).Model;
+            var boosting = new FastTreeBinaryTrainer.Options { LearningRate = options.LearningRate!.Value };
+            var boosted = trainers.FastTree(With(options, threads, boosting)).Fit(rows).Model;
             return (boosted.SubModel.TrainedTreeEnsemble.Trees, -((PlattCalibrator)boosted.Calibrator).Slope);
         }
 
-        var forest = trainers.FastForest(new FastForestBinaryTrainer.Options
-        {
-            NumberOfTrees = options.Trees!.Value,
-            NumberOfLeaves = options.Leaves!.Value,
-            MinimumExampleCountPerLeaf = options.MinLeaf!.Value,
-            MaximumBinCountPerFeature = options.MaxBins!.Value,
-            FeatureFractionPerSplit = options.ColumnSampling!.Value,
-            NumberOfThreads = threads,
-            Seed = options.Seed,
-            FeatureSelectionSeed = options.Seed,
-            LabelColumnName = DatasetView.Label,
-            FeatureColumnName = ModelZip.Features,
-        }).Fit(rows).Model;
+        var bagging = new FastForestBinaryTrainer.Options { FeatureFractionPerSplit = options.ColumnSampling!.Value };
+        var forest = trainers.FastForest(With(options, threads, bagging)).Fit(rows).Model;
         return (forest.TrainedTreeEnsemble.Trees, 1);
+    }
+
+    /// <summary>Sets the options that both trainers of ML.NET have.</summary>
+    private static T With<T>(TrainingOptions options, int threads, T trees)
+        where T : TreeOptions
+    {
+        trees.NumberOfTrees = options.Trees!.Value;
+        trees.NumberOfLeaves = options.Leaves!.Value;
+        trees.MinimumExampleCountPerLeaf = options.MinLeaf!.Value;
+        trees.MaximumBinCountPerFeature = options.MaxBins!.Value;
+        trees.NumberOfThreads = threads;
+        trees.Seed = options.Seed;
+        trees.FeatureSelectionSeed = options.Seed;
+        trees.LabelColumnName = DatasetView.Label;
+        trees.FeatureColumnName = ModelZip.Features;
+        return trees;
     }
 }
