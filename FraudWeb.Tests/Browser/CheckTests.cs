@@ -147,6 +147,6 @@ public partial class CheckTests(Chromium chromium)
         }
     }
 
-    [GeneratedRegex(@"\d %$")]
+    [GeneratedRegex(@"\d%$")]
     private static partial Regex Percentage();
 }
