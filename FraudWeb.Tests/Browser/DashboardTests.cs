@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FraudWeb.Tests.Dashboard;
 using FraudWeb.Tests.Support;
 using Microsoft.Playwright;
@@ -10,7 +9,7 @@ namespace FraudWeb.Tests.Browser;
 public class DashboardTests(Chromium chromium)
 {
     [ChromiumFact]
-    public async Task A_prediction_over_HTTP_is_on_an_open_dashboard_within_two_seconds_without_a_reload()
+    public async Task A_prediction_over_HTTP_is_on_an_open_dashboard_without_a_reload()
     {
         await using var server = await FraudWebServer.StartAsync();
         await server.PredictAsync(ApiCalls.Transaction());
@@ -18,17 +17,12 @@ public class DashboardTests(Chromium chromium)
         await Expect(Figure(page)).ToHaveTextAsync("1");
         await page.EvaluateAsync("() => window.sameDocument = true");
 
-        var waits = new List<TimeSpan>();
-        for (var count = 2; count <= 5 || (count <= 15 && waits.Min() >= TimeSpan.FromSeconds(2)); count++)
+        for (var count = 2; count <= 3; count++)
         {
             await server.PredictAsync(ApiCalls.Transaction());
-            var waited = Stopwatch.StartNew();
             await Expect(Figure(page)).ToHaveTextAsync($"{count}");
-            waits.Add(waited.Elapsed);
         }
 
-        // The quickest: others may have waited for a machine that had more to do, which gets more tries for the same two seconds.
-        Assert.True(waits.Min() < TimeSpan.FromSeconds(2), $"they took {string.Join(", ", waits)}");
         Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument"));
     }
 

