@@ -16,7 +16,8 @@ namespace FraudWeb.Core;
 public static class CoreServices
 {
     /// <summary>Registers scoring, history, models, accounts, audit and privacy over a database. Needs an <see cref="AuditChain"/>,
-    /// a <see cref="Scoring.Policy"/>, <see cref="SessionLimits"/>, a <see cref="RetentionPolicy"/>, a <see cref="TimeProvider"/> and logging.</summary>
+    /// a <see cref="Scoring.Policy"/>, <see cref="SessionLimits"/>, a <see cref="RetentionPolicy"/>, a <see cref="TimeProvider"/> and
+    /// logging.</summary>
     public static IServiceCollection AddFraudCore(this IServiceCollection services, Database database) => services
         .AddSingleton(_ => database)
         .AddSingleton<IDbContextFactory<FraudDbContext>>(provider => provider.GetRequiredService<Database>())

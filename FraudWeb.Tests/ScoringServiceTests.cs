@@ -26,7 +26,8 @@ public class ScoringServiceTests
 
             var kept = await door.Queries.FindAsync(answered.Id);
             Assert.NotNull(kept);
-            Assert.Equal((answered.Probability, answered.Decision, $"T{i}", PredictionSource.Api), (kept.Probability, kept.Decision, kept.TransactionId, kept.Source));
+            Assert.Equal((answered.Probability, answered.Decision, $"T{i}", PredictionSource.Api),
+                (kept.Probability, kept.Decision, kept.TransactionId, kept.Source));
             Assert.Equal(kept.Probability, door.Models.Get(kept.ModelVersion).Model.Score(kept.Inputs).Probability);
             Assert.Equal(door.Scoring.GetScorer().Decide(transaction).Probability, kept.Probability);
             var explanation = door.Scoring.Explain(kept);
@@ -47,7 +48,8 @@ public class ScoringServiceTests
         {
             var refused = await Assert.ThrowsAsync<ArgumentException>(
                 () => door.Scoring.ScoreAsync(door.Scoring.GetScorer(), read, PredictionSource.Api, Actor.System));
-            Assert.Contains("Model v2 takes transactions of the schema swapped (high, low), but this one was", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("Model v2 takes transactions of the schema swapped (high, low), but this one was", refused.Message,
+                StringComparison.Ordinal);
             Assert.Contains($"by the schema {read.Schema.Name} ({read.Schema.Fields[0].Name}, ", refused.Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentException>(() => door.Scoring.GetScorer().Explain(read));
         }
@@ -113,7 +115,8 @@ public class ScoringServiceTests
         {
             var answered = await door.Scoring.ScoreAsync(door.Scoring.GetScorer(), transactions, PredictionSource.Batch, Actor.System);
             var version = Assert.Single(answered.Select(prediction => prediction.ModelVersion).Distinct());
-            Assert.All(answered, prediction => Assert.Equal(door.Models.Get(version).Model.Score(prediction.Inputs).Probability, prediction.Probability));
+            Assert.All(answered, prediction =>
+                Assert.Equal(door.Models.Get(version).Model.Score(prediction.Inputs).Probability, prediction.Probability));
         }
 
         await stop.CancelAsync();
@@ -130,7 +133,8 @@ public class ScoringServiceTests
         private Door()
         {
             _database = Database.Open(_folder);
-            _log = new(_database, new(_database), new(TimeProvider.System), Audits.Of(_database), TimeProvider.System, NullLogger<PredictionLog>.Instance);
+            _log = new(_database, new(_database), new(TimeProvider.System), Audits.Of(_database), TimeProvider.System,
+                NullLogger<PredictionLog>.Instance);
             Models = new(_database, Audits.Of(_database), TimeProvider.System);
             Queries = new(_database);
             Scoring = new(Models, new Policy(), _log, new(TimeProvider.System), TimeProvider.System, NullLogger<ScoringService>.Instance);

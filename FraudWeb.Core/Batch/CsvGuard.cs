@@ -4,13 +4,15 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Batch;
 
-/// <summary>Writes users' cells so that no spreadsheet runs them as a formula: a cell that starts with <c>= + - @</c>, tab, CR or NUL and is no
-/// number gets a <c>'</c> in front (OWASP: CSV injection). Everything else is written as it was read, byte for byte; <c>-5</c> and <c>+1</c> stay numbers.</summary>
+/// <summary>Writes users' cells so that no spreadsheet runs them as a formula: a cell that starts with <c>= + - @</c>, tab, CR or NUL and
+/// is no number gets a <c>'</c> in front (OWASP: CSV injection). Everything else is written as it was read, byte for byte; <c>-5</c> and
+/// <c>+1</c> stay numbers.</summary>
 public static class CsvGuard
 {
     private static readonly SearchValues<byte> Starters = SearchValues.Create("=+-@\t\r\0"u8);
 
-    // Beside what RFC 4180 asks for: where a spreadsheet takes semicolons or tabs for separators, what follows one would be a cell of its own.
+    // Beside what RFC 4180 asks for: where a spreadsheet takes semicolons or tabs for separators, what follows one would be a cell of its
+    // own.
     private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n;\t"u8);
 
     /// <summary>Writes all cells of the current row.</summary>
@@ -69,7 +71,8 @@ public static class CsvGuard
     private static bool IsFormula(ReadOnlySpan<byte> cell) => !cell.IsEmpty && Starters.Contains(cell[0]) && !IsNumber(cell);
 
     private static bool IsNumber(ReadOnlySpan<byte> cell) =>
-        double.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+        double.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number);
 
     private static void WriteAsText(ReadOnlySpan<byte> cell, IBufferWriter<byte> output) => WriteQuoted("'"u8, cell, output);

@@ -13,12 +13,13 @@ namespace FraudWeb.Core.Batch;
 /// <param name="Failed">Rows that the model failed to score; they are among <paramref name="Rows"/>.</param>
 public sealed record CsvScoringResult(long Rows, long Frauds, long Rejected, long Failed);
 
-/// <summary>Scores a CSV file of any size: appends <c>fraud_probability,is_fraud,risk_level</c> and the strongest reasons to every row, in the
-/// order of the input. Other columns pass through as they were read, but for <see cref="CsvGuard"/>. Reading, scoring and
+/// <summary>Scores a CSV file of any size: appends <c>fraud_probability,is_fraud,risk_level</c> and the strongest reasons to every row, in
+/// the order of the input. Other columns pass through as they were read, but for <see cref="CsvGuard"/>. Reading, scoring and
 /// writing run side by side, a few chunks of rows apart. A row that the model fails to score gets no probability and the verdict
 /// <see cref="Policy.Unscored"/>.</summary>
 /// <param name="decider">Scores the rows and decides on them.</param>
-/// <param name="explain">How many reasons to write, each as a field and its contribution in log-odds; never more than there are fields.</param>
+/// <param name="explain">How many reasons to write, each as a field and its contribution in log-odds; never more than there are
+/// fields.</param>
 public sealed class CsvScoring(Decider decider, int explain = 0)
 {
     // One being read, one scored, one written, and one in each gap, so that no stage waits for another's next move.
@@ -30,7 +31,8 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
     public IEnumerable<string> AddedColumns =>
     [
         "fraud_probability", "is_fraud", "risk_level",
-        .. Enumerable.Range(1, _explain).SelectMany(i => new[] { FormattableString.Invariant($"reason_{i}"), FormattableString.Invariant($"contribution_{i}") }),
+        .. Enumerable.Range(1, _explain)
+            .SelectMany(i => new[] { FormattableString.Invariant($"reason_{i}"), FormattableString.Invariant($"contribution_{i}") }),
     ];
 
     /// <summary>Scores every row.</summary>
@@ -39,7 +41,8 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
     /// <param name="rejected">Takes rows that can't be scored.</param>
     /// <param name="progress">Told how many rows have been written.</param>
     /// <param name="cancellationToken">Ends the work between two chunks.</param>
-    /// <exception cref="CsvException">The file does not fit the model's schema, or has a bad row and <paramref name="rejected"/> stops.</exception>
+    /// <exception cref="CsvException">The file does not fit the model's schema, or has a bad row and <paramref name="rejected"/>
+    /// stops.</exception>
     public async Task<CsvScoringResult> RunAsync(
         CsvRows rows, Stream output, RejectedRows rejected, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -31,7 +31,8 @@ public static class LabelledCsv
         var times = timeColumn is null ? -1 : rows.PositionOf(timeColumn);
         if (timeColumn is not null && times < 0)
         {
-            throw new MissingColumnsException($"{rows.Name}:1: lacks the time column {timeColumn}; it has {string.Join(", ", rows.Columns)}", [timeColumn]);
+            throw new MissingColumnsException(
+                $"{rows.Name}:1: lacks the time column {timeColumn}; it has {string.Join(", ", rows.Columns)}", [timeColumn]);
         }
 
         var values = new double[schema.Fields.Length];

@@ -4,7 +4,8 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Batch;
 
-/// <summary>Takes the rows of a CSV file that can't be used: stops at the first one, or sets each aside with the reason and goes on.</summary>
+/// <summary>Takes the rows of a CSV file that can't be used: stops at the first one, or sets each aside with the reason and goes
+/// on.</summary>
 public sealed class RejectedRows
 {
     private static readonly byte[] Header = [.. "line,reason"u8];
@@ -65,7 +66,8 @@ public sealed class RejectedRows
         return output;
     }
 
-    private ReadOnlySpan<byte> Shown(ReadOnlySpan<byte> cell) => _masked ? Encoding.UTF8.GetBytes(CardNumbers.Mask(Encoding.UTF8.GetString(cell))) : cell;
+    private ReadOnlySpan<byte> Shown(ReadOnlySpan<byte> cell) =>
+        _masked ? Encoding.UTF8.GetBytes(CardNumbers.Mask(Encoding.UTF8.GetString(cell))) : cell;
 
     private void WriteRow(Stream output)
     {

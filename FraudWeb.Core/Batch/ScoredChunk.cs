@@ -6,7 +6,8 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Batch;
 
-/// <summary>Some rows of a CSV file on their way from text to scored text. Used again and again, so that memory does not grow with the file.</summary>
+/// <summary>Some rows of a CSV file on their way from text to scored text. Used again and again, so that memory does not grow with the
+/// file.</summary>
 internal sealed class ScoredChunk(Decider decider, int explain)
 {
     private const int MaxRows = 2048;

@@ -79,7 +79,8 @@ public sealed record HeatMap(string Field, IReadOnlyList<string> Choices, IReadO
 /// <param name="AmountDeclined">The sum of the money field over the declined.</param>
 /// <param name="MedianLatency">The median scoring time, in microseconds; null without predictions.</param>
 /// <param name="P99Latency">The 99th percentile of the scoring time, in microseconds; null without predictions.</param>
-public sealed record PeriodTotals(Counts All, long Reviewed, long Declined, double AmountDeclined, double? MedianLatency, double? P99Latency);
+public sealed record PeriodTotals(
+    Counts All, long Reviewed, long Declined, double AmountDeclined, double? MedianLatency, double? P99Latency);
 
 /// <summary>A period's figures at one point of a series.</summary>
 /// <param name="Start">The start of the point, in the viewer's time zone.</param>

@@ -51,7 +51,8 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
         return new(
             start, finish, Totals([.. hourly.Select(r => new Sum(r.Dimension, r.Bucket, CountsOf(r)))]), Totals(before),
             step, Series(hourly, first, end, step, zone),
-            Buckets(sums, Rollup.ByScore, Enumerable.Range(0, RollupPlan.ScoreBuckets).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)), missing: false),
+            Buckets(sums, Rollup.ByScore, Enumerable.Range(0, RollupPlan.ScoreBuckets).Select(
+                n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)), missing: false),
             Buckets(sums, Rollup.ByRisk, Enum.GetValues<RiskLevel>().Select(RollupPlan.BucketOf), missing: false),
             Buckets(sums, Rollup.ByDecision, Enum.GetValues<Decision>().Select(RollupPlan.BucketOf), missing: false),
             [.. schema.Fields.Where(field => RollupPlan.BucketsOf(field).Length > 0)
@@ -67,7 +68,8 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
     private static Counts CountsOf(Rollup r) =>
         new(r.Count, r.Flagged, r.LabelledFraud, r.LabelledLegitimate, r.TruePositive, r.FalsePositive, r.Amount);
 
-    private static async Task<List<Sum>> SumsAsync(FraudDbContext context, string[] dimensions, long first, long end, CancellationToken cancel) =>
+    private static async Task<List<Sum>> SumsAsync(
+        FraudDbContext context, string[] dimensions, long first, long end, CancellationToken cancel) =>
         await context.Rollups
             .Where(r => dimensions.Contains(r.Dimension) && r.Hour >= first && r.Hour < end)
             .GroupBy(r => new { r.Dimension, r.Bucket })
@@ -76,7 +78,8 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
                 same.Sum(r => r.TruePositive), same.Sum(r => r.FalsePositive), same.Sum(r => r.Amount))))
             .ToListAsync(cancel);
 
-    private static async Task<List<HourSum>> HourOfDaySumsAsync(FraudDbContext context, string[] dimensions, long first, long end, CancellationToken cancel) =>
+    private static async Task<List<HourSum>> HourOfDaySumsAsync(
+        FraudDbContext context, string[] dimensions, long first, long end, CancellationToken cancel) =>
         await context.Rollups
             .Where(r => dimensions.Contains(r.Dimension) && r.Hour >= first && r.Hour < end)
             .GroupBy(r => new { r.Dimension, r.Bucket, Hour = r.Hour % HoursOfDay })
@@ -88,10 +91,12 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
     private static PeriodTotals Totals(IReadOnlyCollection<Sum> sums)
     {
         Counts Of(string dimension, string bucket) =>
-            sums.Where(sum => sum.Dimension == dimension && sum.Bucket == bucket).Aggregate(default(Counts), (total, sum) => total + sum.Counts);
+            sums.Where(sum => sum.Dimension == dimension && sum.Bucket == bucket)
+                .Aggregate(default(Counts), (total, sum) => total + sum.Counts);
 
         var declined = Of(Rollup.ByDecision, RollupPlan.BucketOf(Decision.Decline));
-        var latencies = sums.Where(sum => sum.Dimension == Rollup.ByLatency).Select(sum => KeyValuePair.Create(sum.Bucket, sum.Counts.Count)).ToList();
+        var latencies = sums.Where(sum => sum.Dimension == Rollup.ByLatency)
+            .Select(sum => KeyValuePair.Create(sum.Bucket, sum.Counts.Count)).ToList();
         return new(
             Of(Rollup.Total, ""), Of(Rollup.ByDecision, RollupPlan.BucketOf(Decision.Review)).Count, declined.Count, declined.Amount,
             LatencyBuckets.Percentile(latencies, 0.5), LatencyBuckets.Percentile(latencies, 0.99));
@@ -115,7 +120,8 @@ public sealed class DashboardQueries(IDbContextFactory<FraudDbContext> contexts,
     private static List<BucketCounts> Buckets(List<Sum> sums, string dimension, IEnumerable<string> buckets, bool missing)
     {
         var found = sums.Where(sum => sum.Dimension == dimension).ToLookup(sum => sum.Bucket, sum => sum.Counts);
-        var counts = buckets.Select(bucket => new BucketCounts(bucket, found[bucket].Aggregate(default(Counts), (total, sum) => total + sum))).ToList();
+        var counts = buckets.Select(
+            bucket => new BucketCounts(bucket, found[bucket].Aggregate(default(Counts), (total, sum) => total + sum))).ToList();
         if (missing && found.Contains(""))
         {
             counts.Add(new("", found[""].Aggregate((total, sum) => total + sum)));

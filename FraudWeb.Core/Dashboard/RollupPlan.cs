@@ -40,7 +40,8 @@ internal sealed class RollupPlan
             var values = BucketsOf(schema.Fields[i]);
             if (values.Length > 0)
             {
-                _fields.Add((i, Add(Rollup.FieldPrefix + schema.Fields[i].Name, [.. values, ""]), values.Length, schema.Fields[i].Min ?? 0));
+                _fields.Add(
+                    (i, Add(Rollup.FieldPrefix + schema.Fields[i].Name, [.. values, ""]), values.Length, schema.Fields[i].Min ?? 0));
             }
         }
 
@@ -61,7 +62,8 @@ internal sealed class RollupPlan
     {
         { Kind: FieldKind.Category, Choices.Length: <= MaxChoices } => field.Choices,
         { Kind: FieldKind.Flag } => ["0", "1"],
-        { Kind: FieldKind.Integer, Min: { } min, Max: { } max } when max - min < MaxWholeNumbers => [.. Numbers((int)Math.Ceiling(min), (int)(max - Math.Ceiling(min)) + 1)],
+        { Kind: FieldKind.Integer, Min: { } min, Max: { } max } when max - min < MaxWholeNumbers =>
+            [.. Numbers((int)Math.Ceiling(min), (int)(max - Math.Ceiling(min)) + 1)],
         _ => [],
     };
 

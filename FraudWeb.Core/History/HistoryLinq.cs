@@ -43,7 +43,8 @@ internal static class HistoryLinq
 
     /// <summary>What of a query has the inputs wanted. The query itself stays inside its index; each prediction that it comes by is looked
     /// up for its inputs, so it should come by few.</summary>
-    public static IQueryable<Prediction> WithInputs(this IQueryable<Prediction> query, FraudDbContext context, IReadOnlyList<FieldFilter> fields)
+    public static IQueryable<Prediction> WithInputs(
+        this IQueryable<Prediction> query, FraudDbContext context, IReadOnlyList<FieldFilter> fields)
     {
         if (fields.Count == 0)
         {

@@ -1,6 +1,7 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>One order in which predictions can be walked by an index, or a part of one: how it begins, and how it goes on after a cursor.</summary>
+/// <summary>One order in which predictions can be walked by an index, or a part of one: how it begins, and how it goes on after a
+/// cursor.</summary>
 internal abstract class HistoryOrder
 {
     /// <summary>From this probability on an index keeps predictions by probability. It is for the few that one looks for: an index over all
@@ -89,7 +90,8 @@ internal abstract class HistoryOrder
 
         public override bool MayHold(HistoryFilter filter) => !(filter.MinProbability >= LikelyFrom);
 
-        public override IQueryable<Prediction> Of(IQueryable<Prediction> query) => query.Where(p => (p.Probability ?? Unscored) < LikelyFrom);
+        public override IQueryable<Prediction> Of(IQueryable<Prediction> query) =>
+            query.Where(p => (p.Probability ?? Unscored) < LikelyFrom);
 
         public override IQueryable<Prediction> Sort(IQueryable<Prediction> query) =>
             query.OrderByDescending(p => p.Probability ?? Unscored).ThenByDescending(p => p.Id);
@@ -104,7 +106,8 @@ internal abstract class HistoryOrder
         public override IQueryable<Prediction> UpTo(IQueryable<Prediction> query, HistoryCursor cursor)
         {
             var (id, probability) = (cursor.Id, cursor.Probability ?? Unscored);
-            return query.Where(p => (p.Probability ?? Unscored) > probability || ((p.Probability ?? Unscored) == probability && p.Id >= id));
+            return query.Where(
+                p => (p.Probability ?? Unscored) > probability || ((p.Probability ?? Unscored) == probability && p.Id >= id));
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>Tells live pages that the store has changed, at most once in <see cref="Interval"/>, so that a flood of predictions can't flood the pages.</summary>
+/// <summary>Tells live pages that the store has changed, at most once in <see cref="Interval"/>, so that a flood of predictions can't flood
+/// the pages.</summary>
 public sealed class PredictionFeed(TimeProvider clock) : IDisposable
 {
     /// <summary>The least time between two signals; a change is told no later than this.</summary>

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Makes ids that rise in the order in which they are asked for, also within a millisecond and when the clock steps back.</summary>
+/// <summary>Makes ids that rise in the order in which they are asked for, also within a millisecond and when the clock steps
+/// back.</summary>
 public sealed class PredictionIds(TimeProvider clock)
 {
     private readonly Lock _gate = new();

@@ -26,13 +26,15 @@ public sealed partial class PredictionLog : IAsyncDisposable
     private readonly AuditLog _audit;
     private readonly TimeProvider _clock;
     private readonly ILogger<PredictionLog> _logger;
-    private readonly Channel<WriteRequest> _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Channel<WriteRequest> _queue =
+        Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread _thread;
     private PredictionWriter? _writer;
     private volatile string? _fault;
 
     /// <summary>Starts the writer's thread.</summary>
-    public PredictionLog(Database database, SchemasByVersion schemas, PredictionFeed feed, AuditLog audit, TimeProvider clock, ILogger<PredictionLog> logger)
+    public PredictionLog(
+        Database database, SchemasByVersion schemas, PredictionFeed feed, AuditLog audit, TimeProvider clock, ILogger<PredictionLog> logger)
     {
         _database = database;
         _schemas = schemas;
@@ -53,14 +55,16 @@ public sealed partial class PredictionLog : IAsyncDisposable
     /// <summary>Keeps predictions: all of them or none. One that comes with a label keeps it as the simulator's.</summary>
     /// <returns>Done when they are on disk.</returns>
     /// <exception cref="StoreUnavailableException">They could not be written; none is kept.</exception>
-    /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its schema.</exception>
+    /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its
+    /// schema.</exception>
     public Task AppendAsync(IReadOnlyList<Prediction> predictions, CancellationToken cancel = default) =>
         predictions.Count == 0 ? Task.CompletedTask : HandInAsync(predictions, null, cancel);
 
     /// <summary>Keeps predictions, maybe none, together with the answer that the caller will get: all of it or nothing.</summary>
     /// <returns>Done when they are on disk; false when another answer counts under this key, and then nothing is kept.</returns>
     /// <exception cref="StoreUnavailableException">They could not be written; nothing is kept.</exception>
-    /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its schema.</exception>
+    /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its
+    /// schema.</exception>
     public Task<bool> AppendAsync(IReadOnlyList<Prediction> predictions, IdempotentResponse answer, CancellationToken cancel = default) =>
         HandInAsync(predictions, answer, cancel);
 
@@ -98,7 +102,9 @@ public sealed partial class PredictionLog : IAsyncDisposable
             var fields = _schemas.Of(predictions[i]).Fields.Length;
             if (predictions[i].Inputs.Length != fields)
             {
-                throw new ArgumentException($"A prediction has {predictions[i].Inputs.Length} inputs, but its model's schema has {fields} fields.", nameof(predictions));
+                throw new ArgumentException(
+                    $"A prediction has {predictions[i].Inputs.Length} inputs, but its model's schema has {fields} fields.",
+                    nameof(predictions));
             }
 
             inputs[i] = InputKey.Encode(predictions[i].Inputs);
@@ -146,8 +152,8 @@ public sealed partial class PredictionLog : IAsyncDisposable
         _writer?.Dispose();
     }
 
-    // False when the log is closed and everything is written. While the store is at fault, the wait is used to find out whether it still is;
-    // otherwise to take out what has expired, which also goes on when nobody calls any longer.
+    // False when the log is closed and everything is written. While the store is at fault, the wait is used to find out whether it still
+    // is; otherwise to take out what has expired, which also goes on when nobody calls any longer.
     private bool WaitForRequests()
     {
         var more = _queue.Reader.WaitToReadAsync().AsTask();

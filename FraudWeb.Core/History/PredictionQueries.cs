@@ -31,13 +31,15 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="CursorException">The cursor is of another filter or sort, or was changed.</exception>
     public Task<HistoryPage> PageAsync(
-        HistoryFilter filter, HistorySort sort = HistorySort.Newest, int limit = 50, string? cursor = null, CancellationToken cancel = default)
+        HistoryFilter filter, HistorySort sort = HistorySort.Newest, int limit = 50, string? cursor = null,
+            CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         HistoryCursor? after = cursor is null ? null : HistoryCursor.Parse(cursor, filter, sort);
 
-        // SQLite answers on the thread that asks, and a filter that matches little takes a while: a live page must not stand still meanwhile.
+        // SQLite answers on the thread that asks, and a filter that matches little takes a while: a live page must not stand still
+        // meanwhile.
         return Task.Run(() => ReadPageAsync(filter, sort, limit, after, cancel), cancel);
     }
 
@@ -52,7 +54,8 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
     public async Task<Prediction?> FindAsync(PredictionId id, long? accountId = null, CancellationToken cancel = default)
     {
         await using var context = contexts.CreateDbContext();
-        return await context.Predictions.FirstOrDefaultAsync(prediction => prediction.Id == id && (accountId == null || prediction.AccountId == accountId), cancel);
+        return await context.Predictions.FirstOrDefaultAsync(
+            prediction => prediction.Id == id && (accountId == null || prediction.AccountId == accountId), cancel);
     }
 
     /// <summary>Every label that a prediction was given, the first one first.</summary>
@@ -68,7 +71,8 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
     public async Task<bool> AnyAsync(long? accountId = null, CancellationToken cancel = default)
     {
         await using var context = contexts.CreateDbContext();
-        return await (accountId is null ? context.Predictions : context.Predictions.Where(prediction => prediction.AccountId == accountId)).AnyAsync(cancel);
+        return await (accountId is null ? context.Predictions : context.Predictions.Where(prediction => prediction.AccountId == accountId))
+            .AnyAsync(cancel);
     }
 
     /// <summary>All predictions that pass a filter, for an export. Reads page by page, so that it holds up neither writers nor the log's
@@ -90,7 +94,8 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
         while (cursor is not null);
     }
 
-    private async Task<HistoryPage> ReadPageAsync(HistoryFilter filter, HistorySort sort, int limit, HistoryCursor? after, CancellationToken cancel)
+    private async Task<HistoryPage> ReadPageAsync(
+        HistoryFilter filter, HistorySort sort, int limit, HistoryCursor? after, CancellationToken cancel)
     {
         await using var context = contexts.CreateDbContext();
         var found = new List<Prediction>();
@@ -130,7 +135,8 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
 
     // Adds what one part of the order holds until the limit is reached. Answers where to go on in this part; null at its end.
     private static async Task<(HistoryCursor? Next, DateTimeOffset? SearchedTo)> AddPartAsync(
-        FraudDbContext context, HistoryFilter filter, HistoryOrder order, List<Prediction> found, int limit, HistoryCursor? after, CancellationToken cancel)
+        FraudDbContext context, HistoryFilter filter, HistoryOrder order, List<Prediction> found, int limit, HistoryCursor? after,
+            CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var at = after;

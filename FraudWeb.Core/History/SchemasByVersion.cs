@@ -5,7 +5,8 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>The schema that each model version was made for, and so what the inputs of its predictions mean. Never changes for a version.</summary>
+/// <summary>The schema that each model version was made for, and so what the inputs of its predictions mean. Never changes for a
+/// version.</summary>
 public sealed class SchemasByVersion(Database database)
 {
     private readonly ConcurrentDictionary<int, TransactionSchema> _byVersion = new();

@@ -19,7 +19,8 @@ internal abstract class WriteRequest(int rows, CancellationToken cancel)
 }
 
 /// <param name="answer">What the caller is told, kept with the predictions. When its key is taken, nothing is kept.</param>
-internal sealed class AppendRequest(IReadOnlyList<Prediction> predictions, byte[][] inputs, IdempotentResponse? answer, CancellationToken cancel)
+internal sealed class AppendRequest(
+    IReadOnlyList<Prediction> predictions, byte[][] inputs, IdempotentResponse? answer, CancellationToken cancel)
     : WriteRequest(Math.Max(predictions.Count, 1), cancel)
 {
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

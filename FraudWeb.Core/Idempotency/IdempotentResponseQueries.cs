@@ -14,6 +14,7 @@ public sealed class IdempotentResponseQueries(IDbContextFactory<FraudDbContext> 
     {
         var expired = clock.GetUtcNow() - IdempotentResponse.Lifetime;
         await using var context = contexts.CreateDbContext();
-        return await context.IdempotentResponses.FirstOrDefaultAsync(answer => answer.Owner == owner && answer.Key == key && answer.At > expired, cancel);
+        return await context.IdempotentResponses.FirstOrDefaultAsync(
+            answer => answer.Owner == owner && answer.Key == key && answer.At > expired, cancel);
     }
 }

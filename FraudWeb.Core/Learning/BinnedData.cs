@@ -77,7 +77,8 @@ internal sealed class BinnedData
         return new(fields.Length, features, columns, ByRow(columns, data.Rows, parallel), data.Labels, data.Times, ranked, parts);
     }
 
-    /// <summary>The same data for a training that may use the labels of some rows only: categories of many choices are put in order anew.</summary>
+    /// <summary>The same data for a training that may use the labels of some rows only: categories of many choices are put in order
+    /// anew.</summary>
     /// <param name="rows">The rows trained on.</param>
     /// <param name="parallel">How many threads may work.</param>
     public BinnedData For(int[] rows, ParallelOptions parallel)
@@ -105,10 +106,12 @@ internal sealed class BinnedData
             var (from, count) = (block * blockRows, Math.Min(blockRows, rows - block * blockRows));
             for (var word = 0; word < words; word++)
             {
-                PackEight(Column(0), Column(1), Column(2), Column(3), Column(4), Column(5), Column(6), Column(7), byRow.AsSpan(from * words + word), words);
+                PackEight(Column(0), Column(1), Column(2), Column(3), Column(4), Column(5), Column(6), Column(7),
+                    byRow.AsSpan(from * words + word), words);
 
                 ReadOnlySpan<byte> Column(int i) =>
-                    word * ColumnsPerWord + i < columns.Length ? columns[word * ColumnsPerWord + i].AsSpan(from, count) : nothing.AsSpan(0, count);
+                    word * ColumnsPerWord + i < columns.Length ? columns[word * ColumnsPerWord + i].AsSpan(from, count)
+                        : nothing.AsSpan(0, count);
             }
         });
         return byRow;

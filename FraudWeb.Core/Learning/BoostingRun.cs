@@ -115,7 +115,8 @@ internal sealed class BoostingRun
         Differentiate();
     }
 
-    /// <summary>Finds the leaf of every row, also of those that the tree was not grown on, and gives each leaf the Newton step of all of its rows.</summary>
+    /// <summary>Finds the leaf of every row, also of those that the tree was not grown on, and gives each leaf the Newton step of all of
+    /// its rows.</summary>
     private void SetLeaves(GrowingNode root, List<GrowingNode> leaves)
     {
         var finder = new LeafFinder(_data, root, leaves.Count);
@@ -163,7 +164,8 @@ internal sealed class BoostingRun
     private (int[] Rows, PackedScale Scale) PickRows(uint seed)
     {
         var (rows, scale, certainFrom) = _options.RowSampling < 1 ? Draw(~seed) : (_rows, _scale, 0);
-        EachBlock((from, count) => LogLossBlock.Pack(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count), scale, certainFrom, seed,
+        EachBlock(
+            (from, count) => LogLossBlock.Pack(_gradients.AsSpan(from, count), _hessians.AsSpan(from, count), scale, certainFrom, seed,
             from, _packed.AsSpan(from, count)));
         return (rows, scale);
     }

@@ -19,12 +19,14 @@ internal static class BoostingTrainer
     /// <summary>Keeps the members of ensembles apart whose seeds are neighbours.</summary>
     private const int SeedStep = 0x5bd1e995;
 
-    public static Fit Train(BinnedData data, TrainingOptions options, int[] monotone, ParallelOptions parallel, Action<TrainingProgress> report)
+    public static Fit Train(
+        BinnedData data, TrainingOptions options, int[] monotone, ParallelOptions parallel, Action<TrainingProgress> report)
     {
         var byTime = data.Times is { } times ? Splits.ForCalibrationByTime(data.Labels, times) : null;
         var (isByTime, folds) = (byTime is not null, byTime ?? Splits.ForCalibration(data.Labels, options.Seed));
         var hasMany = folds.Length == 1;
-        var members = Enumerable.Range(0, options.Ensemble!.Value).Select(member => options with { Seed = unchecked(options.Seed + member * SeedStep) }).ToArray();
+        var members = Enumerable.Range(0, options.Ensemble!.Value)
+            .Select(member => options with { Seed = unchecked(options.Seed + member * SeedStep) }).ToArray();
 
         // Small runs go side by side, a thread each; a large one shares its own work out.
         var (inside, outside) = hasMany ? (parallel, Sequential(parallel)) : (Sequential(parallel), parallel);
@@ -35,7 +37,8 @@ internal static class BoostingTrainer
             for (var member = 0; member < members.Length; member++)
             {
                 search[i * members.Length + member] = new(
-                    new(binned, members[member], monotone, folds[i].Train, folds[i].Holdout, inside), folds[i].Holdout, 1.0 / members.Length);
+                    new(binned, members[member], monotone, folds[i].Train, folds[i].Holdout, inside), folds[i].Holdout,
+                        1.0 / members.Length);
             }
         });
         var (trees, scores) = FindTrees(search, data.Rows, options, outside, report);

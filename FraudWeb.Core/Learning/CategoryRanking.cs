@@ -7,8 +7,8 @@ namespace FraudWeb.Core.Learning;
 /// <item>Each share is drawn towards the share of all rows. How strongly is estimated from the data: by how much shares differ between
 /// choices beyond what chance explains (empirical Bayes).</item>
 /// <item>If they don't differ by more than chance explains, there is no order: the category is not asked.</item>
-/// <item>While trees are grown, the share of a row's choice comes from other parts of the data than the row's own. A tree therefore sees how
-/// well shares foretell labels that had no part in them, as it will be when it scores new rows.</item>
+/// <item>While trees are grown, the share of a row's choice comes from other parts of the data than the row's own. A tree therefore sees
+/// how well shares foretell labels that had no part in them, as it will be when it scores new rows.</item>
 /// </list>
 /// </summary>
 internal sealed class CategoryRanking
@@ -16,7 +16,8 @@ internal sealed class CategoryRanking
     /// <summary>Each row's share is made without the rows of its own part.</summary>
     public const int Parts = 8;
 
-    /// <summary>So many steps of the order are told apart. More were no better, and each is a set of choices that a scorer looks up.</summary>
+    /// <summary>So many steps of the order are told apart. More were no better, and each is a set of choices that a scorer looks
+    /// up.</summary>
     private const int MaxBins = 64;
 
     /// <summary>By how many standard errors shares must differ more than by chance. A meaningless category passes one time in 40.</summary>
@@ -61,7 +62,8 @@ internal sealed class CategoryRanking
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     /// <param name="parts">The part of each row, below <see cref="Parts"/>.</param>
     /// <param name="rows">The rows whose labels may be used.</param>
-    /// <returns>The bins of the choices, and the bin of every row of the data: for those whose labels were used, by the other parts.</returns>
+    /// <returns>The bins of the choices, and the bin of every row of the data: for those whose labels were used, by the other
+    /// parts.</returns>
     public static (FeatureBins Bins, byte[] Column) Of(int field, float[] column, int choices, byte[] labels, byte[] parts, int[] rows)
     {
         var ranking = new CategoryRanking(column, choices, labels, parts, rows);

@@ -129,7 +129,8 @@ internal sealed class FeatureBins
 
     private static float[] Known(float[] column, int[] rows) => [.. rows.Select(row => column[row]).Where(value => !float.IsNaN(value))];
 
-    /// <summary>The middle of two values; not below the first and below the second, also where rounding or infinity would break it.</summary>
+    /// <summary>The middle of two values; not below the first and below the second, also where rounding or infinity would break
+    /// it.</summary>
     private static float Between(float low, float high)
     {
         var middle = (float)(((double)low + high) / 2);

@@ -21,7 +21,8 @@ internal static class ForestTrainer
         var (sums, counts) = (new double[rows], new int[rows]);
 
         // As many trees at a time as there are threads; what they say is added up in the order of the trees, however many that is.
-        Tree[] batch = [.. Enumerable.Range(0, Math.Min(trees, parallel.MaxDegreeOfParallelism)).Select(_ => new Tree(data, limits, options))];
+        Tree[] batch = [
+            .. Enumerable.Range(0, Math.Min(trees, parallel.MaxDegreeOfParallelism)).Select(_ => new Tree(data, limits, options))];
         for (var from = 0; from < trees; from += batch.Length)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();

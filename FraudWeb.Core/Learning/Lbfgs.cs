@@ -1,6 +1,7 @@
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Finds the lowest point of a smooth convex function by limited-memory BFGS (Nocedal 1980; Nocedal and Wright 2006, 7.2).</summary>
+/// <summary>Finds the lowest point of a smooth convex function by limited-memory BFGS (Nocedal 1980; Nocedal and Wright 2006,
+/// 7.2).</summary>
 internal static class Lbfgs
 {
     private const int Memory = 10;

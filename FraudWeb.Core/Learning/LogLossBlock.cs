@@ -43,8 +43,9 @@ internal static class LogLossBlock
         return (Lanes.Sum(gradientSum), Lanes.Sum(hessianSum), Lanes.Sum(lossSum));
     }
 
-    /// <summary>Packs gradients and hessians, each weighted as its row counts when drawn, as whole units. Each is rounded up or down at random by how near it is, so that rows which
-    /// are all alike don't all err to the same side; the chance comes from the row's position and the seed alone.</summary>
+    /// <summary>Packs gradients and hessians, each weighted as its row counts when drawn, as whole units. Each is rounded up or down at
+    /// random by how near it is, so that rows which are all alike don't all err to the same side; the chance comes from the row's position
+    /// and the seed alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians, PackedScale scale, float certainFrom, uint seed,
         int firstRow, Span<long> packed)
@@ -64,7 +65,8 @@ internal static class LogLossBlock
             var wholeGradient = Vector256.ConvertToInt32(Vector256.Floor(gradient * weight * perGradient + first));
             var wholeHessian = Vector256.ConvertToInt32(Vector256.Floor(hessian * weight * perHessian + second));
             ((Vector256.WidenLower(wholeGradient) << 32) + Vector256.WidenLower(wholeHessian)).StoreUnsafe(ref packed[i]);
-            ((Vector256.WidenUpper(wholeGradient) << 32) + Vector256.WidenUpper(wholeHessian)).StoreUnsafe(ref packed[i + Vector256<long>.Count]);
+            ((Vector256.WidenUpper(wholeGradient) << 32) + Vector256.WidenUpper(wholeHessian))
+                .StoreUnsafe(ref packed[i + Vector256<long>.Count]);
         }
     }
 
@@ -99,5 +101,6 @@ internal static class LogLossBlock
         return (y * square + Vector256.Create(2f)) * z;
     }
 
-    private static Vector256<float> At(ReadOnlySpan<float> values, int i) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
+    private static Vector256<float> At(ReadOnlySpan<float> values, int i) =>
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
 }

@@ -110,7 +110,8 @@ internal sealed class LogisticProblem
         Parallel.For(0, blocks, _parallel, block =>
         {
             slopes[block] = new double[_weights];
-            losses[block] = Loss(rows.AsSpan(block * BlockRows, Math.Min(BlockRows, rows.Length - block * BlockRows)), weights, slopes[block]);
+            losses[block] = Loss(
+                rows.AsSpan(block * BlockRows, Math.Min(BlockRows, rows.Length - block * BlockRows)), weights, slopes[block]);
         });
         var loss = losses.Sum();
         for (var i = 0; i < _weights; i++)

@@ -18,7 +18,8 @@ public readonly record struct CalibrationBand(long Rows, double MeanProbability,
 /// <summary>How well probabilities tell fraud from legitimate.</summary>
 public static class Metrics
 {
-    /// <summary>Log loss takes no probability to be nearer to 0 or 1 than this; one certain and wrong answer would make it infinite.</summary>
+    /// <summary>Log loss takes no probability to be nearer to 0 or 1 than this; one certain and wrong answer would make it
+    /// infinite.</summary>
     private const double MinProbability = 1e-15;
 
     /// <summary>Judges probabilities by labels.</summary>
@@ -88,7 +89,8 @@ public static class Metrics
         return points.ToImmutable();
     }
 
-    /// <summary>Cuts the rows into bands of equal size by probability, the lowest first, and compares what was foretold with what came.</summary>
+    /// <summary>Cuts the rows into bands of equal size by probability, the lowest first, and compares what was foretold with what
+    /// came.</summary>
     public static ImmutableArray<CalibrationBand> Bands(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bands = 10)
     {
         var (scores, truths) = Sorted(probabilities, labels);
@@ -99,7 +101,8 @@ public static class Metrics
             var to = (int)((long)scores.Length * (band + 1) / bands);
             if (to > from)
             {
-                result.Add(new(to - from, scores.AsSpan(from, to - from).ToArray().Average(), truths.AsSpan(from, to - from).ToArray().Average(truth => truth)));
+                result.Add(new(to - from, scores.AsSpan(from, to - from).ToArray().Average(),
+                    truths.AsSpan(from, to - from).ToArray().Average(truth => truth)));
             }
         }
 
@@ -117,7 +120,8 @@ public static class Metrics
             if (taken >= top)
             {
                 var takenBefore = before.TruePositives + before.FalsePositives;
-                var found = before.TruePositives + (point.TruePositives - before.TruePositives) * (top - takenBefore) / (taken - takenBefore);
+                var found = before.TruePositives
+                    + (point.TruePositives - before.TruePositives) * (top - takenBefore) / (taken - takenBefore);
                 return Share(found / top, (double)frauds / rows);
             }
 

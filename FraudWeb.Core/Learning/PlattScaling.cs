@@ -61,7 +61,8 @@ internal static class PlattScaling
         return best.Slope >= MinSlope ? new(best.Slope, best.Intercept) : new(MinSlope, start - MinSlope * Mean(scores));
     }
 
-    private static double Loss(ReadOnlySpan<double> scores, ReadOnlySpan<byte> labels, (double High, double Low) target, (double Slope, double Intercept) fit)
+    private static double Loss(
+        ReadOnlySpan<double> scores, ReadOnlySpan<byte> labels, (double High, double Low) target, (double Slope, double Intercept) fit)
     {
         var loss = 0.0;
         for (var i = 0; i < scores.Length; i++)

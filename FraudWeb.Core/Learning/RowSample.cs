@@ -90,5 +90,6 @@ internal static class RowSample
 
     /// <summary>How many times rows count when they are drawn: one by its chance.</summary>
     public static Vector256<float> Weight(Vector256<float> lengths, Vector256<float> certainFrom) =>
-        Vector256.ConditionalSelect(Vector256.LessThan(lengths, certainFrom), certainFrom / Vector256.Max(lengths, Vector256.Create(1e-30f)), Vector256<float>.One);
+        Vector256.ConditionalSelect(
+            Vector256.LessThan(lengths, certainFrom), certainFrom / Vector256.Max(lengths, Vector256.Create(1e-30f)), Vector256<float>.One);
 }

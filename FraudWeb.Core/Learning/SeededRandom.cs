@@ -1,6 +1,7 @@
 namespace FraudWeb.Core.Learning;
 
-/// <summary>SplitMix64 (Steele, Lea and Flood 2014): the same numbers for the same seed on every machine and in every version of .NET.</summary>
+/// <summary>SplitMix64 (Steele, Lea and Flood 2014): the same numbers for the same seed on every machine and in every version of
+/// .NET.</summary>
 internal struct SeededRandom(ulong seed)
 {
     private ulong _state = seed;

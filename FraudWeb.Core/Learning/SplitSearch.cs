@@ -16,7 +16,8 @@ internal sealed record TreeLimits(int Leaves, int MinLeaf, double MinLeafWeight,
 /// <param name="SawMissing">Whether the leaf has missing values in the column, so that their side is learned.</param>
 internal readonly record struct Split(double Gain, int Column, BinSet Left, long LeftSum, bool SawMissing);
 
-/// <summary>Finds the best split of one column from its histogram (Friedman 2001, with second-order gains as in Chen and Guestrin 2016).</summary>
+/// <summary>Finds the best split of one column from its histogram (Friedman 2001, with second-order gains as in Chen and Guestrin
+/// 2016).</summary>
 /// <param name="limits">What both sides must keep to.</param>
 /// <param name="scale">What the sums stand for.</param>
 /// <param name="total">The sum over the leaf.</param>

@@ -23,15 +23,16 @@ public static class Splits
         ? Folds(labels, CrossFits, seed)
         : [Stratified(labels, HoldoutShare, seed)];
 
-    /// <summary>Leaves rows out that are later than all rows trained on: with few rows the third, fourth and last fifth, each after all rows
-    /// before it; with many rows the last tenth only.</summary>
+    /// <summary>Leaves rows out that are later than all rows trained on: with few rows the third, fourth and last fifth, each after all
+    /// rows before it; with many rows the last tenth only.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     /// <param name="times">When each row happened, in UTC ticks.</param>
     /// <returns>Null when one side has too few frauds to tell anything.</returns>
     internal static (int[] Train, int[] Holdout)[]? ForCalibrationByTime(ReadOnlySpan<byte> labels, long[] times)
     {
         var folds = labels.Length < ManyRows ? Forward(times) : [ByTime(times, HoldoutShare)];
-        return Frauds(labels, folds[0].Train) >= MinFraudsByTime && Frauds(labels, [.. folds.SelectMany(fold => fold.Holdout)]) >= MinFraudsByTime
+        return Frauds(labels, folds[0].Train) >= MinFraudsByTime
+            && Frauds(labels, [.. folds.SelectMany(fold => fold.Holdout)]) >= MinFraudsByTime
             ? folds
             : null;
     }
@@ -76,7 +77,8 @@ public static class Splits
         return Divide(isHoldout);
     }
 
-    /// <summary>Sets the latest rows apart. Rows of one instant stay together, so the holdout begins strictly later than training ends.</summary>
+    /// <summary>Sets the latest rows apart. Rows of one instant stay together, so the holdout begins strictly later than training
+    /// ends.</summary>
     /// <param name="times">When each row happened, in UTC ticks.</param>
     /// <param name="share">The share to set apart, above 0 and below 1.</param>
     public static (int[] Train, int[] Holdout) ByTime(ReadOnlySpan<long> times, double share)

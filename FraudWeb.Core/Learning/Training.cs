@@ -43,13 +43,15 @@ public static class Training
 
         if (parameters.Trainer == TrainerKind.Boosting && data.Times is not null && !fit.IsByTime)
         {
-            warnings = warnings.Add("Too few frauds to go by time: the number of trees and the calibration come from rows left out at random.");
+            warnings = warnings.Add(
+                "Too few frauds to go by time: the number of trees and the calibration come from rows left out at random.");
         }
 
         var model = Model(null);
         return holdout is null ? model : Model(Evaluate(model, holdout, options.Threshold));
 
-        FraudModel Model(Evaluation? evaluation) => new(data.Schema, fit.Predictor, fit.Calibration, new(parameters.Trainer.ToWireName(), trainedAt,
+        FraudModel Model(Evaluation? evaluation) =>
+            new(data.Schema, fit.Predictor, fit.Calibration, new(parameters.Trainer.ToWireName(), trainedAt,
             parameters.Parameters(fit.Trees), data.Hash, data.Rows, data.Frauds, split, evaluation, warnings));
     }
 

@@ -4,7 +4,8 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>The parameters of a training. What is left null takes the trainer's default; the defaults stand in <see cref="WithDefaults"/>.</summary>
+/// <summary>The parameters of a training. What is left null takes the trainer's default; the defaults stand in
+/// <see cref="WithDefaults"/>.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>So many rows are enough for a boosted tree, as long as that is a fifth of all.</summary>
@@ -16,7 +17,8 @@ public sealed record TrainingOptions
     /// <summary>How the model is learned.</summary>
     public TrainerKind Trainer { get; init; }
 
-    /// <summary>Trees, 1 to 10,000. For boosting, when set without <see cref="EarlyStoppingRounds"/>, exactly so many; else at most.</summary>
+    /// <summary>Trees, 1 to 10,000. For boosting, when set without <see cref="EarlyStoppingRounds"/>, exactly so many; else at
+    /// most.</summary>
     public int? Trees { get; init; }
 
     /// <summary>How many boosted models, each grown with a seed of its own, the model is the mean of, 1 to 20. Each has <see cref="Trees"/>
@@ -41,8 +43,8 @@ public sealed record TrainingOptions
     /// <summary>The most values that a number is told apart by, 2 to 255.</summary>
     public int? MaxBins { get; init; }
 
-    /// <summary>The share of rows that each tree is grown on, above 0 to 1. For boosting those that pull most are drawn most, and leaf values
-    /// are still those of all rows; for a forest, rows are drawn alike and with replacement.</summary>
+    /// <summary>The share of rows that each tree is grown on, above 0 to 1. For boosting those that pull most are drawn most, and leaf
+    /// values are still those of all rows; for a forest, rows are drawn alike and with replacement.</summary>
     public double? RowSampling { get; init; }
 
     /// <summary>The share of fields that a boosted tree, or a split of a forest, may ask, above 0 to 1.</summary>
@@ -54,7 +56,8 @@ public sealed record TrainingOptions
     /// <summary>Boosting stops when so many trees on end did not help on rows that they had not seen; 0 for never.</summary>
     public int? EarlyStoppingRounds { get; init; }
 
-    /// <summary>Fields by name whose growing value may only raise (1) or only lower (-1) the score. Boosting only; not for categories.</summary>
+    /// <summary>Fields by name whose growing value may only raise (1) or only lower (-1) the score. Boosting only; not for
+    /// categories.</summary>
     public ImmutableDictionary<string, int> Monotone { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>Of every random choice. The same seed and data give the same model.</summary>
@@ -77,7 +80,8 @@ public sealed record TrainingOptions
             Trees = Trees ?? 1000,
             EarlyStoppingRounds = EarlyStoppingRounds ?? (Trees is null ? 20 : 0),
 
-            // The mean of three gained .0005 of average precision over earlier weeks of the handbook's: too little for three times the work.
+            // The mean of three gained .0005 of average precision over earlier weeks of the handbook's: too little for three times the
+            // work.
             Ensemble = Ensemble ?? 1,
 
             // Half of 0.1 with twice the trees was better by a little nearly everywhere, and trees as small as these cost little.
@@ -168,7 +172,8 @@ public sealed record TrainingOptions
         }
 
         return parameters.Where(pair => pair.Value is not null)
-            .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value!.ToString(null, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(
+                pair => pair.Key, pair => pair.Value!.ToString(null, CultureInfo.InvariantCulture), StringComparer.Ordinal);
     }
 
     /// <summary>Checks every parameter.</summary>

@@ -221,7 +221,8 @@ internal sealed class TreeGrower
         {
             var (node, column) = (nodes[i / columns.Length], columns[i % columns.Length]);
             var counts = node.Counts is null ? default : Histograms.Of(node.Counts, column);
-            _splits[i] = SearchOf(node, scale).Best(column, _data.Features[column], Histograms.Of(node.Sums!, column), counts, Monotone(column));
+            _splits[i] = SearchOf(node, scale)
+                .Best(column, _data.Features[column], Histograms.Of(node.Sums!, column), counts, Monotone(column));
         }
 
         if (searches < ParallelSearches)

@@ -49,7 +49,8 @@ public static class ModelFile
 
         if (stream.Length > MaxBytes)
         {
-            throw new ModelFileException($"The model takes {stream.Length:N0} bytes, but a model file has at most {MaxBytes:N0}; train fewer or smaller trees.");
+            throw new ModelFileException(
+                $"The model takes {stream.Length:N0} bytes, but a model file has at most {MaxBytes:N0}; train fewer or smaller trees.");
         }
 
         var bytes = stream.ToArray();
@@ -77,7 +78,8 @@ public static class ModelFile
     /// <summary>The steps of the model's ML.NET pipeline, in words.</summary>
     public static IReadOnlyList<string> DescribeMlNet(FraudModel model) => ModelZip.Describe(model);
 
-    /// <summary>Writes a model's file. Until it is complete and on disk, nothing stands under its name, or what stood there before.</summary>
+    /// <summary>Writes a model's file. Until it is complete and on disk, nothing stands under its name, or what stood there
+    /// before.</summary>
     /// <returns>The hash of its content in hexadecimal.</returns>
     public static string Write(string path, FraudModel model)
     {
@@ -143,10 +145,12 @@ public static class ModelFile
 
         if (!SHA256.HashData(bytes.AsSpan(HashEnd)).AsSpan().SequenceEqual(bytes.AsSpan(HashStart, SHA256.HashSizeInBytes)))
         {
-            throw new ModelFileException("The model file was changed or cut off after it was written: its SHA-256 does not match; fetch it again.");
+            throw new ModelFileException(
+                "The model file was changed or cut off after it was written: its SHA-256 does not match; fetch it again.");
         }
 
-        return (version == OldFormat ? ReadContent(bytes, HashEnd, bytes.Length - HashEnd, isDouble: true) : ReadParts(bytes), HashOf(bytes));
+        return (
+            version == OldFormat ? ReadContent(bytes, HashEnd, bytes.Length - HashEnd, isDouble: true) : ReadParts(bytes), HashOf(bytes));
     }
 
     private static FraudModel ReadParts(byte[] bytes)

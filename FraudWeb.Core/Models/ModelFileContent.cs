@@ -28,9 +28,11 @@ internal static class ModelFileContent
     public static void Write(Stream stream, FraudModel model)
     {
         // In the order of names, so that the same parameters make the same bytes however they were put together.
-        var report = model.Report with { Parameters = new SortedDictionary<string, string>(model.Report.Parameters.ToDictionary(), StringComparer.Ordinal) };
+        var report = model.Report with { Parameters =
+            new SortedDictionary<string, string>(model.Report.Parameters.ToDictionary(), StringComparer.Ordinal) };
         using var schema = JsonDocument.Parse(model.Schema.Json);
-        var header = JsonSerializer.SerializeToUtf8Bytes(new Header(schema.RootElement, model.Calibration.Slope, model.Calibration.Intercept, report), Options);
+        var header = JsonSerializer.SerializeToUtf8Bytes(
+            new Header(schema.RootElement, model.Calibration.Slope, model.Calibration.Intercept, report), Options);
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write(header.Length);
         writer.Write(header);
@@ -62,7 +64,8 @@ internal static class ModelFileContent
                 throw new InvalidDataException($"its header claims {length} bytes");
             }
 
-            var header = JsonSerializer.Deserialize<Header>(reader.ReadBytes(length), Options) ?? throw new InvalidDataException("its header is null");
+            var header = JsonSerializer.Deserialize<Header>(reader.ReadBytes(length), Options)
+                ?? throw new InvalidDataException("its header is null");
             Predictor predictor = reader.ReadByte() switch
             {
                 Trees => TreeEnsemble.ReadFrom(reader),
@@ -86,9 +89,11 @@ internal static class ModelFileContent
             }
 
             var schema = SchemaJson.Parse(Encoding.UTF8.GetBytes(header.Schema.GetRawText()));
-            return new FraudModel(schema, predictor, new Calibration(header.Slope, header.Intercept) { IsDouble = isDouble }, header.Report);
+            return new FraudModel(
+                schema, predictor, new Calibration(header.Slope, header.Intercept) { IsDouble = isDouble }, header.Report);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or JsonException or SchemaException or ArgumentException)
+        catch (Exception e)
+            when (e is InvalidDataException or EndOfStreamException or JsonException or SchemaException or ArgumentException)
         {
             throw new ModelFileException($"The model file can't be used: {e.Message}", e);
         }

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Models;
 
-/// <summary>Every model version, and the one that answers. Files are in the data folder's <c>models</c>; the database says which is champion.</summary>
+/// <summary>Every model version, and the one that answers. Files are in the data folder's <c>models</c>; the database says which is
+/// champion.</summary>
 /// <param name="database">Where the versions are.</param>
 /// <param name="audit">Takes an entry per registration and promotion.</param>
 /// <param name="clock">The time of registration.</param>
@@ -27,9 +28,11 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
 
     /// <summary>The model that answers now. Take it once for one piece of work: the next call may answer another.</summary>
     /// <exception cref="InvalidOperationException">There is none yet.</exception>
-    public ServedModel Champion => _champion ?? throw new InvalidOperationException("No model is served yet; train one or name a file in the setting Model.");
+    public ServedModel Champion =>
+        _champion ?? throw new InvalidOperationException("No model is served yet; train one or name a file in the setting Model.");
 
-    /// <summary>Finds the model to serve: the file given, which is registered if it is new; else the champion of last time; else none.</summary>
+    /// <summary>Finds the model to serve: the file given, which is registered if it is new; else the champion of last time; else
+    /// none.</summary>
     /// <exception cref="ModelFileException">The file given, or the champion's, can't be used.</exception>
     public async Task LoadAsync(string? file = null, CancellationToken cancel = default)
     {
@@ -159,7 +162,8 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         }
 
         await context.SaveChangesAsync();
-        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted : AuditActions.ModelRegistered, ModelVersionName.Of(entry.Version), $"{entry.Trainer}, SHA-256 {hash[..16]}…");
+        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted
+            : AuditActions.ModelRegistered, ModelVersionName.Of(entry.Version), $"{entry.Trainer}, SHA-256 {hash[..16]}…");
         return entry;
     }
 
@@ -194,6 +198,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
 
         var (model, hash) = ModelFile.Read(path);
         return hash == entry.Hash ? Serve(entry.Version, hash, model)
-            : throw new ModelFileException($"{path} holds another model than the one registered as v{entry.Version}; restore the file from a backup.");
+            : throw new ModelFileException(
+            $"{path} holds another model than the one registered as v{entry.Version}; restore the file from a backup.");
     }
 }

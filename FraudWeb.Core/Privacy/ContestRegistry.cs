@@ -38,7 +38,8 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
         await using var context = database.CreateDbContext();
         var waiting = context.Contests.Where(contest => contest.DecidedAt == null);
         var page = await waiting.Where(contest => contest.Id > after).OrderBy(contest => contest.Id).Take(limit)
-            .Join(context.Predictions, contest => contest.PredictionId, prediction => prediction.Id, (contest, prediction) => new { contest, prediction })
+            .Join(context.Predictions, contest =>
+                contest.PredictionId, prediction => prediction.Id, (contest, prediction) => new { contest, prediction })
             .OrderBy(pair => pair.contest.Id).ToListAsync(cancel);
         return ([.. page.Select(pair => new OpenContest(pair.contest, pair.prediction))], await waiting.CountAsync(cancel));
     }
@@ -52,13 +53,15 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
     /// <exception cref="PrivacyException">The prediction does not exist, it already has an open contest, or the statement is
     /// invalid.</exception>
     /// <exception cref="StoreUnavailableException">The contest could not be stored.</exception>
-    public async Task<Contest> OpenAsync(PredictionId id, string statement, Caller by, long? ownedBy = null, CancellationToken cancel = default)
+    public async Task<Contest> OpenAsync(
+        PredictionId id, string statement, Caller by, long? ownedBy = null, CancellationToken cancel = default)
     {
         var text = PrivacyText.Check("statement", statement, Contest.MaxTextLength);
         var opened = await database.WriteAsync(
             async context =>
             {
-                if (!await context.Predictions.AnyAsync(prediction => prediction.Id == id && (ownedBy == null || prediction.AccountId == ownedBy)))
+                if (!await context.Predictions.AnyAsync(
+                    prediction => prediction.Id == id && (ownedBy == null || prediction.AccountId == ownedBy)))
                 {
                     throw new PrivacyException("There is no such prediction any more.");
                 }
@@ -68,7 +71,8 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
                     throw new PrivacyException("This decision is contested already and waits for a reviewer.");
                 }
 
-                var contest = new Contest { PredictionId = id, OpenedAt = clock.GetUtcNow(), OpenedBy = by.Actor.ToString(), Statement = text };
+                var contest = new Contest { PredictionId = id, OpenedAt = clock.GetUtcNow(), OpenedBy = by.Actor.ToString(),
+                    Statement = text };
                 context.Contests.Add(contest);
                 await context.SaveChangesAsync();
                 audit.Append(context, by, AuditActions.ContestOpened, id.ToString(), Name(contest.Id));
@@ -103,7 +107,8 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
         var decided = await database.WriteAsync(
             async context =>
             {
-                var contest = await context.Contests.FirstOrDefaultAsync(known => known.Id == contestId) ?? throw new PrivacyException("There is no such contest any more.");
+                var contest = await context.Contests.FirstOrDefaultAsync(known => known.Id == contestId)
+                    ?? throw new PrivacyException("There is no such contest any more.");
                 if (contest.DecidedAt is not null)
                 {
                     throw new PrivacyException("Somebody else has decided it meanwhile.");
@@ -114,7 +119,8 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
                     throw new PrivacyException("You took this contest down yourself; somebody else decides it.");
                 }
 
-                (contest.DecidedAt, contest.DecidedBy, contest.Outcome, contest.Reason) = (clock.GetUtcNow(), by.Actor.ToString(), outcome, text);
+                (contest.DecidedAt, contest.DecidedBy, contest.Outcome, contest.Reason) =
+                    (clock.GetUtcNow(), by.Actor.ToString(), outcome, text);
                 await context.SaveChangesAsync();
                 audit.Append(context, by, AuditActions.ContestDecided, contest.PredictionId.ToString(), $"{Name(contest.Id)}: {outcome}");
                 return contest;

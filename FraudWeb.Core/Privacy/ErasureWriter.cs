@@ -91,7 +91,8 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
 
         WalCheckpoints.Allow(context.Database.GetDbConnection(), database);
         var slice = context.PredictionsOf(subject).OrderBy(prediction => prediction.Id).Take(SliceRows);
-        foreach (var known in await slice.Where(prediction => prediction.TransactionId != null).Select(prediction => new { prediction.Id, prediction.TransactionId }).ToListAsync())
+        foreach (var known in await slice.Where(prediction => prediction.TransactionId != null).Select(
+            prediction => new { prediction.Id, prediction.TransactionId }).ToListAsync())
         {
             scanner.Add(known.Id, known.TransactionId!);
         }

@@ -47,7 +47,8 @@ public sealed class LegalHoldRegistry(Database database, AuditLog audit, AuditCh
                     throw new PrivacyException("This transaction is under legal hold already.");
                 }
 
-                context.LegalHolds.Add(new() { TransactionId = transactionId, Reason = text, By = by.Actor.ToString(), At = clock.GetUtcNow() });
+                context.LegalHolds.Add(
+                    new() { TransactionId = transactionId, Reason = text, By = by.Actor.ToString(), At = clock.GetUtcNow() });
                 await context.SaveChangesAsync();
                 audit.Append(context, by, AuditActions.HoldSet, Subject.TargetOf(chain, transactionId));
                 return true;

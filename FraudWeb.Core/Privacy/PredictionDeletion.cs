@@ -8,10 +8,13 @@ namespace FraudWeb.Core.Privacy;
 internal static class PredictionDeletion
 {
     /// <summary>Counts predictions with their labels and contests.</summary>
-    public static async Task<RecordCounts> CountAsync(this FraudDbContext context, IQueryable<Prediction> predictions, CancellationToken cancel) => new(
+    public static async Task<RecordCounts> CountAsync(
+        this FraudDbContext context, IQueryable<Prediction> predictions, CancellationToken cancel) => new(
         await predictions.LongCountAsync(cancel),
-        await predictions.Join(context.Labels, prediction => prediction.Id, label => label.PredictionId, (_, label) => label.Id).LongCountAsync(cancel),
-        await predictions.Join(context.Contests, prediction => prediction.Id, contest => contest.PredictionId, (_, contest) => contest.Id).LongCountAsync(cancel));
+        await predictions.Join(context.Labels, prediction => prediction.Id, label => label.PredictionId, (_, label) => label.Id)
+            .LongCountAsync(cancel),
+        await predictions.Join(context.Contests, prediction => prediction.Id, contest => contest.PredictionId, (_, contest) => contest.Id)
+            .LongCountAsync(cancel));
 
     /// <summary>Deletes predictions with their labels and contests, in the caller's transaction.</summary>
     /// <returns>The number of deleted records.</returns>

@@ -8,7 +8,8 @@ namespace FraudWeb.Core.Privacy;
 /// <param name="Contests">Contested decisions.</param>
 /// <param name="Answers">Stored idempotent responses.</param>
 /// <param name="AuditEntries">Entries of the audit log.</param>
-public readonly record struct RecordCounts(long Predictions = 0, long Labels = 0, long Contests = 0, long Answers = 0, long AuditEntries = 0)
+public readonly record struct RecordCounts(
+    long Predictions = 0, long Labels = 0, long Contests = 0, long Answers = 0, long AuditEntries = 0)
 {
     /// <summary>Whether all counts are 0.</summary>
     public bool IsNothing => this == default;

@@ -23,7 +23,8 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
     public RetentionPolicy Policy => policy;
 
     /// <summary>Counts what a run would delete now, without deleting it.</summary>
-    public Task<RetentionPreview> PreviewAsync(CancellationToken cancel = default) => Task.Run(() => CountAsync(policy.At(clock.GetUtcNow()), cancel), cancel);
+    public Task<RetentionPreview> PreviewAsync(CancellationToken cancel = default) =>
+        Task.Run(() => CountAsync(policy.At(clock.GetUtcNow()), cancel), cancel);
 
     /// <summary>Deletes expired records that are not under legal hold, predictions with their labels and contests. A cancelled run has
     /// deleted some of them, and the next run continues.</summary>
@@ -38,7 +39,8 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         var went = default(RecordCounts);
         if (expiry.Predictions is { } predictions)
         {
-            await RepeatAsync(async context => new(Answers: await context.IdempotentResponses.Where(answer => answer.At < predictions).ExecuteDeleteAsync()));
+            await RepeatAsync(async context =>
+                new(Answers: await context.IdempotentResponses.Where(answer => answer.At < predictions).ExecuteDeleteAsync()));
             var after = default(PredictionId);
             await RepeatAsync(async context =>
             {
@@ -94,12 +96,15 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
     private static IQueryable<Prediction> Expired(FraudDbContext context, DateTimeOffset before)
     {
         var end = PredictionId.From(before);
-        return context.Predictions.Where(prediction => prediction.Id < end && !context.LegalHolds.Any(hold => hold.TransactionId == prediction.TransactionId));
+        return context.Predictions.Where(
+            prediction => prediction.Id < end && !context.LegalHolds.Any(hold => hold.TransactionId == prediction.TransactionId));
     }
 
-    private static async Task<(RecordCounts Taken, PredictionId Last)> TakeAsync(FraudDbContext context, DateTimeOffset before, PredictionId after)
+    private static async Task<(RecordCounts Taken, PredictionId Last)> TakeAsync(
+        FraudDbContext context, DateTimeOffset before, PredictionId after)
     {
-        var slice = Expired(context, before).Where(prediction => prediction.Id > after).OrderBy(prediction => prediction.Id).Select(prediction => prediction.Id).Take(SliceRows);
+        var slice = Expired(context, before).Where(prediction => prediction.Id > after).OrderBy(prediction => prediction.Id)
+            .Select(prediction => prediction.Id).Take(SliceRows);
         var ids = await slice.ToListAsync();
         return ids.Count == 0 ? (default, after) : (await context.TakeOutAsync(slice), ids[^1]);
     }
@@ -108,7 +113,8 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         string.Join(", ", new[] { Older("predictions", expiry.Predictions), Older("audit entries", expiry.Audit) }.OfType<string>());
 
     private static string? Older(string what, DateTimeOffset? before) =>
-        before is { } moment ? string.Create(CultureInfo.InvariantCulture, $"{what} before {moment.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC") : null;
+        before is { } moment ? string.Create(CultureInfo.InvariantCulture, $"{what} before {moment.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
+            : null;
 
     private async Task<RetentionPreview> CountAsync(Expiry expiry, CancellationToken cancel)
     {
@@ -125,7 +131,8 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
                 await context.IdempotentResponses.LongCountAsync(answer => answer.At < before, cancel));
             foreach (var ids in (await context.LegalHolds.Select(hold => hold.TransactionId).ToListAsync(cancel)).Chunk(HoldsAtOnce))
             {
-                var stay = await context.CountAsync(context.Predictions.Where(prediction => ids.Contains(prediction.TransactionId) && prediction.Id < end), cancel);
+                var stay = await context.CountAsync(
+                    context.Predictions.Where(prediction => ids.Contains(prediction.TransactionId) && prediction.Id < end), cancel);
                 held += stay.Predictions;
                 goes -= stay;
             }

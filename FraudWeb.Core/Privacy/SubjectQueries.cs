@@ -24,7 +24,8 @@ public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain
 
     /// <summary>Reads all records of the subjects page by page, oldest first. The audit entry is written before the first record is
     /// returned.</summary>
-    public async IAsyncEnumerable<SubjectRecord> ReadAsync(IReadOnlyList<Subject> subjects, Caller by, [EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<SubjectRecord> ReadAsync(
+        IReadOnlyList<Subject> subjects, Caller by, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         foreach (var (subject, kept, _) in await CountAsync(subjects, cancel))
         {
@@ -43,7 +44,8 @@ public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain
         var counts = new List<SubjectCounts>();
         foreach (var subject in subjects)
         {
-            counts.Add(new(subject, await context.CountAsync(context.PredictionsOf(subject), cancel), await context.HoldsOf(subject).AnyAsync(cancel)));
+            counts.Add(new(subject, await context.CountAsync(context.PredictionsOf(subject), cancel),
+                await context.HoldsOf(subject).AnyAsync(cancel)));
         }
 
         return counts;
@@ -54,10 +56,13 @@ public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain
         for (var after = default(PredictionId); ;)
         {
             await using var context = database.CreateDbContext();
-            var page = context.PredictionsOf(subject).Where(prediction => prediction.Id > after).OrderBy(prediction => prediction.Id).Take(PageRows);
+            var page = context.PredictionsOf(subject).Where(prediction => prediction.Id > after).OrderBy(prediction => prediction.Id)
+                .Take(PageRows);
             var ids = page.Select(prediction => prediction.Id);
-            var labels = (await context.Labels.Where(label => ids.Contains(label.PredictionId)).OrderBy(label => label.Id).ToListAsync(cancel)).ToLookup(label => label.PredictionId);
-            var contests = (await context.Contests.Where(contest => ids.Contains(contest.PredictionId)).OrderBy(contest => contest.Id).ToListAsync(cancel))
+            var labels = (await context.Labels.Where(label => ids.Contains(label.PredictionId)).OrderBy(label => label.Id).ToListAsync(
+                cancel)).ToLookup(label => label.PredictionId);
+            var contests = (await context.Contests.Where(contest => ids.Contains(contest.PredictionId)).OrderBy(
+                contest => contest.Id).ToListAsync(cancel))
                 .ToLookup(contest => contest.PredictionId);
             var predictions = await page.ToListAsync(cancel);
             foreach (var prediction in predictions)

@@ -174,7 +174,8 @@ public static class CardNumbers
                 card = (start, at);
             }
 
-            if (digits.Count == 0 || at + 1 >= text.Length || !Separators.Contains(text[at]) || DigitAt(text, at + 1, out _) < 0 || !groups.MayGoOn(text[at]))
+            if (digits.Count == 0 || at + 1 >= text.Length || !Separators.Contains(text[at]) || DigitAt(text, at + 1, out _) < 0
+                || !groups.MayGoOn(text[at]))
             {
                 return card;
             }

@@ -50,7 +50,8 @@ public sealed class CsvRows : IDisposable
     {
         null when _reader.FieldCount == Columns.Count => null,
         null => $"has {Count(_reader.FieldCount, "cell")}, but the header names {Count(Columns.Count, "column")}",
-        CsvMalformedReason.StrayQuote => "has a quote inside a cell that does not begin with one; quote the whole cell and double the quotes in it",
+        CsvMalformedReason.StrayQuote =>
+            "has a quote inside a cell that does not begin with one; quote the whole cell and double the quotes in it",
         CsvMalformedReason.TextAfterClosingQuote => "has text after a cell's closing quote; double the quotes inside a quoted cell",
         CsvMalformedReason.UnterminatedQuote => "has a quote that is never closed",
         _ => "is not well-formed CSV",

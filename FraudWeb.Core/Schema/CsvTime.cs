@@ -3,7 +3,8 @@ using System.Text;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Reads when a transaction happened: ISO 8601 with a T or a space, in UTC unless it names an offset, or seconds since 1970.</summary>
+/// <summary>Reads when a transaction happened: ISO 8601 with a T or a space, in UTC unless it names an offset, or seconds since
+/// 1970.</summary>
 internal static class CsvTime
 {
     // More than a time has, and as much as a message shows of something else.
@@ -21,19 +22,22 @@ internal static class CsvTime
     {
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLength)]).Trim();
         why = null;
-        if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (DateTimeOffset.TryParseExact(
+            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
         {
             return time;
         }
 
         // The year 9999 ends so many seconds after 1970.
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var seconds)
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out var seconds)
             && seconds is >= 0 and < 253_402_300_800)
         {
             return DateTimeOffset.UnixEpoch.AddSeconds(seconds);
         }
 
-        why = text.Length == 0 ? "is required" : $"must be a time such as 2026-01-31 23:59:59 or seconds since 1970, but is '{CardNumbers.Shorten(text)}'";
+        why = text.Length == 0 ? "is required"
+            : $"must be a time such as 2026-01-31 23:59:59 or seconds since 1970, but is '{CardNumbers.Shorten(text)}'";
         return default;
     }
 }

@@ -96,7 +96,8 @@ public sealed record Field
         },
     };
 
-    /// <summary>The value as it stands in CSV and in JSON text: the choice's name, or the shortest digits that read back the same.</summary>
+    /// <summary>The value as it stands in CSV and in JSON text: the choice's name, or the shortest digits that read back the
+    /// same.</summary>
     public string Format(double value) => double.IsNaN(value) ? ""
         : Kind == FieldKind.Category ? Choices[(int)value]
         : Show(value);

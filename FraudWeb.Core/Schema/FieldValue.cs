@@ -72,7 +72,8 @@ public static class FieldValue
 
         if (double.TryParse(text, Written, CultureInfo.InvariantCulture, out var number))
         {
-            var isCard = IsRounded(number) && long.TryParse(text, Written, CultureInfo.InvariantCulture, out var whole) && CardNumbers.Is(whole);
+            var isCard = IsRounded(number) && long.TryParse(text, Written, CultureInfo.InvariantCulture, out var whole)
+                && CardNumbers.Is(whole);
             return Checked(field, number, isCard, out why);
         }
 

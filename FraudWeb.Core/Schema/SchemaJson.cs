@@ -253,7 +253,8 @@ public static class SchemaJson
         }
 
         // Against choices that are no choices a default can't be checked.
-        if (field.Name is not null && choiceFaults.Count == 0 && DefaultOf(field, WithoutDefault(field), out var why) is var _ && why is not null)
+        if (field.Name is not null && choiceFaults.Count == 0 && DefaultOf(field, WithoutDefault(field), out var why) is var _
+            && why is not null)
         {
             yield return $"default: {why}";
         }

@@ -5,7 +5,8 @@ namespace FraudWeb.Core.Schema;
 
 /// <summary>A schema guessed from a CSV file's header and values, for a person to go over.</summary>
 /// <param name="Schema">The guess.</param>
-/// <param name="LeftOut">Columns that are no inputs by the look of them: ids, card numbers, and texts with too many different values.</param>
+/// <param name="LeftOut">Columns that are no inputs by the look of them: ids, card numbers, and texts with too many different
+/// values.</param>
 public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<string> LeftOut)
 {
     /// <summary>A text column with more different values than this is no category.</summary>
@@ -34,7 +35,8 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
             }
         }
 
-        var labelled = columns.Find(column => label is not null ? column.Name == label : LabelNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
+        var labelled = columns.Find(
+            column => label is not null ? column.Name == label : LabelNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
             ?? throw new CsvException($"{rows.Name}:1: has no column {label ?? "with a usual name for the label, such as is_fraud"}; name it with --label, it has {string.Join(", ", rows.Columns)}");
         if (labelled.Kind != FieldKind.Flag)
         {
@@ -44,10 +46,12 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
         var id = columns.Find(column => column.IsId);
         var timestamp = columns.Find(column => column.IsTime);
         var rest = columns.Where(column => column != labelled && column != id && column != timestamp).ToList();
-        var fields = rest.Where(column => column is { IsId: false, HasCard: false, Kind: not null }).Select(column => column.Field()).ToList();
+        var fields = rest.Where(column => column is { IsId: false, HasCard: false, Kind: not null }).Select(column => column.Field())
+            .ToList();
         return fields.Count == 0
             ? throw new CsvException($"{rows.Name}: has no column that could be an input")
-            : new(new(name, [.. fields], id?.Name, labelled.Name, timestamp?.Name), [.. rest.Where(column => column.IsId || column.HasCard || column.Kind is null).Select(column => column.Name)]);
+            : new(new(name, [.. fields], id?.Name, labelled.Name, timestamp?.Name),
+            [.. rest.Where(column => column.IsId || column.HasCard || column.Kind is null).Select(column => column.Name)]);
     }
 
     /// <summary>What has been seen of one column.</summary>
@@ -63,9 +67,11 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
 
         public string Name => name;
 
-        public bool IsId => name.EndsWith("id", StringComparison.OrdinalIgnoreCase) && (name.Length == 2 || name[^3] is '_' or ' ' or '-' || name.EndsWith("Id", StringComparison.Ordinal));
+        public bool IsId => name.EndsWith("id", StringComparison.OrdinalIgnoreCase)
+            && (name.Length == 2 || name[^3] is '_' or ' ' or '-' || name.EndsWith("Id", StringComparison.Ordinal));
 
-        /// <summary>Whether the name or a value is a card number: a column with a few would be a category, and its choices card numbers.</summary>
+        /// <summary>Whether the name or a value is a card number: a column with a few would be a category, and its choices card
+        /// numbers.</summary>
         public bool HasCard { get; private set; } = CardNumbers.IsInName(name);
 
         public bool IsTime => _any && _onlyTimes && !_onlyNumbers;
@@ -88,7 +94,8 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
             }
 
             _any = true;
-            var isNumber = double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number);
+            var isNumber = double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint
+                | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number);
             HasCard |= CardNumbers.IsInName(text) || (isNumber && CardNumbers.Is(number));
             _onlyNumbers &= isNumber && double.IsFinite(number);
             _onlyWhole &= isNumber && number == Math.Floor(number);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>One checked transaction: the values of its schema's fields, by position. The one type that walks from every door to the store.</summary>
+/// <summary>One checked transaction: the values of its schema's fields, by position. The one type that walks from every door to the
+/// store.</summary>
 /// <param name="schema">What the values mean.</param>
 /// <param name="values">One value a field: the number, 0 or 1 for a flag, a category's position; <c>NaN</c> is missing.</param>
 /// <param name="id">The sender's own id, at most <see cref="MaxIdLength"/> characters; null for none.</param>

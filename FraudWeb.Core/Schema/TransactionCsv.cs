@@ -90,7 +90,8 @@ public sealed class TransactionCsv
 
     private void CheckColumns(bool labelled)
     {
-        var missing = _schema.Fields.Where((field, i) => _columns[i] < 0 && field.Required && double.IsNaN(field.Default)).Select(field => field.Name).ToList();
+        var missing = _schema.Fields.Where((field, i) => _columns[i] < 0 && field.Required && double.IsNaN(field.Default))
+            .Select(field => field.Name).ToList();
         if (labelled && _label < 0)
         {
             missing.Add(_labelField.Name);

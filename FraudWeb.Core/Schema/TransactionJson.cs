@@ -73,7 +73,8 @@ public static class TransactionJson
             }
             else if (position < 0)
             {
-                errors.Add(name, name == schema.Label ? "is the label, which is not known when a transaction is scored" : "is not a field of this schema");
+                errors.Add(name, name == schema.Label ? "is the label, which is not known when a transaction is scored"
+                    : "is not a field of this schema");
                 SkipValue(ref reader, name, errors);
             }
             else if (seen[position])

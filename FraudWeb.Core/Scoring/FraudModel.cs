@@ -5,7 +5,8 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>A trained model with everything that its scores depend on. Immutable: the same transaction gets the same bits, for ever.</summary>
+/// <summary>A trained model with everything that its scores depend on. Immutable: the same transaction gets the same bits, for
+/// ever.</summary>
 /// <param name="schema">What it takes.</param>
 /// <param name="predictor">Features to log-odds.</param>
 /// <param name="calibration">Log-odds to probability.</param>
@@ -25,7 +26,8 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
 
     /// <summary>Features to log-odds.</summary>
     public Predictor Predictor { get; } = predictor.FeatureCount == schema.Fields.Length ? predictor
-        : throw new ArgumentException($"The predictor takes {predictor.FeatureCount} features, but the schema has {schema.Fields.Length} fields.", nameof(predictor));
+        : throw new ArgumentException(
+        $"The predictor takes {predictor.FeatureCount} features, but the schema has {schema.Fields.Length} fields.", nameof(predictor));
 
     /// <summary>Log-odds to probability.</summary>
     public Calibration Calibration { get; } = calibration;
@@ -92,7 +94,8 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
     /// <summary>Whether a transaction of another schema means the same to this model: the same fields in the same order.</summary>
     public bool Takes(TransactionSchema other) => ReferenceEquals(other, Schema) || other.Json == Schema.Json;
 
-    private double Probability(ReadOnlySpan<float> row, double logOdds) => _engine is null ? Calibration.Probability(logOdds) : _engine(row);
+    private double Probability(ReadOnlySpan<float> row, double logOdds) =>
+        _engine is null ? Calibration.Probability(logOdds) : _engine(row);
 
     private static void Encode(ReadOnlySpan<double> values, Span<float> row)
     {

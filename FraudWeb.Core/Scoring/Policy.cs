@@ -10,7 +10,8 @@ public sealed record Policy(double Threshold = 0.5, double MediumFrom = 0.3, dou
     /// <summary>The verdict when no score could be had: a person looks at it, and nothing is approved.</summary>
     public static Verdict Unscored { get; } = new(IsFraud: false, RiskLevel.Medium, Decision.Review);
 
-    /// <summary>High risk is declined (or reviewed, without <see cref="AutoDecline"/>), medium risk and whatever counts as fraud is reviewed, the rest is approved.</summary>
+    /// <summary>High risk is declined (or reviewed, without <see cref="AutoDecline"/>), medium risk and whatever counts as fraud is
+    /// reviewed, the rest is approved.</summary>
     /// <param name="probability">A fraud probability; a <c>NaN</c> is no score and goes to review.</param>
     public Verdict Decide(double probability)
     {

@@ -7,7 +7,8 @@ namespace FraudWeb.Core.Scoring;
 internal sealed class Quadrature
 {
     private const int Lanes = 4;
-    private static readonly Quadrature[] Rules = [.. Enumerable.Range(1, TreeEnsemble.MaxDepth / 2 / Lanes).Select(vectors => new Quadrature(vectors * Lanes))];
+    private static readonly Quadrature[] Rules =
+        [.. Enumerable.Range(1, TreeEnsemble.MaxDepth / 2 / Lanes).Select(vectors => new Quadrature(vectors * Lanes))];
 
     private Quadrature(int points)
     {

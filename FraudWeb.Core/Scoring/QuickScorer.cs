@@ -59,7 +59,8 @@ internal sealed class QuickScorer
     public static QuickScorer? Of(int width, double[][] leaves, List<Question> questions) =>
         BinColumns.Of(questions) is { Count: <= MaxColumns } columns ? new(width, leaves, columns, questions) : null;
 
-    /// <summary>The sum of a row's leaves: every fourth tree to one of four sums, in the order of the trees, as in <see cref="TreeEnsemble"/>.</summary>
+    /// <summary>The sum of a row's leaves: every fourth tree to one of four sums, in the order of the trees, as in
+    /// <see cref="TreeEnsemble"/>.</summary>
     [SkipLocalsInit]
     public double Sum(ReadOnlySpan<float> row)
     {

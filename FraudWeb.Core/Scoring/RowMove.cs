@@ -48,7 +48,8 @@ internal readonly struct RowMove
     /// <summary>The column of bins asked.</summary>
     public int Column { get; }
 
-    /// <summary>Writes column, shift, last bin, number and change, for lanes of trees side by side; not for a split of a category.</summary>
+    /// <summary>Writes column, shift, last bin, number and change, for lanes of trees side by side; not for a split of a
+    /// category.</summary>
     public void WriteTo(Span<byte> lane, int step)
     {
         lane[0] = (byte)Column;

@@ -85,7 +85,8 @@ internal sealed class RowScorer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> Moved(Vector256<byte> number, Vector256<byte> asked, ref byte step, nuint at)
     {
-        var goesRight = Vector256.GreaterThan(asked - Vector256.LoadUnsafe(ref step, at + Lanes), Vector256.LoadUnsafe(ref step, at + 2 * Lanes));
+        var goesRight = Vector256.GreaterThan(
+            asked - Vector256.LoadUnsafe(ref step, at + Lanes), Vector256.LoadUnsafe(ref step, at + 2 * Lanes));
         var isHere = Vector256.Equals(number, Vector256.LoadUnsafe(ref step, at + 3 * Lanes));
         return number + (isHere & (goesRight & Vector256.LoadUnsafe(ref step, at + 4 * Lanes)));
     }

@@ -4,13 +4,14 @@ using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>Counts the thresholds below a value without a branch: sixteen comparisons find the block of sixteen thresholds, sixteen more the
-/// place in it.</summary>
+/// <summary>Counts the thresholds below a value without a branch: sixteen comparisons find the block of sixteen thresholds, sixteen more
+/// the place in it.</summary>
 internal static class ThresholdSearch
 {
     private const int Width = 16;
 
-    /// <summary>Lays thresholds out for the search: the last one of every block, then the blocks. What is not filled is above every value.</summary>
+    /// <summary>Lays thresholds out for the search: the last one of every block, then the blocks. What is not filled is above every
+    /// value.</summary>
     /// <param name="thresholds">Ascending, no more than 255.</param>
     public static float[] Arrange(ReadOnlySpan<float> thresholds)
     {
@@ -41,7 +42,8 @@ internal static class ThresholdSearch
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            return BitOperations.PopCount(Vector512.LessThan(Vector512.LoadUnsafe(ref sixteen), Vector512.Create(value)).ExtractMostSignificantBits());
+            return BitOperations.PopCount(
+                Vector512.LessThan(Vector512.LoadUnsafe(ref sixteen), Vector512.Create(value)).ExtractMostSignificantBits());
         }
 
         var values = Vector256.Create(value);

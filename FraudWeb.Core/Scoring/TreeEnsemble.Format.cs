@@ -53,7 +53,8 @@ public sealed partial class TreeEnsemble
         Require(nodeCovers.Length == nodes.Length && leafCovers.Length == leaves.Length && importance.Length == featureCount,
             "has arrays of lengths that don't fit each other");
         Require(leaves.All(value => Math.Abs(value) <= MaxLeafValue), "has a leaf value that is no number or too large");
-        Require(nodeCovers.Concat(leafCovers).All(cover => cover > 0 && double.IsFinite(cover)), "has a cover that is not above 0 and finite");
+        Require(
+            nodeCovers.Concat(leafCovers).All(cover => cover > 0 && double.IsFinite(cover)), "has a cover that is not above 0 and finite");
         Require(importance.All(share => share is >= 0 and <= 1), "has an importance outside 0 to 1");
         foreach (var node in nodes)
         {
@@ -67,7 +68,8 @@ public sealed partial class TreeEnsemble
     }
 
     private static bool HoldsCategories(ulong[] categories, int start) =>
-        start >= 0 && start < categories.Length && categories[start] % 64 == 0 && categories[start] <= (ulong)(categories.Length - start - 1) * 64;
+        start >= 0 && start < categories.Length && categories[start] % 64 == 0
+            && categories[start] <= (ulong)(categories.Length - start - 1) * 64;
 
     /// <summary>Walks every tree in its own order, parents first: a walk that takes nodes and leaves one after another, each once,
     /// can neither loop nor share nor leave anything out.</summary>

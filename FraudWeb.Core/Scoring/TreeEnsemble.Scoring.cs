@@ -77,7 +77,8 @@ public sealed partial class TreeEnsemble
         return sums[0] + sums[1] + (sums[2] + sums[3]);
     }
 
-    /// <summary>The scores of a block of rows, tree after tree, so that a large tree is fetched once a block; four rows at a time.</summary>
+    /// <summary>The scores of a block of rows, tree after tree, so that a large tree is fetched once a block; four rows at a
+    /// time.</summary>
     private void SumByWalking(ReadOnlySpan<float> rows, Span<double> logOdds)
     {
         Span<double> sums = stackalloc double[4 * BlockRows];
@@ -89,7 +90,8 @@ public sealed partial class TreeEnsemble
             for (var row = 0; row < BlockRows; row += 4)
             {
                 var four = rows.Slice(row * FeatureCount, 4 * FeatureCount);
-                var (a, b, c, d) = Walk(root, root, root, root, four, four[FeatureCount..], four[(2 * FeatureCount)..], four[(3 * FeatureCount)..]);
+                var (a, b, c, d) = Walk(
+                    root, root, root, root, four, four[FeatureCount..], four[(2 * FeatureCount)..], four[(3 * FeatureCount)..]);
                 own[row] += _leaves[a];
                 own[row + 1] += _leaves[b];
                 own[row + 2] += _leaves[c];
@@ -176,7 +178,8 @@ public sealed partial class TreeEnsemble
             if (at >= 0)
             {
                 var node = _nodes[at];
-                var categories = node.IsCategory ? _categories.AsSpan(node.CategoryStart + 1, (int)(_categories[node.CategoryStart] / 64)).ToArray() : null;
+                var categories = node.IsCategory
+                    ? _categories.AsSpan(node.CategoryStart + 1, (int)(_categories[node.CategoryStart] / 64)).ToArray() : null;
                 questions.Add(new(tree, node.Feature, node.Threshold, categories, node.MissingLeft,
                     FirstLeaf(at) - firsts[tree], FirstLeaf(node.Right) - firsts[tree]));
                 Ask(node.Left, tree);

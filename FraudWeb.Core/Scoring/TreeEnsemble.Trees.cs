@@ -28,7 +28,8 @@ public sealed partial class TreeEnsemble
 
     /// <summary>The thresholds of numbers, each once, by feature.</summary>
     internal ILookup<int, float> ThresholdsByFeature =>
-        _nodes.Where(node => !node.IsCategory).Select(node => (node.Feature, node.Threshold)).Distinct().ToLookup(split => split.Feature, split => split.Threshold);
+        _nodes.Where(node => !node.IsCategory).Select(node => (node.Feature, node.Threshold)).Distinct()
+            .ToLookup(split => split.Feature, split => split.Threshold);
 
     /// <summary>A tree as linked nodes.</summary>
     /// <param name="index">0 up to <see cref="TreeCount"/>.</param>

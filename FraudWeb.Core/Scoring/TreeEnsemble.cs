@@ -89,7 +89,8 @@ public sealed partial class TreeEnsemble : Predictor
 
         public bool IsCategory => (Split & CategoryFlag) != 0;
 
-        /// <summary>Where the node's categories begin: a word with the number of bits, then the bits. It takes the threshold's place.</summary>
+        /// <summary>Where the node's categories begin: a word with the number of bits, then the bits. It takes the threshold's
+        /// place.</summary>
         public int CategoryStart => BitConverter.SingleToInt32Bits(Threshold);
 
         public static uint Pack(int feature, bool missingLeft, bool isCategory) =>

@@ -8,7 +8,8 @@ public static class CardExamples
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Returns whether the examples fit a schema, which is so for the default schema only.</summary>
-    public static bool Fit(TransactionSchema schema) => ReferenceEquals(schema, TransactionSchema.Default) || schema.Json == TransactionSchema.Default.Json;
+    public static bool Fit(TransactionSchema schema) =>
+        ReferenceEquals(schema, TransactionSchema.Default) || schema.Json == TransactionSchema.Default.Json;
 
     /// <summary>An everyday purchase.</summary>
     public static Transaction Typical(ulong seed) => First(seed, row => row is { IsFraud: false, Scenario: Scenario.Everyday });

@@ -36,7 +36,8 @@ internal static class Rhythm
         static double Volume(long from, long until)
         {
             var volume = 0.0;
-            for (var (start, end) = (from, Math.Min(until, NextHour(from))); start < until; (start, end) = (end, Math.Min(until, end + hourLength)))
+            for (var (start, end) = (from, Math.Min(until, NextHour(from))); start < until; (start, end) =
+                (end, Math.Min(until, end + hourLength)))
             {
                 volume += Weight(start) * (end - start);
             }

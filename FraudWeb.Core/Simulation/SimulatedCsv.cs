@@ -20,7 +20,8 @@ public static class SimulatedCsv
     /// <param name="progress">Receives the number of written rows.</param>
     /// <param name="cancellationToken">Cancels the work between two writes.</param>
     public static async Task WriteAsync(
-        IEnumerable<SimulatedTransaction> rows, Stream output, bool withTime = false, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+        IEnumerable<SimulatedTransaction> rows, Stream output, bool withTime = false, IProgress<long>? progress = null,
+            CancellationToken cancellationToken = default)
     {
         var buffer = new ArrayBufferWriter<byte>(FlushBytes + 1024);
         WriteHeader(buffer, withTime);

@@ -55,7 +55,8 @@ internal sealed class SimulationRandom
         return ((sum / 65_536.0) - (2 - (2 / 65_536.0))) * 1.7320508075688772;
     }
 
-    /// <summary>A factor around 1, as often above <c>x</c> as below <c>1 / x</c>: e to the power of spread × <see cref="Normal"/>.</summary>
+    /// <summary>A factor around 1, as often above <c>x</c> as below <c>1 / x</c>: e to the power of spread ×
+    /// <see cref="Normal"/>.</summary>
     public double Factor(double spread) => Exp(spread * Normal());
 
     /// <summary>The position of a weight, drawn in proportion to the weights.</summary>

@@ -4,9 +4,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FraudWeb.Core.Storage;
 
-internal sealed class PredictionIdConverter() : ValueConverter<PredictionId, byte[]>(id => id.ToBytes(), bytes => PredictionId.FromBytes(bytes));
+internal sealed class PredictionIdConverter()
+    : ValueConverter<PredictionId, byte[]>(id => id.ToBytes(), bytes => PredictionId.FromBytes(bytes));
 
-internal sealed class InputsConverter() : ValueConverter<double[], byte[]>(values => InputKey.Encode(values), bytes => InputKey.Decode(bytes));
+internal sealed class InputsConverter()
+    : ValueConverter<double[], byte[]>(values => InputKey.Encode(values), bytes => InputKey.Decode(bytes));
 
 internal sealed class InputsComparer() : ValueComparer<double[]>(
     (left, right) => ReferenceEquals(left, right) || (left != null && right != null && Enumerable.SequenceEqual(left, right)),

@@ -50,7 +50,8 @@ internal static class DatabaseStart
         // The mode is stored in the file, so it is not among the pragmas of each connection.
         if (SqliteConnections.Scalar(connection, "PRAGMA journal_mode=WAL") is not "wal")
         {
-            throw new StorageException($"{database.File} can't be used: this disk does not support write-ahead logging; put the data folder on a local disk.");
+            throw new StorageException(
+                $"{database.File} can't be used: this disk does not support write-ahead logging; put the data folder on a local disk.");
         }
 
         using var context = database.CreateWriter();
@@ -58,7 +59,8 @@ internal static class DatabaseStart
         var applied = Applied(connection);
         if (applied.Find(id => !known.Contains(id)) is { } newer)
         {
-            throw new StorageException($"{database.File} was made by a newer version of FraudWeb (it has '{newer}'); run that version or a later one.");
+            throw new StorageException(
+                $"{database.File} was made by a newer version of FraudWeb (it has '{newer}'); run that version or a later one.");
         }
 
         if (applied.Count < known.Count)
@@ -105,7 +107,8 @@ internal static class DatabaseStart
             }
             catch (IOException e) when (waited.Elapsed > LockTimeout)
             {
-                throw new StorageException($"Another FraudWeb has been starting on {directory} for over {LockTimeout.TotalSeconds:0} s; stop it first.", e);
+                throw new StorageException(
+                    $"Another FraudWeb has been starting on {directory} for over {LockTimeout.TotalSeconds:0} s; stop it first.", e);
             }
             catch (IOException)
             {
@@ -127,7 +130,8 @@ internal static class DatabaseStart
         // Without models, an empty file is what a first start leaves behind if it is killed right away.
         if (database is { Exists: true, Length: 0 } && HasModels(database.DirectoryName!))
         {
-            throw new StorageException($"{file} is empty, but models are registered; restore it from a backup, or move the models away to start empty.");
+            throw new StorageException(
+                $"{file} is empty, but models are registered; restore it from a backup, or move the models away to start empty.");
         }
     }
 
@@ -137,7 +141,8 @@ internal static class DatabaseStart
     private static void RefuseForeign(DbConnection connection, string file)
     {
         if (!Exists(connection, "__EFMigrationsHistory")
-            && Convert.ToInt64(SqliteConnections.Scalar(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name NOT LIKE '\\_\\_EF%' ESCAPE '\\'"), CultureInfo.InvariantCulture) > 0)
+            && Convert.ToInt64(SqliteConnections.Scalar(connection,
+            "SELECT COUNT(*) FROM sqlite_master WHERE name NOT LIKE '\\_\\_EF%' ESCAPE '\\'"), CultureInfo.InvariantCulture) > 0)
         {
             throw new StorageException($"{file} is a database of another program; name another data folder.");
         }

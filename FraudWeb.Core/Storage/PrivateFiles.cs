@@ -1,6 +1,7 @@
 namespace FraudWeb.Core.Storage;
 
-/// <summary>Files and folders that only the program's own user may open (0600 and 0700). On Windows the folder's access list decides.</summary>
+/// <summary>Files and folders that only the program's own user may open (0600 and 0700). On Windows the folder's access list
+/// decides.</summary>
 public static class PrivateFiles
 {
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -60,7 +60,8 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     /// <returns>Null if another process has the lock, which takes a second to find out.</returns>
     public static IDisposable? Hold(string file)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {
             connection.Open();
@@ -96,7 +97,8 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     }
 
     private string PragmaText(bool writes) =>
-        FormattableString.Invariant($"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds}; {Pragmas} {(writes ? SecureDelete + WriterCache : ReaderCache)}");
+        FormattableString.Invariant(
+            $"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds}; {Pragmas} {(writes ? SecureDelete + WriterCache : ReaderCache)}");
 
     private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {
@@ -110,7 +112,8 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     {
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Execute(connection, pragmas);
 
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             Execute(connection, pragmas);
             return Task.CompletedTask;

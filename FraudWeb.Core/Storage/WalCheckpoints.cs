@@ -6,8 +6,8 @@ namespace FraudWeb.Core.Storage;
 /// both hold <see cref="Database.WriteGate"/>, and their process has the checkpoint lock, so that no two checkpoints run at once.</summary>
 internal sealed class WalCheckpoints
 {
-    // SQLite does an ordinary checkpoint by itself in the commit that fills 6,000 pages (24 MB); fewer would make more commits wait for one.
-    // That one never waits, so readers that never pause can keep the log from starting over; beyond 48 MB we wait for them briefly.
+    // SQLite does an ordinary checkpoint by itself in the commit that fills 6,000 pages (24 MB); fewer would make more commits wait for
+    // one. That one never waits, so readers that never pause can keep the log from starting over; beyond 48 MB we wait for them briefly.
     private const int PagesBetween = 6_000;
     private const long MaxLogBytes = 48 << 20;
     private static readonly TimeSpan WaitForReaders = TimeSpan.FromMilliseconds(500);
@@ -67,7 +67,8 @@ internal sealed class WalCheckpoints
         {
             _nextLook = Environment.TickCount64 + (long)TryAgain.TotalMilliseconds;
             Empty(_connection, _database);
-            SqliteConnections.Execute(_connection, FormattableString.Invariant($"PRAGMA busy_timeout={_database.Connections.BusyTimeout.TotalMilliseconds}"));
+            SqliteConnections.Execute(
+                _connection, FormattableString.Invariant($"PRAGMA busy_timeout={_database.Connections.BusyTimeout.TotalMilliseconds}"));
         }
     }
 }

@@ -11,14 +11,16 @@ public class PasswordTests
     [InlineData("пароль из слов")]
     [InlineData("x7$kQ2!mW9@p")]
     [InlineData("123 lantern 456")]
-    public void A_long_password_of_any_characters_can_be_used(string password) => Assert.Null(PasswordRules.GetError(password, "ann@example.com"));
+    public void A_long_password_of_any_characters_can_be_used(string password) =>
+        Assert.Null(PasswordRules.GetError(password, "ann@example.com"));
 
     [Fact]
     public void Sixty_four_characters_and_more_can_be_used()
     {
         var random = new Random(1);
         Assert.Null(PasswordRules.GetError(new([.. Enumerable.Range(0, 64).Select(_ => (char)random.Next('!', '~'))])));
-        Assert.Null(PasswordRules.GetError(new([.. Enumerable.Range(0, PasswordRules.MaxLength).Select(_ => (char)random.Next('!', '~'))])));
+        Assert.Null(
+            PasswordRules.GetError(new([.. Enumerable.Range(0, PasswordRules.MaxLength).Select(_ => (char)random.Next('!', '~'))])));
     }
 
     [Theory]

@@ -12,12 +12,14 @@ public enum Asker
     Administrator,
 }
 
-/// <summary>What each asker is answered, for every call and every page. Whatever is not in here does not exist, or the tests fail.</summary>
+/// <summary>What each asker is answered, for every call and every page. Whatever is not in here does not exist, or the tests
+/// fail.</summary>
 public static class RoleMatrix
 {
     private static readonly Asker[] Askers = Enum.GetValues<Asker>();
 
-    /// <summary>By method and path, the statuses in the order of <see cref="Asker"/>. A redirect of a page leads to the sign-in page.</summary>
+    /// <summary>By method and path, the statuses in the order of <see cref="Asker"/>. A redirect of a page leads to the sign-in
+    /// page.</summary>
     public static IReadOnlyDictionary<string, int[]> Table { get; } = new Dictionary<string, int[]>(StringComparer.Ordinal)
     {
         // Calls: anonymous, score, read, admin, and people, to whom the API does not answer.
@@ -75,7 +77,9 @@ public static class RoleMatrix
         foreach (var (call, statuses) in Table)
         {
             foreach (var asker in Askers)
+            {
                 cells.Add(call, asker, statuses[(int)asker]);
+            }
         }
 
         return cells;

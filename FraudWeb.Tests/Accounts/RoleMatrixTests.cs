@@ -30,19 +30,22 @@ public sealed class PopulatedServer : IAsyncLifetime
         using var cli = new CliProcess();
         foreach (var (asker, scope) in ((Asker, string)[])[(Asker.ScoreKey, "score"), (Asker.ReadKey, "read"), (Asker.AdminKey, "admin")])
         {
-            var made = await cli.RunAsync("create-key", "--name", scope, "--scope", scope, $"--FraudWeb:DataDirectory={Server.DataDirectory}");
+            var made = await cli.RunAsync(
+                "create-key", "--name", scope, "--scope", scope, $"--FraudWeb:DataDirectory={Server.DataDirectory}");
             Assert.True(made.ExitCode == 0, made.Error);
             _clients[asker] = Client();
             _clients[asker].DefaultRequestHeaders.Add("X-API-Key", made.Output.Trim());
         }
 
         _clients[Asker.Anonymous] = Client();
-        foreach (var (asker, role) in ((Asker, string)[])[(Asker.Analyst, "analyst"), (Asker.Reviewer, "reviewer"), (Asker.Administrator, "administrator")])
+        foreach (var (asker, role) in ((Asker, string)[])[
+            (Asker.Analyst, "analyst"), (Asker.Reviewer, "reviewer"), (Asker.Administrator, "administrator")])
         {
             var person = new PersonClient(Server.Address);
             _people.Add(person);
             _clients[asker] = person.Http;
-            var made = await cli.RunAsync("create-user", "--email", $"{role}@example.com", "--role", role, $"--FraudWeb:DataDirectory={Server.DataDirectory}");
+            var made = await cli.RunAsync(
+                "create-user", "--email", $"{role}@example.com", "--role", role, $"--FraudWeb:DataDirectory={Server.DataDirectory}");
             Assert.True(made.ExitCode == 0, made.Error);
             Assert.True(await person.SignInAsync($"{role}@example.com", made.Output.Trim()), role);
             using var chosen = await person.SubmitAsync("account/password", "choose", ("NewPassword", "yellow heron bridge slope"), ("Repeated", "yellow heron bridge slope"));
@@ -51,19 +54,28 @@ public sealed class PopulatedServer : IAsyncLifetime
 
         var prediction = await Server.PredictAsync(ApiCalls.Transaction());
         foreach (var asker in Enum.GetValues<Asker>())
+        {
             Predictions[asker] = prediction.GetProperty("prediction_id").GetString()!;
+        }
     }
 
     public async Task DisposeAsync()
     {
         foreach (var client in _clients.Values)
+        {
             client.Dispose();
+        }
+
         foreach (var person in _people)
+        {
             person.Dispose();
+        }
+
         await Server.DisposeAsync();
     }
 
-    private HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Server.Address, Timeout = TimeSpan.FromSeconds(60) };
+    private HttpClient Client() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Server.Address, Timeout = TimeSpan.FromSeconds(60) };
 }
 
 [Trait("Requirement", "AZ1")]
@@ -85,15 +97,23 @@ public sealed partial class RoleMatrixTests(PopulatedServer populated) : IClassF
         path = Paths.GetValueOrDefault(path, path).Replace("{id}", populated.Predictions[asker], StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new(method), path);
         if (method is "POST" or "PUT" && path.StartsWith("/api", StringComparison.Ordinal))
+        {
             request.Content = new StringContent(Body(path), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        }
 
         using var answer = await populated.As(asker).SendAsync(request);
 
         Assert.True((int)answer.StatusCode == status, $"{call} as {asker}: {(int)answer.StatusCode} in place of {status}");
         if (status == 302)
-            Assert.StartsWith("/sign-in", answer.Headers.Location!.IsAbsoluteUri ? answer.Headers.Location.PathAndQuery : answer.Headers.Location.ToString(), StringComparison.Ordinal);
+        {
+            Assert.StartsWith("/sign-in", answer.Headers.Location!.IsAbsoluteUri ? answer.Headers.Location.PathAndQuery
+                : answer.Headers.Location.ToString(), StringComparison.Ordinal);
+        }
+
         if (status is 401 && path.StartsWith("/api", StringComparison.Ordinal))
+        {
             Assert.NotEmpty(answer.Headers.WwwAuthenticate);
+        }
     }
 
     [Fact]
@@ -110,7 +130,8 @@ public sealed partial class RoleMatrixTests(PopulatedServer populated) : IClassF
     [Fact]
     public void Every_page_is_in_the_table()
     {
-        var pages = typeof(App).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => $"GET {route.Template}").ToList();
+        var pages = typeof(App).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>())
+            .Select(route => $"GET {route.Template}").ToList();
 
         Assert.NotEmpty(pages);
         Assert.Empty(pages.Except(RoleMatrix.Table.Keys));
@@ -134,7 +155,10 @@ public sealed partial class RoleMatrixTests(PopulatedServer populated) : IClassF
     public async Task An_analyst_finds_only_predictions_of_their_own()
     {
         foreach (var page in (string[])["/history", $"/history/{populated.Predictions[Asker.Analyst]}"])
+        {
             Assert.DoesNotContain("250", await populated.As(Asker.Analyst).GetStringAsync(page), StringComparison.Ordinal);
+        }
+
         foreach (var (asker, lines) in ((Asker, int)[])[(Asker.Analyst, 0), (Asker.Reviewer, 1), (Asker.Administrator, 1)])
         {
             var export = await populated.As(asker).GetStringAsync($"/export/predictions.jsonl");

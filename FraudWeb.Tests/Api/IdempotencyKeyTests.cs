@@ -32,7 +32,8 @@ public class IdempotencyKeyTests
     }
 
     public static TheoryData<string> Bad => new(
-        "", " ", "\"\"", "\"", "\"a", "a\"", "\"a\"b", "\"a\" \"b\"", "\"a\";p=1", "a;p=1", "a b", "a,b", "a, b", "\"a\", \"b\"", "\"a\\b\"", "\"a\\\"",
+        "", " ", "\"\"", "\"", "\"a", "a\"", "\"a\"b", "\"a\" \"b\"", "\"a\";p=1", "a;p=1", "a b", "a,b", "a, b", "\"a\", \"b\"",
+            "\"a\\b\"", "\"a\\\"",
         "a\tb", "\"a\tb\"", "a\u0001", "\"\u007f\"", "\u007f", "schlüssel", "\"schlüssel\"", "\u00a0a", Longest + "k", $"\"{Longest}k\"");
 
     [Theory]
@@ -75,7 +76,10 @@ public class IdempotencyKeyTests
     {
         var headers = new HeaderDictionary();
         if (sent is { } values)
+        {
             headers.Add(IdempotencyKey.Header, values);
+        }
+
         var query = new QueryReader(new QueryCollection());
         return (IdempotencyKey.Read(headers, query), query.Refusal);
     }

@@ -5,6 +5,7 @@ using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Storage;
 using FraudWeb.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FraudWeb.Tests.Audit;
 
@@ -35,11 +36,14 @@ public class AuditLogTests
     [InlineData("DELETE FROM audit WHERE id > 3", "Entries 4 ")]
     [InlineData("DELETE FROM audit", "Entries 1 ")]
     [InlineData("INSERT INTO audit SELECT 0, at, actor, action, target, detail, address, hash FROM audit WHERE id = 1", "Entry 0 ")]
-    [InlineData("UPDATE audit SET id = 11 WHERE id = 2; UPDATE audit SET id = 2 WHERE id = 3; UPDATE audit SET id = 3 WHERE id = 11", "Entry 2 ")]
+    [InlineData(
+        "UPDATE audit SET id = 11 WHERE id = 2; UPDATE audit SET id = 2 WHERE id = 3; UPDATE audit SET id = 3 WHERE id = 11", "Entry 2 ")]
     [InlineData("DELETE FROM audit WHERE id = 10; UPDATE audit_ends SET last_id = 9", "seal")]
     [InlineData("UPDATE audit_ends SET first_id = 4; DELETE FROM audit WHERE id < 4", "seal")]
-    [InlineData("DELETE FROM audit WHERE id = 10; UPDATE audit_ends SET last_id = 9, last_hash = (SELECT hash FROM audit WHERE id = 9)", "seal")]
-    [InlineData("UPDATE audit_ends SET first_id = 4, base_hash = (SELECT hash FROM audit WHERE id = 3); DELETE FROM audit WHERE id < 4", "seal")]
+    [InlineData(
+        "DELETE FROM audit WHERE id = 10; UPDATE audit_ends SET last_id = 9, last_hash = (SELECT hash FROM audit WHERE id = 9)", "seal")]
+    [InlineData(
+        "UPDATE audit_ends SET first_id = 4, base_hash = (SELECT hash FROM audit WHERE id = 3); DELETE FROM audit WHERE id < 4", "seal")]
     [InlineData("INSERT INTO audit SELECT 11, at, actor, action, target, detail, address, hash FROM audit WHERE id = 1", "Entry 11 ")]
     [InlineData("INSERT INTO audit SELECT 5000, at, actor, action, target, detail, address, hash FROM audit WHERE id = 1", "Entry 11 ")]
     [InlineData("DELETE FROM audit_ends", "gone")]
@@ -69,7 +73,8 @@ public class AuditLogTests
         await using var store = new TestStore();
         await FillAsync(store);
 
-        var other = new AuditLog(store.Database, new(new byte[32].Select((_, i) => (byte)i).ToArray()), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditLog>.Instance);
+        var other = new AuditLog(store.Database, new(new byte[32].Select((_, i) => (byte)i).ToArray()), TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditLog>.Instance);
         Assert.Contains("seal", (await other.VerifyAsync()).Fault, StringComparison.Ordinal);
     }
 
@@ -112,10 +117,12 @@ public class AuditLogTests
     public async Task Old_entries_can_be_forgotten_and_the_rest_still_verifies()
     {
         await using var store = new TestStore();
-        var clock = new MovableClock(TestStore.Start);
+        var clock = new FakeTimeProvider(TestStore.Start);
         var audit = Audits.Of(store.Database, clock);
-        for (var day = 0; day < 10; day++, clock.Move(TimeSpan.FromDays(1)))
+        for (var day = 0; day < 10; day++, clock.Advance(TimeSpan.FromDays(1)))
+        {
             await audit.AppendAsync(Audits.Ann, AuditActions.Exported);
+        }
 
         var gone = await store.Database.WriteAsync(context => audit.DeleteBeforeAsync(context, TestStore.Start.AddDays(4)));
 
@@ -128,6 +135,8 @@ public class AuditLogTests
     private static async Task FillAsync(TestStore store)
     {
         for (var i = 1; i <= 10; i++)
+        {
             await store.Audit.AppendAsync(Audits.Ann, AuditActions.Exported, $"target {i}", "csv");
+        }
     }
 }

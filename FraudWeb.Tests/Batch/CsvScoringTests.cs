@@ -10,7 +10,8 @@ namespace FraudWeb.Tests.Batch;
 public class CsvScoringTests
 {
     private static readonly TransactionSchema Schema = new(
-        "two", [new Field { Name = "x", Kind = FieldKind.Number }, new Field { Name = "y", Kind = FieldKind.Number, Required = false }], label: "is_fraud");
+        "two", [new Field { Name = "x", Kind = FieldKind.Number }, new Field { Name = "y", Kind = FieldKind.Number, Required = false }],
+            label: "is_fraud");
 
     private static readonly Decider FirstField = new(FirstFieldModel.Of(Schema), new Policy());
 
@@ -45,7 +46,8 @@ public class CsvScoringTests
             (await Assert.ThrowsAsync<CsvException>(() => ScoreAsync("x,fraud_probability\n0,0\n"))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_file_without_rows_gives_the_header() => Assert.Equal("x,fraud_probability,is_fraud,risk_level\n", await ScoreAsync("x\n"));
+    public async Task A_file_without_rows_gives_the_header() =>
+        Assert.Equal("x,fraud_probability,is_fraud,risk_level\n", await ScoreAsync("x\n"));
 
     [Fact]
     public async Task Reasons_come_strongest_first_and_never_more_than_there_are_fields() =>
@@ -81,7 +83,8 @@ public class CsvScoringTests
         {
             var cells = pair.First.Split(',');
             Assert.Equal(pair.Second.ToString("R", CultureInfo.InvariantCulture), cells[0]);
-            Assert.Equal(BitConverter.DoubleToInt64Bits(Probability(pair.Second)), BitConverter.DoubleToInt64Bits(double.Parse(cells[1], CultureInfo.InvariantCulture)));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(Probability(pair.Second)),
+                BitConverter.DoubleToInt64Bits(double.Parse(cells[1], CultureInfo.InvariantCulture)));
         });
     }
 
@@ -99,7 +102,8 @@ public class CsvScoringTests
     {
         var thrown = await Assert.ThrowsAsync<CsvException>(() => ScoreAsync("x,y\n1,2\nNaN,two\n3,4\n"));
 
-        Assert.Equal($"in.csv:3: x: must be a number, but is NaN{Environment.NewLine}in.csv:3: y: must be a number, but is 'two'", thrown.Message);
+        Assert.Equal(
+            $"in.csv:3: x: must be a number, but is NaN{Environment.NewLine}in.csv:3: y: must be a number, but is 'two'", thrown.Message);
     }
 
     [Fact, Trait("Requirement", "IN10")]
@@ -126,7 +130,8 @@ public class CsvScoringTests
         var endless = new EndlessRows("x\n", "1\n", () => cancel.Cancel());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new CsvScoring(FirstField).RunAsync(new CsvRows(endless, "in.csv"), Stream.Null, RejectedRows.Stop(), cancellationToken: cancel.Token));
+            new CsvScoring(FirstField)
+                .RunAsync(new CsvRows(endless, "in.csv"), Stream.Null, RejectedRows.Stop(), cancellationToken: cancel.Token));
     }
 
     [Fact]
@@ -177,6 +182,7 @@ public class CsvScoringTests
     private sealed class FullDisk : MemoryStream
     {
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Length + buffer.Length > 1_000_000 ? throw new IOException("No space left on device") : base.WriteAsync(buffer, cancellationToken);
+            Length + buffer.Length > 1_000_000 ? throw new IOException("No space left on device")
+                : base.WriteAsync(buffer, cancellationToken);
     }
 }

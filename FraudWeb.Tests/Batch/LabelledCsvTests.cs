@@ -6,13 +6,15 @@ namespace FraudWeb.Tests.Batch;
 
 public class LabelledCsvTests
 {
-    private static readonly TransactionSchema Schema = new("one", [new Field { Name = "x", Kind = FieldKind.Number }], id: "id", label: "fraud");
+    private static readonly TransactionSchema Schema =
+        new("one", [new Field { Name = "x", Kind = FieldKind.Number }], id: "id", label: "fraud");
 
     [Fact]
     public void Rows_come_with_label_and_time_and_columns_that_nobody_asked_for_are_named()
     {
         var taken = new List<(double, bool, DateTimeOffset?)>();
-        var unknown = Read("at,id,x,fraud,note,more\n2026-01-01,1,5,1,a,b\n2026-01-02,2,6,false,c,d\n", "at", (values, isFraud, time) => taken.Add((values[0], isFraud, time)));
+        var unknown = Read("at,id,x,fraud,note,more\n2026-01-01,1,5,1,a,b\n2026-01-02,2,6,false,c,d\n", "at", (values, isFraud, time) =>
+            taken.Add((values[0], isFraud, time)));
 
         Assert.Equal([(5, true, new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), (6, false, new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero))], taken);
         Assert.Equal(["note", "more"], unknown);
@@ -25,13 +27,16 @@ public class LabelledCsvTests
     [InlineData("")]
     [InlineData("0.5")]
     public void A_label_that_is_neither_0_nor_1_is_a_bad_field(string label) =>
-        Assert.StartsWith("in.csv:2: fraud: ", Assert.Throws<CsvException>(() => Read($"x,fraud\n1,{label}\n")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "in.csv:2: fraud: ", Assert.Throws<CsvException>(() => Read($"x,fraud\n1,{label}\n")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_without_the_label_is_refused() => Assert.Equal(["fraud"], Assert.Throws<MissingColumnsException>(() => Read("x\n1\n")).Columns);
+    public void A_file_without_the_label_is_refused() =>
+        Assert.Equal(["fraud"], Assert.Throws<MissingColumnsException>(() => Read("x\n1\n")).Columns);
 
     [Fact]
-    public void A_file_without_the_time_column_is_refused() => Assert.Equal(["at"], Assert.Throws<MissingColumnsException>(() => Read("x,fraud\n1,1\n", "at")).Columns);
+    public void A_file_without_the_time_column_is_refused() =>
+        Assert.Equal(["at"], Assert.Throws<MissingColumnsException>(() => Read("x,fraud\n1,1\n", "at")).Columns);
 
     [Fact]
     public void A_bad_time_is_named_with_the_other_faults() =>

@@ -17,7 +17,8 @@ public class AccessTests(Chromium chromium)
     [ChromiumFact, Trait("Requirement", "WB10")]
     public async Task A_newcomer_signs_in_chooses_a_password_sets_up_a_second_factor_and_comes_back_with_it()
     {
-        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Admin__Password"] = "", ["FraudWeb__Admin__Email"] = "ann@example.com" });
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["FraudWeb__Admin__Password"] = "", ["FraudWeb__Admin__Email"] = "ann@example.com" });
         await server.WroteAsync("one-time password");
         var printed = server.Output.Split("one-time password ")[1].Split('\n')[0].Trim();
         var page = await chromium.OpenAsync(server, person: null, "/history");
@@ -64,7 +65,8 @@ public class AccessTests(Chromium chromium)
         var page = await chromium.OpenAsync(server, "/dashboard");
         await Chromium.LiveAsync(page);
 
-        var ended = await cli.RunAsync("reset-user", "--email", FraudWebServer.AdminEmail, $"--FraudWeb:DataDirectory={server.DataDirectory}");
+        var ended = await cli.RunAsync(
+            "reset-user", "--email", FraudWebServer.AdminEmail, $"--FraudWeb:DataDirectory={server.DataDirectory}");
         var watch = Stopwatch.StartNew();
         Assert.True(ended.ExitCode == 0, ended.Error);
         await page.WaitForURLAsync("**/sign-in?**", new() { WaitUntil = WaitUntilState.Commit });
@@ -138,7 +140,8 @@ public class AccessTests(Chromium chromium)
         await using var server = await FraudWebServer.StartAsync();
         var page = await chromium.OpenAsync(server, "/settings/keys");
         await page.GetByLabel("Purpose").FillAsync("Checkout");
-        await page.Locator("form", new() { Has = page.GetByLabel("Purpose") }).GetByLabel("Your password").FillAsync(FraudWebServer.AdminPassword);
+        await page.Locator("form", new() { Has = page.GetByLabel("Purpose") }).GetByLabel("Your password")
+            .FillAsync(FraudWebServer.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create key", Exact = true }).DblClickAsync();
 
         await Expect(page.Locator(".once")).ToContainTextAsync("The key Checkout");
@@ -198,7 +201,8 @@ public class AccessTests(Chromium chromium)
             await LookAsync(stranger);
             await stranger.Context.CloseAsync();
             var page = await chromium.OpenAsync(server, "/account", width, dark: dark);
-            foreach (var path in (string[])["/account", "/account/password", "/account/second-factor", "/settings/users", "/settings/keys", "/settings/audit"])
+            foreach (var path in (string[])[
+                "/account", "/account/password", "/account/second-factor", "/settings/users", "/settings/keys", "/settings/audit"])
             {
                 await page.GotoAsync(path);
                 await LookAsync(page);
@@ -218,7 +222,8 @@ public class AccessTests(Chromium chromium)
         await using var server = await FraudWebServer.StartAsync();
         var (_, page) = await AboutToLabelAsync(server);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save label" })).ToBeEnabledAsync();
-        await page.EvaluateAsync("() => { const button = document.querySelector('form .save button'); for (let i = 0; i < 5; i++) button.click(); }");
+        await page.EvaluateAsync(
+            "() => { const button = document.querySelector('form .save button'); for (let i = 0; i < 5; i++) button.click(); }");
         await Expect(page.GetByText("Kept as fraud.")).ToBeVisibleAsync();
         await Expect(page.Locator(".timeline li")).ToHaveCountAsync(2);
 
@@ -249,7 +254,8 @@ public class AccessTests(Chromium chromium)
 
     private static async Task<long> LastSeenAsync(FraudWebServer server)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(server.DataDirectory, "fraudweb.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection =
+            new SqliteConnection($"Data Source={Path.Combine(server.DataDirectory, "fraudweb.db")};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT max(last_seen_at) FROM sessions";

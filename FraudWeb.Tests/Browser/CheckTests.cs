@@ -18,7 +18,8 @@ public partial class CheckTests(Chromium chromium)
 
         // The first field has the focus, and Tab leads through the others.
         await Expect(page.GetByLabel("Amount", new() { Exact = true })).ToBeFocusedAsync();
-        await TypeAsync(page, "812.40", "Tab", "3", "Tab", "Tr", "Tab", "ArrowRight", "Tab", "ArrowRight", "Tab", "7", "Tab", "9", "Tab", "44", "Enter");
+        await TypeAsync(page, "812.40", "Tab", "3", "Tab", "Tr", "Tab", "ArrowRight", "Tab", "ArrowRight", "Tab", "7", "Tab", "9", "Tab",
+            "44", "Enter");
 
         var score = page.Locator(".result .score");
         await Expect(score).ToHaveTextAsync(Percentage());
@@ -111,7 +112,10 @@ public partial class CheckTests(Chromium chromium)
             await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
             await Expect(page.Locator(".result .score")).ToBeVisibleAsync();
             foreach (var folded in await page.Locator(".result summary").AllAsync())
+            {
                 await folded.ClickAsync();
+            }
+
             await page.GetByLabel("Amount", new() { Exact = true }).FillAsync("1");
             await Expect(page.Locator(".what-if")).ToBeVisibleAsync();
             await Chromium.FitsAsync(page);
@@ -141,9 +145,13 @@ public partial class CheckTests(Chromium chromium)
         foreach (var key in keys)
         {
             if (key is "Tab" or "Enter" or "ArrowRight")
+            {
                 await page.Keyboard.PressAsync(key);
+            }
             else
+            {
                 await page.Keyboard.TypeAsync(key);
+            }
         }
     }
 

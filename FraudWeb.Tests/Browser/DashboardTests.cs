@@ -108,7 +108,8 @@ public class DashboardTests(Chromium chromium)
         {
             await server.PredictAsync(ApiCalls.Transaction());
             await server.PredictAsync(ApiCalls.Transaction(
-                ("transaction_hour", 3), ("merchant_category", "Travel"), ("foreign_transaction", 1), ("location_mismatch", 1), ("device_trust_score", 5), ("velocity_last_24h", 12)));
+                ("transaction_hour", 3), ("merchant_category", "Travel"), ("foreign_transaction", 1), ("location_mismatch", 1),
+                    ("device_trust_score", 5), ("velocity_last_24h", 12)));
         }
 
         return server;

@@ -14,7 +14,10 @@ public class HistoryTests(Chromium chromium)
         await using var server = await FraudWebServer.StartAsync();
         var made = await server.PredictAsync(ApiCalls.Transaction(("transaction_id", "needle"), ("amount", 1234.5)));
         for (var i = 0; i < 60; i++)
+        {
             await server.PredictAsync(ApiCalls.Transaction(("transaction_id", $"hay-{i}"), ("merchant_category", "Food")));
+        }
+
         var page = await chromium.OpenAsync(server, "/history");
         await Chromium.LiveAsync(page);
         await Expect(page.GetByText("61 predictions")).ToBeVisibleAsync();
@@ -82,10 +85,15 @@ public class HistoryTests(Chromium chromium)
         await using var server = await FraudWebServer.StartAsync();
         var made = new List<JsonElement>();
         foreach (var id in (string[])[Script, Image, "javascript:window.stolen=1", "\u202Egnp.exe"])
+        {
             made.Add(await server.PredictAsync(ApiCalls.Transaction(("transaction_id", id))));
+        }
+
         var path = made[1].GetProperty("prediction_id").GetString();
         using (var label = await server.Http.PutAsync($"api/predictions/{path}/label", JsonContent(new { label = "fraud", note = Script + Image + "\u202E" })))
+        {
             label.EnsureSuccessStatusCode();
+        }
 
         var page = await chromium.OpenAsync(server, "/history");
         await Chromium.LiveAsync(page);
@@ -113,7 +121,9 @@ public class HistoryTests(Chromium chromium)
         var made = await server.PredictAsync(ApiCalls.Transaction(("transaction_id", new string('x', 64))));
         var id = made.GetProperty("prediction_id").GetString();
         using (var label = await server.Http.PutAsync($"api/predictions/{id}/label", JsonContent(new { label = "legitimate", note = new string('y', 300) })))
+        {
             label.EnsureSuccessStatusCode();
+        }
 
         foreach (var (width, dark) in Chromium.Views)
         {
@@ -138,7 +148,9 @@ public class HistoryTests(Chromium chromium)
                 await Expect(page.Locator(".add button")).ToBeFocusedAsync();
             }
 
-            foreach (var path in (string[])["/history?label=fraud", $"/history/{id}", $"/history/{id}?tab=inputs", $"/history/{id}?tab=label", $"/history/{id}?tab=contest", $"/history/{id}?tab=replay", $"/history/{id}?tab=json", "/history/none"])
+            foreach (
+                var path in (string[])["/history?label=fraud", $"/history/{id}", $"/history/{id}?tab=inputs", $"/history/{id}?tab=label",
+                $"/history/{id}?tab=contest", $"/history/{id}?tab=replay", $"/history/{id}?tab=json", "/history/none"])
             {
                 await page.GotoAsync(path);
                 await Chromium.LiveAsync(page);
@@ -150,5 +162,6 @@ public class HistoryTests(Chromium chromium)
         }
     }
 
-    private static StringContent JsonContent(object body) => new(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
+    private static StringContent JsonContent(object body) =>
+        new(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
 }

@@ -36,9 +36,11 @@ public class PrivacyTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Privacy" }).ClickAsync();
         await Chromium.LiveAsync(page);
         await page.GetByLabel("Transaction id, or # followed by the id of a prediction").FillAsync("needle-4711");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Download" }).ClickAsync());
         var record = JsonElement.Parse(await File.ReadAllTextAsync(await download.PathAsync())).GetProperty("predictions")[0];
-        Assert.Equal(("The shop says otherwise.", "decline"), (record.GetProperty("contests")[0].GetProperty("reason").GetString(), record.GetProperty("contests")[0].GetProperty("outcome").GetString()));
+        Assert.Equal(("The shop says otherwise.", "decline"), (record.GetProperty("contests")[0].GetProperty("reason").GetString(),
+            record.GetProperty("contests")[0].GetProperty("outcome").GetString()));
 
         await page.GetByLabel("Transaction id", new() { Exact = true }).FillAsync("needle-4711");
         await page.GetByLabel("Reason and expected end").FillAsync("case 12");
@@ -118,7 +120,8 @@ public class PrivacyTests(Chromium chromium)
     private static async Task<PersonClient> ReviewerAsync(FraudWebServer server)
     {
         using var cli = new CliProcess();
-        var made = await cli.RunAsync("create-user", "--email", "reviewer@example.com", "--role", "reviewer", $"--FraudWeb:DataDirectory={server.DataDirectory}");
+        var made = await cli.RunAsync(
+            "create-user", "--email", "reviewer@example.com", "--role", "reviewer", $"--FraudWeb:DataDirectory={server.DataDirectory}");
         Assert.True(made.ExitCode == 0, made.Error);
         var person = new PersonClient(server.Address);
         Assert.True(await person.SignInAsync("reviewer@example.com", made.Output.Trim()), "the reviewer can't sign in");

@@ -15,7 +15,8 @@ public sealed class EvaluateAndInspectTests(TrainedModel trained) : IClassFixtur
         var result = await _cli.RunAsync("evaluate", "--model", trained.Model, "--data", trained.Data);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.All(["AUC", "average precision", "precision", "recall", "F1", "log loss", "Brier", "confusion"], told => Assert.Contains(told, result.Output, StringComparison.Ordinal));
+        Assert.All(["AUC", "average precision", "precision", "recall", "F1", "log loss", "Brier", "confusion"], told =>
+            Assert.Contains(told, result.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class EvaluateAndInspectTests(TrainedModel trained) : IClassFixtur
         var json = JsonElement.Parse(result.Output);
 
         Assert.Equal(0.3, json.GetProperty("threshold").GetDouble());
-        Assert.Equal(4_000, new[] { "true_positives", "false_positives", "true_negatives", "false_negatives" }.Sum(name => json.GetProperty(name).GetInt32()));
+        Assert.Equal(4_000, new[] { "true_positives", "false_positives", "true_negatives", "false_negatives" }.Sum(
+            name => json.GetProperty(name).GetInt32()));
         Assert.InRange(json.GetProperty("average_precision").GetDouble(), 0.3, 1);
     }
 
@@ -34,7 +36,8 @@ public sealed class EvaluateAndInspectTests(TrainedModel trained) : IClassFixtur
     {
         var unlabelled = (await File.ReadAllTextAsync(trained.Data)).Replace("is_fraud", "was_fraud", StringComparison.Ordinal);
         var withoutLabel = await _cli.RunAsync(["evaluate", "--model", trained.Model, "--data", "-"], unlabelled);
-        var withoutRows = await _cli.RunAsync(["evaluate", "--model", trained.Model, "--data", "-"], unlabelled.Split('\n')[0].Replace("was_fraud", "is_fraud", StringComparison.Ordinal));
+        var withoutRows = await _cli.RunAsync(["evaluate", "--model", trained.Model, "--data", "-"],
+            unlabelled.Split('\n')[0].Replace("was_fraud", "is_fraud", StringComparison.Ordinal));
 
         Assert.Equal((1, 1), (withoutLabel.ExitCode, withoutRows.ExitCode));
         Assert.Contains("standard input:1: lacks the column is_fraud", withoutLabel.Error, StringComparison.Ordinal);

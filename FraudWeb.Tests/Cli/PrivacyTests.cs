@@ -26,23 +26,29 @@ public sealed class PrivacyTests : IDisposable
         await DoneAsync("export-person", "--transaction-id", id, "--transaction-id", $"#{prediction}", "--output", "person.json", Data);
         using (var person = JsonDocument.Parse(_cli.Read("person.json")))
         {
-            Assert.Equal([id, $"#{prediction}"], person.RootElement.GetProperty("kept_on").EnumerateArray().Select(kept => kept.GetString()));
+            Assert.Equal(
+                [id, $"#{prediction}"], person.RootElement.GetProperty("kept_on").EnumerateArray().Select(kept => kept.GetString()));
             var records = person.RootElement.GetProperty("predictions").EnumerateArray().ToList();
             Assert.Equal([id, other], records.Select(record => record.GetProperty("prediction").GetProperty("transaction_id").GetString()));
             foreach (var record in records)
             {
                 var reasons = record.GetProperty("reasons").EnumerateArray().ToList();
                 Assert.Equal(
-                    reasons.ToDictionary(reason => reason.GetProperty("field").GetString()!, reason => reason.GetProperty("value").ToString()),
-                    record.GetProperty("prediction").GetProperty("inputs").EnumerateObject().ToDictionary(input => input.Name, input => input.Value.ToString()));
-                Assert.Equal(("fraud", "simulator"), (record.GetProperty("labels")[0].GetProperty("label").GetString(), record.GetProperty("labels")[0].GetProperty("by").GetString()));
+                    reasons.ToDictionary(
+                        reason => reason.GetProperty("field").GetString()!, reason => reason.GetProperty("value").ToString()),
+                    record.GetProperty("prediction").GetProperty("inputs").EnumerateObject()
+                        .ToDictionary(input => input.Name, input => input.Value.ToString()));
+                Assert.Equal(("fraud", "simulator"), (record.GetProperty("labels")[0].GetProperty("label").GetString(),
+                    record.GetProperty("labels")[0].GetProperty("by").GetString()));
             }
         }
 
         Assert.Equal("Erased 1 prediction, 1 label.\n", (await DoneAsync("erase", "--transaction-id", id, Data)).Output);
         Assert.Equal("Erased nothing.\n", (await DoneAsync("erase", "--transaction-id", id, Data)).Output);
         using (var grep = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("grep", ["-rlF", id, _cli.PathOf("data")]) { RedirectStandardOutput = true })!)
+        {
             Assert.Equal("", await grep.StandardOutput.ReadToEndAsync());
+        }
 
         Assert.Contains("Nothing expires", (await DoneAsync("purge", Data)).Error, StringComparison.Ordinal);
         const string Keep = "--FraudWeb:Keep:PredictionsDays=10";
@@ -63,7 +69,8 @@ public sealed class PrivacyTests : IDisposable
     [Fact, Trait("Requirement", "DP2")]
     public async Task A_folder_without_a_database_is_refused_and_none_is_made()
     {
-        foreach (var command in (string[][])[["purge"], ["erase", "--transaction-id", "a"], ["export-person", "--transaction-id", "a", "--output", "a.json"]])
+        foreach (var command in (string[][])[
+            ["purge"], ["erase", "--transaction-id", "a"], ["export-person", "--transaction-id", "a", "--output", "a.json"]])
         {
             var refused = await _cli.RunAsync([.. command, Data]);
 
@@ -98,7 +105,8 @@ public sealed class PrivacyTests : IDisposable
     {
         using var database = Database.Open(_cli.PathOf("data"));
         await using var context = database.CreateDbContext();
-        var frauds = await context.Predictions.Where(prediction => prediction.Label == Label.Fraud).OrderByDescending(prediction => prediction.Id).Take(2).ToListAsync();
+        var frauds = await context.Predictions.Where(prediction => prediction.Label == Label.Fraud)
+            .OrderByDescending(prediction => prediction.Id).Take(2).ToListAsync();
         return (frauds[0].TransactionId!, frauds[1].TransactionId!, frauds[1].Id);
     }
 

@@ -21,7 +21,8 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
         var (model, _) = ModelFile.Read(trained.Model);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("The file has its own is_fraud, the label; the verdict is the second column of that name.\nScored 4,000 rows; ", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("The file has its own is_fraud, the label; the verdict is the second column of that name.\nScored 4,000 rows; ",
+            result.Error, StringComparison.Ordinal);
         Assert.Equal(input[0] + ",fraud_probability,is_fraud,risk_level", output[0]);
         using var rows = new CsvRows(File.OpenRead(trained.Data), "data.csv");
         var csv = new TransactionCsv(rows, model.Schema);
@@ -42,10 +43,12 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
         var result = await _cli.RunAsync("score", "--model", trained.Model, "--data", trained.Data, "--output", "-", "--explain", "2");
         var lines = result.Output.Split('\n');
 
-        Assert.EndsWith(",fraud_probability,is_fraud,risk_level,reason_1,contribution_1,reason_2,contribution_2", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            ",fraud_probability,is_fraud,risk_level,reason_1,contribution_1,reason_2,contribution_2", lines[0], StringComparison.Ordinal);
         var cells = lines[1].Split(',');
         Assert.True(TransactionSchema.Default.PositionOf(cells[^4]) >= 0);
-        Assert.True(Math.Abs(double.Parse(cells[^3], CultureInfo.InvariantCulture)) >= Math.Abs(double.Parse(cells[^1], CultureInfo.InvariantCulture)));
+        Assert.True(Math.Abs(double.Parse(cells[^3], CultureInfo.InvariantCulture)) >= Math.Abs(
+            double.Parse(cells[^1], CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -61,11 +64,14 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
     [Fact, Trait("Requirement", "IN10")]
     public async Task A_bad_row_stops_with_all_its_faults_and_leaves_no_file()
     {
-        _cli.Write("in.csv", (await File.ReadAllTextAsync(trained.Data)).Insert((await File.ReadAllTextAsync(trained.Data)).Length, "x,-5,25,Food,0,0,50,1,40,0,t\n"));
+        _cli.Write("in.csv", (await File.ReadAllTextAsync(trained.Data)).Insert(
+            (await File.ReadAllTextAsync(trained.Data)).Length, "x,-5,25,Food,0,0,50,1,40,0,t\n"));
         var result = await _cli.RunAsync("score", "--model", trained.Model, "--data", "in.csv", "--output", "out.csv");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.EndsWith("\nin.csv:4002: amount: must be at least 0, but is -5\nin.csv:4002: transaction_hour: must be at most 23, but is 25\n", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nin.csv:4002: amount: must be at least 0, but is -5\nin.csv:4002: transaction_hour: must be at most 23, but is 25\n",
+            result.Error, StringComparison.Ordinal);
         Assert.Equal([_cli.PathOf("in.csv")], Directory.EnumerateFiles(_cli.Folder));
     }
 
@@ -73,12 +79,15 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
     public async Task Bad_rows_can_be_skipped_and_are_written_aside()
     {
         _cli.Write("in.csv", $"note,{CardHeader}\n=a,1,2,Food,0,0,50,1,40\nb,-1,2,Food,0,0,50,1,40\nc,1,2,Food,0,0,50,1,40\n");
-        var result = await _cli.RunAsync("score", "--model", trained.Model, "--data", "in.csv", "--output", "out.csv", "--bad-rows", "skip");
+        var result = await _cli.RunAsync(
+            "score", "--model", trained.Model, "--data", "in.csv", "--output", "out.csv", "--bad-rows", "skip");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("Skipped 1 bad row; see out.rejected.csv.", result.Error, StringComparison.Ordinal);
-        Assert.Equal(["note", "\"'=a\"", "c"], _cli.Read("out.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')[0]));
-        Assert.Equal($"line,reason,note,{CardHeader}\n3,\"amount: must be at least 0, but is -1\",b,-1,2,Food,0,0,50,1,40\n", _cli.Read("out.rejected.csv"));
+        Assert.Equal(["note", "\"'=a\"", "c"],
+            _cli.Read("out.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')[0]));
+        Assert.Equal($"line,reason,note,{CardHeader}\n3,\"amount: must be at least 0, but is -1\",b,-1,2,Food,0,0,50,1,40\n",
+            _cli.Read("out.rejected.csv"));
     }
 
     [Theory]
@@ -89,7 +98,8 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
     public async Task What_can_not_be_read_is_named(string model, string data, string told)
     {
         _cli.Write("in.csv", $"{CardHeader}\n");
-        var result = await _cli.RunAsync("score", "--model", model.Length > 0 ? model : trained.Model, "--data", data, "--output", "out.csv");
+        var result = await _cli.RunAsync(
+            "score", "--model", model.Length > 0 ? model : trained.Model, "--data", data, "--output", "out.csv");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(told, result.Error, StringComparison.Ordinal);
@@ -108,7 +118,8 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
             }
         }
 
-        var result = await _cli.SignalAsync("INT", () => Directory.EnumerateFiles(_cli.Folder, ".*.tmp").Any(), "score", "--model", trained.Model, "--data", "in.csv", "--output", "out.csv", "--explain", "8");
+        var result = await _cli.SignalAsync("INT", () => Directory.EnumerateFiles(_cli.Folder, ".*.tmp").Any(), "score", "--model",
+            trained.Model, "--data", "in.csv", "--output", "out.csv", "--explain", "8");
 
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith("Stopped; nothing was written.\n", result.Error, StringComparison.Ordinal);

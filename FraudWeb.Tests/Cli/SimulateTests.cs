@@ -39,7 +39,8 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task The_time_is_a_column_where_it_is_asked_for()
     {
-        var result = await _cli.RunAsync("simulate", "--rows", "50", "--from", "2026-02-01", "--days", "2", "--event-time", "--output", "-");
+        var result = await _cli.RunAsync(
+            "simulate", "--rows", "50", "--from", "2026-02-01", "--days", "2", "--event-time", "--output", "-");
         var times = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')[^1]).ToList();
 
         Assert.Equal("event_time", times[0]);

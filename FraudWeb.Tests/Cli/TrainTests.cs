@@ -15,7 +15,8 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
     {
         Assert.Contains("average precision", trained.Training.Output, StringComparison.Ordinal);
         Assert.Matches(@"\njudged on           20% by chance \(800 rows, \d+ of them fraud, seed 1\)\n", trained.Training.Output);
-        Assert.StartsWith("Ignored a column that schema card-transactions does not name: event_time.\n", trained.Training.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Ignored a column that schema card-transactions does not name: event_time.\n", trained.Training.Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -49,7 +50,8 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
     public async Task A_time_column_sets_the_latest_rows_apart()
     {
         var result = await _cli.RunAsync(
-            "train", "--data", trained.Data, "--output", "m.fraudmodel", "--trainer", "boosting", "--trees", "5", "--time-column", "event_time");
+            "train", "--data", trained.Data, "--output", "m.fraudmodel", "--trainer", "boosting", "--trees", "5", "--time-column",
+                "event_time");
 
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain("Ignored", result.Error, StringComparison.Ordinal);
@@ -115,7 +117,8 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         File.CreateSymbolicLink(_cli.PathOf("link.csv"), "data.csv");
         string[] commands =
         [
-            "train --data data.csv --output ./data.csv", "train --data link.csv --output data.csv", "schema --data data.csv --output link.csv",
+            "train --data data.csv --output ./data.csv", "train --data link.csv --output data.csv",
+                "schema --data data.csv --output link.csv",
         ];
         foreach (var command in commands)
         {
@@ -130,16 +133,19 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
     [Fact]
     public async Task Without_a_holdout_it_learns_from_all_rows()
     {
-        var result = await _cli.RunAsync("train", "--data", trained.Data, "--output", "m.fraudmodel", "--trees", "5", "--holdout", "0", "--json");
+        var result = await _cli.RunAsync(
+            "train", "--data", trained.Data, "--output", "m.fraudmodel", "--trees", "5", "--holdout", "0", "--json");
         var report = JsonElement.Parse(result.Output).GetProperty("report");
 
-        Assert.Equal((4_000, JsonValueKind.Null), (report.GetProperty("training_rows").GetInt32(), report.GetProperty("holdout").ValueKind));
+        Assert.Equal(
+            (4_000, JsonValueKind.Null), (report.GetProperty("training_rows").GetInt32(), report.GetProperty("holdout").ValueKind));
     }
 
     [Fact]
     public async Task Data_comes_from_standard_input_too()
     {
-        var result = await _cli.RunAsync(["train", "--data", "-", "--output", "m.fraudmodel", "--trees", "5"], await File.ReadAllTextAsync(trained.Data));
+        var result = await _cli.RunAsync(
+            ["train", "--data", "-", "--output", "m.fraudmodel", "--trees", "5"], await File.ReadAllTextAsync(trained.Data));
 
         Assert.Equal(0, result.ExitCode);
         Assert.True(File.Exists(_cli.PathOf("m.fraudmodel")));
@@ -179,7 +185,8 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("Skipped 1 bad row; see m.rejected.csv.", result.Error, StringComparison.Ordinal);
         Assert.StartsWith("line,reason,transaction_id,amount", _cli.Read("m.rejected.csv"), StringComparison.Ordinal);
-        Assert.Contains("\n2,\"is_fraud: must be 0, 1, true or false, but is 'maybe'\",1,", _cli.Read("m.rejected.csv"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n2,\"is_fraud: must be 0, 1, true or false, but is 'maybe'\",1,", _cli.Read("m.rejected.csv"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -213,16 +220,19 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         var result = await _cli.RunAsync("train", "--data", trained.Data, "--output", "m.fraudmodel", "--schema", "schema.json");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.All(["schema.json: ", "name: is required", "kind: is required"], told => Assert.Contains(told, result.Error, StringComparison.Ordinal));
+        Assert.All(["schema.json: ", "name: is required", "kind: is required"], told =>
+            Assert.Contains(told, result.Error, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_schema_of_ones_own_is_proposed_learned_and_scored()
     {
-        _cli.Write("shop.csv", "price,way,bad\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},{(i % 3 == 0 ? "web" : "desk")},{(i > 300 ? 1 : 0)}\n")));
+        _cli.Write("shop.csv", "price,way,bad\n"
+            + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},{(i % 3 == 0 ? "web" : "desk")},{(i > 300 ? 1 : 0)}\n")));
 
         Assert.Equal(0, (await _cli.RunAsync("schema", "--data", "shop.csv", "--label", "bad", "--output", "schema.json")).ExitCode);
-        Assert.Equal(0, (await _cli.RunAsync("train", "--data", "shop.csv", "--output", "m.fraudmodel", "--schema", "schema.json")).ExitCode);
+        Assert.Equal(
+            0, (await _cli.RunAsync("train", "--data", "shop.csv", "--output", "m.fraudmodel", "--schema", "schema.json")).ExitCode);
         var scored = await _cli.RunAsync("score", "--model", "m.fraudmodel", "--data", "shop.csv", "--output", "-");
         Assert.Equal(0, scored.ExitCode);
         Assert.EndsWith(",HIGH", scored.Output.TrimEnd(), StringComparison.Ordinal);

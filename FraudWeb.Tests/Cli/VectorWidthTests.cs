@@ -2,7 +2,8 @@ using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Cli;
 
-/// <summary>The same data give the same model and the same scores on machines whose vectors are wide, narrow or missing, and on one core.</summary>
+/// <summary>The same data give the same model and the same scores on machines whose vectors are wide, narrow or missing, and on one
+/// core.</summary>
 public sealed class VectorWidthTests : IDisposable
 {
     private static readonly string[] Machines =

@@ -23,7 +23,8 @@ public class ChartBuilderTests
     [Fact]
     public void The_share_over_time_has_gaps_where_nothing_was_scored_and_the_period_before_beside_it()
     {
-        var series = Options(TimeChart.Shares([Step("13:00", fraud: 1, all: 4, before: 0.5), Step("14:00", fraud: 0, all: 0)])).GetProperty("series");
+        var series = Options(TimeChart.Shares([Step("13:00", fraud: 1, all: 4, before: 0.5), Step("14:00", fraud: 0, all: 0)]))
+            .GetProperty("series");
 
         Assert.Equal([0.25, null], Values(series[0]));
         Assert.Equal([0.5, null], Values(series[1]));
@@ -100,7 +101,8 @@ public class ChartBuilderTests
         var data = Options(ShareBars.Columns("Hour", [.. Enumerable.Range(0, 24).Select(i => Bar($"{i}", i % 2, 10))]))
             .GetProperty("series")[0].GetProperty("data").EnumerateArray().ToList();
 
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"{i * 2}"), data.Select(point => point.GetProperty("x").GetString()!.Trim('\u200B')).Where(label => label.Length > 0));
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"{i * 2}"),
+            data.Select(point => point.GetProperty("x").GetString()!.Trim('\u200B')).Where(label => label.Length > 0));
         Assert.Equal(24, data.Select(point => point.GetProperty("x").GetString()).Distinct().Count());
         Assert.Equal(Enumerable.Range(0, 24).Select(i => $"{i}"), data.Select(point => point.GetProperty("title").GetString()));
     }
@@ -130,7 +132,8 @@ public class ChartBuilderTests
     [Fact]
     public void The_shades_reach_from_none_to_the_highest_share()
     {
-        Assert.Equal([0, 0.02, 0.08, 0.18, 0.32, 0.5], HeatChart.Scale([new("Food", [new(50, 100, null), new(3, 3, null)])]), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0, 0.02, 0.08, 0.18, 0.32, 0.5], HeatChart.Scale([new("Food", [new(50, 100, null), new(3, 3, null)])]), (a, b) =>
+            Math.Abs(a - b) < 1e-12);
         Assert.Equal([0], HeatChart.Scale([new("Food", [new(0, 100, null)])]));
     }
 
@@ -166,9 +169,11 @@ public class ChartBuilderTests
     private static JsonElement Options(Drawing drawing) => JsonSerializer.SerializeToElement(drawing.Options, JsonSerializerOptions.Web);
 
     private static double?[] Values(JsonElement series) =>
-        [.. series.GetProperty("data").EnumerateArray().Select(point => point.GetProperty("y") is { ValueKind: JsonValueKind.Number } y ? y.GetDouble() : (double?)null)];
+        [.. series.GetProperty("data").EnumerateArray().Select(
+            point => point.GetProperty("y") is { ValueKind: JsonValueKind.Number } y ? y.GetDouble() : (double?)null)];
 
-    private static TimeStep Step(string label, long fraud, long all, double? before = null) => new(label, $"at {label}", fraud, all, before, $"/rows/{label}");
+    private static TimeStep Step(string label, long fraud, long all, double? before = null) =>
+        new(label, $"at {label}", fraud, all, before, $"/rows/{label}");
 
     private static ScoreStep Score(double from, long fraud, long legitimate) => new(from, from + 0.5, fraud, legitimate, null);
 

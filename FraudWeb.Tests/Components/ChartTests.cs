@@ -17,7 +17,8 @@ public sealed class ChartTests : BunitContext
     [Fact]
     public async Task A_chart_is_drawn_from_its_options_as_json()
     {
-        var chart = Render<Chart>(p => p.Add(c => c.Title, "Fraud over time").Add(c => c.Options, new { Xaxis = new { Type = "datetime" } }));
+        var chart = Render<Chart>(
+            p => p.Add(c => c.Title, "Fraud over time").Add(c => c.Options, new { Xaxis = new { Type = "datetime" } }));
 
         await chart.WaitForAssertionAsync(() => _script.VerifyInvoke("draw"));
         var drawn = _script.Invocations["draw"].Single();

@@ -24,7 +24,8 @@ public sealed class CheckPageTests : ScoringContext
         Assert.Equal(Theft.Values.ToArray(), kept.Inputs);
         await page.WaitForAssertionAsync(() =>
         {
-            Assert.Contains(FraudWeb.Display.Numbers.Percent(kept.Probability), page.Find(".result .score").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                FraudWeb.Display.Numbers.Percent(kept.Probability), page.Find(".result .score").TextContent, StringComparison.Ordinal);
             Assert.NotEmpty(page.FindAll(".result .reasons li"));
             Assert.Contains(page.FindAll(".result a"), a => a.GetAttribute("href") == $"/history/{kept.Id}");
             Assert.Single(page.FindAll(".last tbody tr"));
@@ -231,8 +232,10 @@ public sealed class CheckPageTests : ScoringContext
         await page.ChangeAsync("#pasted", $$"""{"transaction_id": "4242424242424242", {{TransactionDraft.Json(Theft)[1..]}}""");
         await page.SubmitAsync("dialog form");
 
-        await page.WaitForAssertionAsync(() => Assert.Equal($"transaction_id {CardNumbers.IdRefusal}", Assert.Single(page.FindAll("#pasted-errors li")).TextContent));
-        Assert.DoesNotContain(JSInterop.Invocations["saveDraft"], call => ((string)call.Arguments[0]!).Contains("4242", StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(
+            () => Assert.Equal($"transaction_id {CardNumbers.IdRefusal}", Assert.Single(page.FindAll("#pasted-errors li")).TextContent));
+        Assert.DoesNotContain(
+            JSInterop.Invocations["saveDraft"], call => ((string)call.Arguments[0]!).Contains("4242", StringComparison.Ordinal));
         Assert.Equal("", Value(page, "amount"));
     }
 
@@ -244,7 +247,8 @@ public sealed class CheckPageTests : ScoringContext
         await page.ClickAsync("button", "A typical purchase");
 
         await page.WaitForAssertionAsync(() =>
-            Assert.DoesNotContain(TransactionSchema.Default.Fields, field => field.Kind == FieldKind.Integer && Value(page, field.Name).Length == 0));
+            Assert.DoesNotContain(
+                TransactionSchema.Default.Fields, field => field.Kind == FieldKind.Integer && Value(page, field.Name).Length == 0));
     }
 
     [Fact]
@@ -267,11 +271,14 @@ public sealed class CheckPageTests : ScoringContext
 
     private static string IdOf(string field) => $"field-{TransactionSchema.Default.PositionOf(field)}";
 
-    private static string Value(IRenderedComponent<CheckPage> page, string field) => page.Find($"#{IdOf(field)}").GetAttribute("value") ?? "";
+    private static string Value(IRenderedComponent<CheckPage> page, string field) =>
+        page.Find($"#{IdOf(field)}").GetAttribute("value") ?? "";
 
-    private static string? ErrorOf(IRenderedComponent<CheckPage> page, string field) => page.FindAll($"#{IdOf(field)}-error").SingleOrDefault()?.TextContent;
+    private static string? ErrorOf(IRenderedComponent<CheckPage> page, string field) =>
+        page.FindAll($"#{IdOf(field)}-error").SingleOrDefault()?.TextContent;
 
-    private static Task TypeAsync(IRenderedComponent<CheckPage> page, string field, string text) => page.InputAsync($"#{IdOf(field)}", text);
+    private static Task TypeAsync(IRenderedComponent<CheckPage> page, string field, string text) =>
+        page.InputAsync($"#{IdOf(field)}", text);
 
     private static async Task FillAsync(IRenderedComponent<CheckPage> page, Transaction transaction)
     {
@@ -279,11 +286,17 @@ public sealed class CheckPageTests : ScoringContext
         {
             var text = field.Format(transaction.Values[i]);
             if (field.Kind == FieldKind.Flag)
+            {
                 await page.ChangeAsync($"#{IdOf(field.Name)} input[value='{text}']", text);
+            }
             else if (field.Kind == FieldKind.Category)
+            {
                 await page.ChangeAsync($"#{IdOf(field.Name)}", text);
+            }
             else
+            {
                 await TypeAsync(page, field.Name, text);
+            }
         }
     }
 

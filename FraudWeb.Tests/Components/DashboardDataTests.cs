@@ -63,8 +63,10 @@ public class DashboardDataTests
     {
         var data = Data(Of(Count(10), reviewed: 3, declined: 1));
 
-        Assert.Equal([("LOW", 6L, 0.6), ("MEDIUM", 3, 0.3), ("HIGH", 1, 0.1)], data.RiskLevels().Select(part => (part.Word, part.Count, part.Share)));
-        Assert.Equal([("approve", 6L, 0.6), ("review", 3, 0.3), ("decline", 1, 0.1)], data.Decisions().Select(part => (part.Word, part.Count, part.Share)));
+        Assert.Equal([("LOW", 6L, 0.6), ("MEDIUM", 3, 0.3), ("HIGH", 1, 0.1)],
+            data.RiskLevels().Select(part => (part.Word, part.Count, part.Share)));
+        Assert.Equal([("approve", 6L, 0.6), ("review", 3, 0.3), ("decline", 1, 0.1)],
+            data.Decisions().Select(part => (part.Word, part.Count, part.Share)));
         Assert.Equal($"/history?{Time}&risk_level=HIGH", data.RiskLevels()[2].Href);
         Assert.Equal($"/history?{Time}&decision=review", data.Decisions()[1].Href);
     }
@@ -82,7 +84,10 @@ public class DashboardDataTests
 
         var first = work.RunAsync();
         for (var i = 0; i < 10; i++)
+        {
             await work.RunAsync();
+        }
+
         Assert.Equal(1, runs);
 
         hold.SetResult();

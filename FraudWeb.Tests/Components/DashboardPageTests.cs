@@ -18,7 +18,9 @@ public sealed class DashboardPageTests : ScoringContext
     public DashboardPageTests()
     {
         foreach (var module in (string[])["chart", "address", "keys"])
+        {
             JSInterop.SetupModule($"./js/{module}.js").Mode = JSRuntimeMode.Loose;
+        }
     }
 
     [Fact]
@@ -87,10 +89,12 @@ public sealed class DashboardPageTests : ScoringContext
 
         await page.WaitForAssertionAsync(() =>
         {
-            Assert.Equal(["Which were the latest of high risk?", "How risky was it?", "What was decided?"], page.FindAll(".charts h2").Select(title => title.TextContent));
+            Assert.Equal(["Which were the latest of high risk?", "How risky was it?", "What was decided?"],
+                page.FindAll(".charts h2").Select(title => title.TextContent));
             Assert.Equal(
             [
-                "How much was fraud, over time?", "Do the scores tell fraud from legitimate?", "How does fraud differ by Foreign transaction?", "How does fraud differ by Hour?",
+                "How much was fraud, over time?", "Do the scores tell fraud from legitimate?",
+                    "How does fraud differ by Foreign transaction?", "How does fraud differ by Hour?",
                 "At what time is there fraud, by Merchant category?",
             ], page.FindAll("figcaption").Select(title => title.TextContent));
         });
@@ -99,9 +103,11 @@ public sealed class DashboardPageTests : ScoringContext
         await page.WaitForAssertionAsync(() =>
         {
             Assert.Contains("How does fraud differ by Merchant category?", page.FindAll("figcaption").Select(title => title.TextContent));
-            Assert.EndsWith("?range=24h&time=share&by=merchant_category", page.Find(".named a").GetAttribute("href"), StringComparison.Ordinal);
+            Assert.EndsWith(
+                "?range=24h&time=share&by=merchant_category", page.Find(".named a").GetAttribute("href"), StringComparison.Ordinal);
         });
-        Assert.EndsWith("/dashboard?range=7d&by=merchant_category&time=share", (string)JSInterop.Invocations["replace"].Single().Arguments[0]!, StringComparison.Ordinal);
+        Assert.EndsWith("/dashboard?range=7d&by=merchant_category&time=share",
+            (string)JSInterop.Invocations["replace"].Single().Arguments[0]!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +118,8 @@ public sealed class DashboardPageTests : ScoringContext
         var page = Render<DashboardPage>();
         await page.WaitForAssertionAsync(() => Assert.NotEmpty(page.FindComponents<Chart>()));
 
-        await page.InvokeAsync(() => page.FindComponents<Chart>().Single(chart => chart.Instance.Title == "How does fraud differ by Merchant category?").Instance.Click(0, 0));
+        await page.InvokeAsync(() => page.FindComponents<Chart>().Single(
+            chart => chart.Instance.Title == "How does fraud differ by Merchant category?").Instance.Click(0, 0));
 
         Assert.Contains("/history?from=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Contains("&field.merchant_category=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -172,7 +179,8 @@ public sealed class DashboardPageTests : ScoringContext
 
         var body = Body(data);
 
-        Assert.Equal(["How much was fraud, over time?", "Do the scores tell fraud from legitimate?"], body.FindAll("figcaption").Select(title => title.TextContent));
+        Assert.Equal(["How much was fraud, over time?", "Do the scores tell fraud from legitimate?"],
+            body.FindAll("figcaption").Select(title => title.TextContent));
         Assert.Equal(5, body.FindAll(".tile").Count);
     }
 
@@ -187,13 +195,15 @@ public sealed class DashboardPageTests : ScoringContext
         var all = SampleFigures.Count(5, flagged: 1);
         var data = SampleFigures.Data(SampleFigures.Of(all) with
         {
-            Fields = [.. schema.Fields.Select(field => new FieldCounts(field.Name, field.Kind == FieldKind.Category ? [new("a", all), new("b", default)] : [.. Enumerable.Range(0, 10).Select(i => new BucketCounts($"{i}", all))]))],
+            Fields = [.. schema.Fields.Select(field => new FieldCounts(field.Name, field.Kind == FieldKind.Category
+                ? [new("a", all), new("b", default)] : [.. Enumerable.Range(0, 10).Select(i => new BucketCounts($"{i}", all))]))],
             Heat = [],
         }, schema: schema);
 
         var body = Body(data, new() { Along = "n7" });
 
-        Assert.Equal(["How does fraud differ by c0?", "How does fraud differ by n7?"], body.FindAll("figcaption").Skip(2).Select(title => title.TextContent));
+        Assert.Equal(["How does fraud differ by c0?", "How does fraud differ by n7?"],
+            body.FindAll("figcaption").Skip(2).Select(title => title.TextContent));
         Assert.Equal([100, 100], body.FindAll("select").Select(select => select.QuerySelectorAll("option").Length));
     }
 

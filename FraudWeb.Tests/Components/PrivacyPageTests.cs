@@ -32,7 +32,8 @@ public sealed class PrivacyPageTests : HistoryContext
         await page.ClickAsync("button", "Erase 2 predictions…");
         Assert.Contains("2 predictions on 2 ids will be erased", page.Find("dialog p").TextContent, StringComparison.Ordinal);
         await ConfirmAsync(page, "a wrong password");
-        await page.WaitForAssertionAsync(() => Assert.Contains("Your password is wrong", page.Find("dialog [role=alert]").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(
+            () => Assert.Contains("Your password is wrong", page.Find("dialog [role=alert]").TextContent, StringComparison.Ordinal));
         Assert.NotNull(await Predictions.FindAsync(one.Id));
         await ConfirmAsync(page, Password);
 
@@ -62,7 +63,8 @@ public sealed class PrivacyPageTests : HistoryContext
 
         await page.ClickAsync("button", "Lift");
         await page.WaitForAssertionAsync(() => Assert.Contains("Nothing is under legal hold.", page.Markup, StringComparison.Ordinal));
-        Assert.Equal([AuditActions.HoldLifted, AuditActions.HoldSet], (await Services.GetRequiredService<AuditLog>().PageAsync(new(), 2)).Select(entry => entry.Action));
+        Assert.Equal([AuditActions.HoldLifted, AuditActions.HoldSet],
+            (await Services.GetRequiredService<AuditLog>().PageAsync(new(), 2)).Select(entry => entry.Action));
     }
 
     [Fact, Trait("Requirement", "DP3")]
@@ -71,7 +73,8 @@ public sealed class PrivacyPageTests : HistoryContext
         var kept = await KeepAsync(0.9, "of today");
         var old = await KeepAsync(0.9, "old", TimeProvider.System.GetUtcNow().AddDays(-31));
         var page = Render<PrivacyPage>();
-        await page.WaitForAssertionAsync(() => Assert.Equal(["30 days", "1", "permanent", "0"], page.FindAll("section[aria-labelledby=kept] td").Take(4).Select(cell => cell.TextContent)));
+        await page.WaitForAssertionAsync(() => Assert.Equal(
+            ["30 days", "1", "permanent", "0"], page.FindAll("section[aria-labelledby=kept] td").Take(4).Select(cell => cell.TextContent)));
 
         await page.ClickAsync("button", "Erase expired data");
         await page.ClickAsync("dialog button", "Erase permanently");
@@ -102,7 +105,8 @@ public sealed class PrivacyPageTests : HistoryContext
         await page.ChangeAsync("textarea", "tx-1");
         await page.SubmitAsync("section[aria-labelledby=erase] form");
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("Your role is reviewer, but this needs the administrator role.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Your role is reviewer, but this needs the administrator role.",
+            page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("section[aria-labelledby=erase] table"));
     }
 
@@ -114,7 +118,9 @@ public sealed class PrivacyPageTests : HistoryContext
         Assert.True(await again.CheckAsync(Password));
 
         for (var i = 0; i < AccountCommands.FreeAttempts; i++)
+        {
             Assert.False(await again.CheckAsync("wrong"));
+        }
 
         Assert.False(await again.CheckAsync(Password));
     }

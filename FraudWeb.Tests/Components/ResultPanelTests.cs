@@ -33,7 +33,8 @@ public sealed class ResultPanelTests : BunitContext
         var before = SamplePredictions.Of(0.023);
         double[] after = [900, .. before.Inputs[1..]];
         var whatIf = new WhatIf(
-            new(0, 0.041), new Policy().Decide(0.041), SamplePredictions.Explain(1, 2), ChangedValue.Between(TransactionSchema.Default, before.Inputs, after));
+            new(0, 0.041), new Policy()
+                .Decide(0.041), SamplePredictions.Explain(1, 2), ChangedValue.Between(TransactionSchema.Default, before.Inputs, after));
 
         var panel = RenderPanel(new(before, TransactionSchema.Default, SamplePredictions.Explain(1, 2)), whatIf);
 

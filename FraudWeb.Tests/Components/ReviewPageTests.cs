@@ -25,7 +25,8 @@ public sealed class ReviewPageTests : HistoryContext
 
         var page = Render<ReviewPage>();
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("2 contested decisions wait, the oldest first", page.Find("[role=status]").TextContent));
+        await page.WaitForAssertionAsync(
+            () => Assert.Equal("2 contested decisions wait, the oldest first", page.Find("[role=status]").TextContent));
         Assert.Equal(["tx-1", "tx-2"], page.FindAll("li a").Select(link => link.TextContent));
         Assert.Equal($"/history/{first.Id}?tab=contest", page.Find("li a").GetAttribute("href"));
         Assert.Equal("<script>alert(1)</script>", page.FindAll("blockquote")[1].TextContent);
@@ -33,7 +34,8 @@ public sealed class ReviewPageTests : HistoryContext
 
         await Contests.DecideAsync(opened.Id, Decision.Approve, "It was.", new(Actor.Account(999)));
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("1 contested decision waits, the oldest first", page.Find("[role=status]").TextContent));
+        await page.WaitForAssertionAsync(
+            () => Assert.Equal("1 contested decision waits, the oldest first", page.Find("[role=status]").TextContent));
     }
 
     [Fact]

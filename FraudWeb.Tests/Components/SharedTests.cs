@@ -60,7 +60,8 @@ public sealed class SharedTests : BunitContext
     {
         var reasons = Render<ReasonsList>(p => p.Add(c => c.Explanation, SamplePredictions.Explain(0.1, -1.13, 0.3)).Add(c => c.Shown, 2));
 
-        var sentences = reasons.FindAll(".reasons > ol > li").Select(li => string.Join(' ', li.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var sentences = reasons.FindAll(".reasons > ol > li")
+            .Select(li => string.Join(' ', li.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal(["Hour 14 h lowers the odds ÷ 3.1", "Merchant category Electronics raises the odds × 1.3"], sentences);
         Assert.Contains("1 more", reasons.Find("details summary").TextContent, StringComparison.Ordinal);
     }
@@ -68,7 +69,8 @@ public sealed class SharedTests : BunitContext
     [Fact]
     public void The_base_value_and_every_contribution_can_be_added_up()
     {
-        var reasons = Render<ReasonsList>(p => p.Add(c => c.Explanation, SamplePredictions.Explain(0.5, -1.25)).Add(c => c.Probability, 0.01));
+        var reasons = Render<ReasonsList>(
+            p => p.Add(c => c.Explanation, SamplePredictions.Explain(0.5, -1.25)).Add(c => c.Probability, 0.01));
 
         Assert.Equal(["−4.000", "−1.250", "+0.500", "−4.750"], reasons.FindAll("table td:nth-child(2)").Select(td => td.TextContent));
         Assert.Contains("makes that 1.0%", reasons.Markup, StringComparison.Ordinal);
@@ -79,10 +81,14 @@ public sealed class SharedTests : BunitContext
     {
         var prediction = SamplePredictions.Of(0.023);
 
-        var header = Render<PredictionHeader>(p => p.Add(c => c.Prediction, prediction).Add(c => c.Policy, new Policy()).Add(c => c.Linked, true));
+        var header = Render<PredictionHeader>(
+            p => p.Add(c => c.Prediction, prediction).Add(c => c.Policy, new Policy()).Add(c => c.Linked, true));
 
         foreach (var words in (string[])["2.3%", "LOW RISK", "approve", "model v7", "0.4 ms"])
+        {
             Assert.Contains(words, header.Markup, StringComparison.Ordinal);
+        }
+
         Assert.Equal(Links.Prediction(prediction.Id), header.Find("a").GetAttribute("href"));
     }
 

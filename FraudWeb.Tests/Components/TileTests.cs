@@ -11,7 +11,8 @@ public class TileTests
     {
         var tiles = Tile.Of(Data(
             Of(Count(1_298, flagged: 14, truePositive: 8, falsePositive: 2), reviewed: 10, declined: 4, amountDeclined: 3_149.4, p99: 631),
-            Of(Count(1_200, flagged: 12, truePositive: 7, falsePositive: 3), reviewed: 12, declined: 4, amountDeclined: 2_000, p99: 1_262)));
+            Of(Count(1_200, flagged: 12, truePositive: 7, falsePositive: 3), reviewed: 12, declined: 4, amountDeclined: 2_000,
+                p99: 1_262)));
 
         Assert.Equal(
         [
@@ -27,7 +28,8 @@ public class TileTests
 
     [Fact]
     public void Without_an_amount_in_the_schema_there_is_no_money() =>
-        Assert.DoesNotContain(Tile.Of(Data(Of(default), schema: new("plain", [new Field { Name = "x", Kind = FieldKind.Number }]))), tile => tile.Title == "Money stopped");
+        Assert.DoesNotContain(Tile.Of(Data(Of(default), schema: new("plain", [new Field { Name = "x", Kind = FieldKind.Number }]))), tile =>
+            tile.Title == "Money stopped");
 
     [Fact]
     public void What_can_not_be_known_is_said_rather_than_shown_as_zero()
@@ -48,7 +50,8 @@ public class TileTests
         const string time = "from=2026-03-03T14%3A00%3A00.000Z&to=2026-03-04T14%3A00%3A00.000Z";
         Assert.Equal(
         [
-            $"/history?{time}", $"/history?{time}&min_probability=0.5", $"/history?{time}&decision=review", $"/history?{time}&decision=decline",
+            $"/history?{time}", $"/history?{time}&min_probability=0.5", $"/history?{time}&decision=review",
+                $"/history?{time}&decision=decline",
             $"/history?{time}&label=fraud&min_probability=0.5", null,
         ], tiles.Select(tile => tile.Href));
     }
@@ -93,7 +96,8 @@ public class TileTests
     [InlineData(0, 1_000, 0, 1_000, false)]
     [InlineData(40, 1_000, 0, 0, false)]
     [InlineData(0, 0, 0, 0, false)]
-    public void A_share_is_unusual_when_it_changed_by_more_than_chance_explains(long hits, long of, long hitsBefore, long ofBefore, bool unusual)
+    public void A_share_is_unusual_when_it_changed_by_more_than_chance_explains(
+        long hits, long of, long hitsBefore, long ofBefore, bool unusual)
     {
         var tile = Tile.Of(Data(Of(Count(of, flagged: hits)), Of(Count(ofBefore, flagged: hitsBefore))))[1];
 

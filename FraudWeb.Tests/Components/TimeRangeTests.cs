@@ -69,13 +69,15 @@ public class TimeRangeTests
 
         Assert.Equal(Moment("2026-02-02T19:00Z"), period.From);
         Assert.Equal("3 Feb", period.Label(period.From, SeriesStep.Day));
-        Assert.Equal("3 Feb – 9 Feb 2026, compared with 27 Jan – 2 Feb 2026", (period with { To = period.From.AddDays(7), Days = 7 }).ToString());
+        Assert.Equal(
+            "3 Feb – 9 Feb 2026, compared with 27 Jan – 2 Feb 2026", (period with { To = period.From.AddDays(7), Days = 7 }).ToString());
     }
 
     [Fact]
     public void A_range_of_its_own_is_widened_to_whole_hours_and_compared_with_as_many_days()
     {
-        var period = TimeRange.Parse(null, "2026-03-01T10:20:00Z", "2026-03-04T09:40:00Z")!.At(Moment("2026-05-01T00:00Z"), TimeZoneInfo.Utc);
+        var period = TimeRange.Parse(null, "2026-03-01T10:20:00Z", "2026-03-04T09:40:00Z")!.At(
+            Moment("2026-05-01T00:00Z"), TimeZoneInfo.Utc);
 
         Assert.Equal(Moment("2026-03-01T10:00Z"), period.From);
         Assert.Equal(Moment("2026-03-04T10:00Z"), period.To);
@@ -109,7 +111,8 @@ public class TimeRangeTests
     [InlineData("24h", "Tue 3 Mar 15:00 – Wed 4 Mar 15:00, compared with Mon 2 Mar 15:00 – Tue 3 Mar 15:00")]
     [InlineData("7d", "26 Feb – 4 Mar 2026, compared with 19 Feb – 25 Feb 2026")]
     [InlineData("90d", "5 Dec 2025 – 4 Mar 2026, compared with 6 Sep – 4 Dec 2025")]
-    public void A_period_reads_as_one_says_it(string range, string words) => Assert.Equal(words, At(range, "2026-03-04T13:05Z", Berlin).ToString());
+    public void A_period_reads_as_one_says_it(string range, string words) =>
+        Assert.Equal(words, At(range, "2026-03-04T13:05Z", Berlin).ToString());
 
     private static Period At(string range, string now, TimeZoneInfo zone) => TimeRange.Parse(range, null, null)!.At(Moment(now), zone);
 

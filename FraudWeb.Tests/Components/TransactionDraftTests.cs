@@ -57,7 +57,8 @@ public sealed class TransactionDraftTests : IDisposable
     public void Another_schema_takes_over_the_texts_of_the_fields_that_it_shares()
     {
         var draft = new TransactionDraft(TransactionSchema.Default) { [0] = "12.5" };
-        var schema = new TransactionSchema("made", [new() { Name = "fee", Kind = FieldKind.Number }, new() { Name = "amount", Kind = FieldKind.Number }]);
+        var schema = new TransactionSchema(
+            "made", [new() { Name = "fee", Kind = FieldKind.Number }, new() { Name = "amount", Kind = FieldKind.Number }]);
 
         var other = draft.For(schema);
 
@@ -72,7 +73,8 @@ public sealed class TransactionDraftTests : IDisposable
         var kept = draft.TextsToKeep();
 
         Assert.Equal(("", "", "14"), (kept["transaction_id"], kept["amount"], kept["transaction_hour"]));
-        Assert.Equal(("4242 4242 4242 4242", "4242424242424242"), (draft.For(TransactionSchema.Default).Id, draft.For(TransactionSchema.Default)[0]));
+        Assert.Equal(("4242 4242 4242 4242", "4242424242424242"),
+            (draft.For(TransactionSchema.Default).Id, draft.For(TransactionSchema.Default)[0]));
     }
 
     [Theory]
@@ -82,7 +84,8 @@ public sealed class TransactionDraftTests : IDisposable
     [InlineData(FieldKind.Integer, null, "9", 1, "10")]
     [InlineData(FieldKind.Integer, null, "10", 1, "10")]
     [InlineData(FieldKind.Integer, null, "abc", 1, "abc")]
-    public void A_step_is_one_of_the_last_decimal_shown_and_stays_within_the_limits(FieldKind kind, int? decimals, string text, int direction, string next) =>
+    public void A_step_is_one_of_the_last_decimal_shown_and_stays_within_the_limits(
+        FieldKind kind, int? decimals, string text, int direction, string next) =>
         Assert.Equal(next, Stepping.Next(new() { Name = "x", Kind = kind, Decimals = decimals, Min = 0, Max = 10 }, text, direction));
 
     [Fact]

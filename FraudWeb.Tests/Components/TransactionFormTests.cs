@@ -20,7 +20,8 @@ public sealed class TransactionFormTests : BunitContext
     [Fact]
     public void A_number_shows_its_limits_unit_and_help()
     {
-        var form = RenderForm(new Field { Name = "amount", Kind = FieldKind.Number, Title = "Amount", Unit = "USD", Help = "What is paid.", Min = 0, Max = 10 });
+        var form = RenderForm(new Field { Name = "amount", Kind = FieldKind.Number, Title = "Amount", Unit = "USD", Help = "What is paid.",
+            Min = 0, Max = 10 });
 
         var input = form.Find("#field-0");
         Assert.Equal("decimal", input.GetAttribute("inputmode"));
@@ -63,7 +64,8 @@ public sealed class TransactionFormTests : BunitContext
     [Fact]
     public void Two_hundred_fields_stand_in_their_groups_in_the_order_of_the_schema()
     {
-        var form = RenderForm([.. Enumerable.Range(0, 200).Select(i => new Field { Name = $"f{i}", Kind = FieldKind.Number, Group = $"Group {i / 20}" })]);
+        var form = RenderForm(
+            [.. Enumerable.Range(0, 200).Select(i => new Field { Name = $"f{i}", Kind = FieldKind.Number, Group = $"Group {i / 20}" })]);
 
         Assert.Equal(200, form.FindAll(".number-box input").Count);
         Assert.Equal(["Group 0", "Group 1"], form.FindAll("legend").Take(2).Select(legend => legend.TextContent));
@@ -86,7 +88,8 @@ public sealed class TransactionFormTests : BunitContext
     public void Names_and_texts_that_look_like_markup_stay_text()
     {
         const string markup = "<img src=x onerror=alert(1)>";
-        var form = RenderForm(new Field { Name = "a", Kind = FieldKind.Category, Title = markup, Help = markup, Group = markup, Choices = [markup] });
+        var form = RenderForm(
+            new Field { Name = "a", Kind = FieldKind.Category, Title = markup, Help = markup, Group = markup, Choices = [markup] });
 
         Assert.Empty(form.FindAll("img"));
         Assert.Equal(markup, form.Find("legend").TextContent);

@@ -29,13 +29,19 @@ public class DashboardTests
         AssertTotals(inside, dashboard.Totals);
         AssertTotals(before, dashboard.Before);
         Assert.Equal(72, dashboard.Series.Count);
-        Assert.All(dashboard.Series, point => AssertTotals([.. inside.Where(p => p.Timestamp >= point.Start && p.Timestamp < point.Start.AddHours(1))], point.Totals));
-        Assert.Equal(Enumerable.Range(0, 20).Select(n => inside.LongCount(p => p.Probability >= n / 20.0 && (p.Probability < (n + 1) / 20.0 || n == 19))), dashboard.Scores.Select(b => b.Counts.Count));
-        Assert.Equal(Enum.GetValues<RiskLevel>().Select(risk => (long)inside.Count(p => p.RiskLevel == risk)), dashboard.RiskLevels.Select(b => b.Counts.Count));
-        Assert.Equal(Enum.GetValues<Decision>().Select(decision => (long)inside.Count(p => p.Decision == decision)), dashboard.Decisions.Select(b => b.Counts.Count));
-        Assert.Equal(["transaction_hour", "merchant_category", "foreign_transaction", "location_mismatch"], dashboard.Fields.Select(field => field.Field));
+        Assert.All(dashboard.Series, point =>
+            AssertTotals([.. inside.Where(p => p.Timestamp >= point.Start && p.Timestamp < point.Start.AddHours(1))], point.Totals));
+        Assert.Equal(Enumerable.Range(0, 20).Select(n => inside.LongCount(
+            p => p.Probability >= n / 20.0 && (p.Probability < (n + 1) / 20.0 || n == 19))), dashboard.Scores.Select(b => b.Counts.Count));
+        Assert.Equal(Enum.GetValues<RiskLevel>().Select(risk => (long)inside.Count(p => p.RiskLevel == risk)),
+            dashboard.RiskLevels.Select(b => b.Counts.Count));
+        Assert.Equal(Enum.GetValues<Decision>().Select(decision => (long)inside.Count(p => p.Decision == decision)),
+            dashboard.Decisions.Select(b => b.Counts.Count));
+        Assert.Equal(["transaction_hour", "merchant_category", "foreign_transaction", "location_mismatch"],
+            dashboard.Fields.Select(field => field.Field));
         Assert.Equal(
-            [.. TransactionSchema.Default.Fields[2].Choices.Select((choice, i) => (choice, (long)inside.Count(p => p.Inputs[2] == i))), ("", inside.Count(p => double.IsNaN(p.Inputs[2])))],
+            [.. TransactionSchema.Default.Fields[2].Choices.Select((choice, i) => (choice, (long)inside.Count(p => p.Inputs[2] == i))),
+                ("", inside.Count(p => double.IsNaN(p.Inputs[2])))],
             dashboard.Fields[1].Buckets.Select(b => (b.Bucket, b.Counts.Count)));
 
         var heat = Assert.Single(dashboard.Heat);
@@ -43,7 +49,8 @@ public class DashboardTests
         {
             for (var hour = 0; hour < 24; hour++)
             {
-                Assert.Equal(inside.Count(p => p.Inputs[2] == choice && (p.Timestamp.Hour + offset + 24) % 24 == hour), heat.Cells[choice][hour].Count);
+                Assert.Equal(inside.Count(p => p.Inputs[2] == choice && (p.Timestamp.Hour + offset + 24) % 24 == hour),
+                    heat.Cells[choice][hour].Count);
             }
         }
 
@@ -59,7 +66,8 @@ public class DashboardTests
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         var start = new DateTimeOffset(2026, 3, 26, 23, 0, 0, TimeSpan.Zero);
         var end = new DateTimeOffset(2026, 3, 31, 22, 0, 0, TimeSpan.Zero);
-        await store.Log.AppendAsync([.. Enumerable.Range(0, (int)(end - start).TotalHours).Select(hour => store.Make(new Random(hour), start.AddHours(hour)))]);
+        await store.Log.AppendAsync(
+            [.. Enumerable.Range(0, (int)(end - start).TotalHours).Select(hour => store.Make(new Random(hour), start.AddHours(hour)))]);
 
         var dashboard = await store.Dashboard.LoadAsync(start, end, TransactionSchema.Default, zone);
 
@@ -94,7 +102,8 @@ public class DashboardTests
         Assert.Equal(flagged.Count(p => p.Label == Label.Legitimate), totals.All.FalsePositive);
         Assert.Equal(predictions.Count(p => p.Decision == Decision.Review), totals.Reviewed);
         Assert.Equal(predictions.Count(p => p.Decision == Decision.Decline), totals.Declined);
-        Assert.Equal(predictions.Where(p => p.Decision == Decision.Decline && !double.IsNaN(p.Inputs[0])).Sum(p => p.Inputs[0]), totals.AmountDeclined, 6);
+        Assert.Equal(predictions.Where(p => p.Decision == Decision.Decline && !double.IsNaN(p.Inputs[0])).Sum(p => p.Inputs[0]),
+            totals.AmountDeclined, 6);
         Assert.Equal(predictions.Count == 0, totals.P99Latency is null);
     }
 }

@@ -54,7 +54,8 @@ public class RollupTests
             TransactionSchema.Default.Fields.Where(field => RollupPlan.BucketsOf(field).Length > 0).Select(field => field.Name));
         Assert.Equal(31, RollupPlan.BucketsOf(new Field { Name = "day", Kind = FieldKind.Integer, Min = 1, Max = 31 }).Length);
         Assert.Empty(RollupPlan.BucketsOf(new Field { Name = "day", Kind = FieldKind.Integer, Min = 0, Max = 31 }));
-        Assert.Empty(RollupPlan.BucketsOf(new Field { Name = "code", Kind = FieldKind.Category, Choices = [.. Enumerable.Range(0, 51).Select(n => $"c{n}")] }));
+        Assert.Empty(RollupPlan.BucketsOf(
+            new Field { Name = "code", Kind = FieldKind.Category, Choices = [.. Enumerable.Range(0, 51).Select(n => $"c{n}")] }));
     }
 
     [Fact, Trait("Requirement", "IN12")]
@@ -66,7 +67,10 @@ public class RollupTests
 
         // As sums these would be infinite, and then no number at all.
         foreach (var amount in (double[])[double.MaxValue, double.MaxValue, double.MinValue, double.MinValue, 5])
-            await store.Log.AppendAsync([.. Enumerable.Range(0, 2).Select(_ => store.Make(random, TestStore.Start, version: 2).WithInputs([amount]))]);
+        {
+            await store.Log.AppendAsync(
+                [.. Enumerable.Range(0, 2).Select(_ => store.Make(random, TestStore.Start, version: 2).WithInputs([amount]))]);
+        }
 
         await using var context = store.Database.CreateDbContext();
         var total = Assert.Single(await context.Rollups.Where(rollup => rollup.Dimension == Rollup.Total).ToListAsync());
@@ -79,7 +83,8 @@ public class RollupTests
         new Field { Name = "merchant_category", Kind = FieldKind.Category, Choices = ["Travel", "Other"] },
     ]);
 
-    private static Dictionary<(long Hour, string Dimension, string Bucket), Counts> Recount(List<Prediction> predictions, SchemasByVersion schemas)
+    private static Dictionary<(long Hour, string Dimension, string Bucket), Counts> Recount(
+        List<Prediction> predictions, SchemasByVersion schemas)
     {
         var counts = new Dictionary<(long, string, string), Counts>();
         foreach (var p in predictions)

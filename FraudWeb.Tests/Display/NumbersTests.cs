@@ -32,7 +32,8 @@ public sealed class NumbersTests : IDisposable
     [InlineData(0.0001, "+ < 0.1 points")]
     [InlineData(-0.0001, "− < 0.1 points")]
     [InlineData(0, "no change")]
-    public void A_difference_is_told_in_points_with_its_sign(double difference, string text) => Assert.Equal(text, Numbers.Points(difference));
+    public void A_difference_is_told_in_points_with_its_sign(double difference, string text) =>
+        Assert.Equal(text, Numbers.Points(difference));
 
     [Fact]
     public void Counts_and_money_have_their_thousands_apart()
@@ -55,7 +56,8 @@ public sealed class NumbersTests : IDisposable
     [InlineData(5, "raises the odds × 148")]
     [InlineData(0.01, "hardly moves the odds")]
     [InlineData(0, "does not move the odds")]
-    public void A_contribution_reads_as_what_it_does_to_the_odds(double contribution, string text) => Assert.Equal(text, Odds.Effect(contribution));
+    public void A_contribution_reads_as_what_it_does_to_the_odds(double contribution, string text) =>
+        Assert.Equal(text, Odds.Effect(contribution));
 
     [Theory]
     [InlineData("amount", 1250, "1,250.00 USD")]

@@ -5,7 +5,8 @@ namespace FraudWeb.Tests.History;
 public class InputKeyTests
 {
     private static readonly double[] InOrder =
-        [double.NegativeInfinity, double.MinValue, -1.5, -1, -double.Epsilon, -0.0, 0, double.Epsilon, 1, 1.5, double.MaxValue, double.PositiveInfinity];
+        [double.NegativeInfinity, double.MinValue, -1.5, -1, -double.Epsilon, -0.0, 0, double.Epsilon, 1, 1.5, double.MaxValue,
+            double.PositiveInfinity];
 
     [Fact]
     public void Bytes_sort_as_the_numbers_do()
@@ -17,7 +18,8 @@ public class InputKeyTests
     [Fact]
     public void Every_bit_comes_back()
     {
-        double[] values = [.. InOrder, double.NaN, BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0001), BitConverter.Int64BitsToDouble(-1)];
+        double[] values = [
+            .. InOrder, double.NaN, BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0001), BitConverter.Int64BitsToDouble(-1)];
         Assert.Equal(
             values.Select(BitConverter.DoubleToInt64Bits),
             InputKey.Decode(InputKey.Encode(values)).Select(BitConverter.DoubleToInt64Bits));

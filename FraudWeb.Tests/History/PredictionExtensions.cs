@@ -4,11 +4,14 @@ namespace FraudWeb.Tests.History;
 
 internal static class PredictionExtensions
 {
-    public static Prediction WithInputs(this Prediction prediction, double[] inputs) => prediction.With(inputs, prediction.Label, prediction.TransactionId);
+    public static Prediction WithInputs(this Prediction prediction, double[] inputs) =>
+        prediction.With(inputs, prediction.Label, prediction.TransactionId);
 
-    public static Prediction WithLabel(this Prediction prediction, Label label) => prediction.With(prediction.Inputs, label, prediction.TransactionId);
+    public static Prediction WithLabel(this Prediction prediction, Label label) =>
+        prediction.With(prediction.Inputs, label, prediction.TransactionId);
 
-    public static Prediction WithTransactionId(this Prediction prediction, string? transactionId) => prediction.With(prediction.Inputs, prediction.Label, transactionId);
+    public static Prediction WithTransactionId(this Prediction prediction, string? transactionId) =>
+        prediction.With(prediction.Inputs, prediction.Label, transactionId);
 
     private static Prediction With(this Prediction p, double[] inputs, Label label, string? transactionId) => new()
     {

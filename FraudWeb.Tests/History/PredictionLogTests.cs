@@ -16,7 +16,8 @@ public class PredictionLogTests
     {
         await using var store = new TestStore();
         var kept = store.Make(new Random(1), 200);
-        kept.Add(store.Make(new Random(2)).WithInputs([double.Epsilon, -0.0, double.MaxValue, double.NegativeInfinity, double.NaN, -1e-300, 0.1, 3]));
+        kept.Add(store.Make(new Random(2)).WithInputs(
+            [double.Epsilon, -0.0, double.MaxValue, double.NegativeInfinity, double.NaN, -1e-300, 0.1, 3]));
 
         await store.Log.AppendAsync(kept);
 
@@ -124,7 +125,8 @@ public class PredictionLogTests
     {
         await using var store = new TestStore();
         var prediction = store.Make(new Random(7));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Log.AppendAsync([prediction], new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => store.Log.AppendAsync([prediction], new CancellationToken(canceled: true)));
         Assert.Null(await store.Queries.FindAsync(prediction.Id));
     }
 

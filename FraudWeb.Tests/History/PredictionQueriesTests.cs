@@ -113,8 +113,10 @@ public class PredictionQueriesTests
             await store.Queries.CountAsync(new() { RiskLevel = RiskLevel.Low, IsFraud = false }));
         Assert.Equal(new(all.Count(p => p.Timestamp < TestStore.Start.AddDays(6)), CountAccuracy.Estimate),
             await store.Queries.CountAsync(new() { To = TestStore.Start.AddDays(6), Schema = TransactionSchema.Default }));
-        Assert.Equal(new(all.Count(p => p.Label == Label.None), CountAccuracy.Estimate), await store.Queries.CountAsync(new() { Label = Label.None }));
-        Assert.Equal(new(PredictionQueries.ExactCount, CountAccuracy.AtLeast), await store.Queries.CountAsync(new() { MinProbability = 0 }));
+        Assert.Equal(new(all.Count(p => p.Label == Label.None), CountAccuracy.Estimate),
+            await store.Queries.CountAsync(new() { Label = Label.None }));
+        Assert.Equal(
+            new(PredictionQueries.ExactCount, CountAccuracy.AtLeast), await store.Queries.CountAsync(new() { MinProbability = 0 }));
         Assert.Equal(new(all.Count(p => p.Source == PredictionSource.Api), CountAccuracy.Exact),
             await store.Queries.CountAsync(new() { Source = PredictionSource.Api }));
     }
@@ -131,7 +133,8 @@ public class PredictionQueriesTests
         string? cursor = null;
         do
         {
-            var page = await store.Queries.PageAsync(new() { Schema = TransactionSchema.Default, Fields = [new(0, 99.9, 1_000)] }, limit: 1_000, cursor: cursor);
+            var page = await store.Queries.PageAsync(
+                new() { Schema = TransactionSchema.Default, Fields = [new(0, 99.9, 1_000)] }, limit: 1_000, cursor: cursor);
             found.AddRange(page.Items.Select(prediction => prediction.Id));
             Assert.Equal(page.NextCursor is null, page.SearchedBackTo is null);
             cursor = page.NextCursor;
@@ -159,7 +162,8 @@ public class PredictionQueriesTests
             TransactionId = Some() ? $"T{random.Next(20)}" : null,
             IsFraud = Some() ? random.Next(2) == 0 : null,
             Schema = TransactionSchema.Default,
-            Fields = Some() ? [new(random.Next(2) * 2, random.Next(3), 3), .. Some() ? [new FieldFilter(7, 30, 60)] : Array.Empty<FieldFilter>()] : [],
+            Fields = Some()
+                ? [new(random.Next(2) * 2, random.Next(3), 3), .. Some() ? [new FieldFilter(7, 30, 60)] : Array.Empty<FieldFilter>()] : [],
         };
     }
 
@@ -167,7 +171,8 @@ public class PredictionQueriesTests
         (f.From is null || p.Timestamp >= f.From) && (f.To is null || p.Timestamp < f.To)
         && (f.RiskLevel is null || p.RiskLevel == f.RiskLevel) && (f.Decision is null || p.Decision == f.Decision)
         && (f.Label is null || p.Label == f.Label)
-        && (f.MinProbability is null || p.Probability >= f.MinProbability) && (f.MaxProbability is null || p.Probability <= f.MaxProbability)
+        && (f.MinProbability is null || p.Probability >= f.MinProbability)
+        && (f.MaxProbability is null || p.Probability <= f.MaxProbability)
         && (f.Source is null || p.Source == f.Source) && (f.ModelVersion is null || p.ModelVersion == f.ModelVersion)
         && (f.TransactionId is null || p.TransactionId == f.TransactionId) && (f.IsFraud is null || p.IsFraud == f.IsFraud)
         && f.Fields.All(field => p.Inputs[field.Position] >= field.Min && p.Inputs[field.Position] <= field.Max);

@@ -64,7 +64,8 @@ public class BadSettingsTests
     public void All_faults_of_all_sections_are_reported_at_once()
     {
         var message = Refuse(
-            ("FraudWeb:Colour", "red"), ("FraudWeb:Policy:Threshold", "high"), ("FraudWeb:Api:MaxBatchItems", "0"), ("FraudWeb:Keep:AuditDays", "-1"));
+            ("FraudWeb:Colour", "red"), ("FraudWeb:Policy:Threshold", "high"), ("FraudWeb:Api:MaxBatchItems", "0"),
+                ("FraudWeb:Keep:AuditDays", "-1"));
 
         Assert.Equal(4, message.Split(Environment.NewLine).Count(line => line.StartsWith("  FraudWeb:", StringComparison.Ordinal)));
     }
@@ -88,5 +89,6 @@ public class BadSettingsTests
     }).Message;
 
     private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
+            .Build();
 }

@@ -25,14 +25,18 @@ public sealed partial class FirstAccessTests
 
         using var person = new PersonClient(server.Address);
         foreach (var guess in (string[])["admin", "password", "admin@localhost", ""])
+        {
             Assert.False(await SignInAsync(guess), guess);
+        }
+
         Assert.True(await person.SignInAsync("admin@localhost", printed));
 
         // Everything leads to choosing a password.
         foreach (var page in (string[])["/", "/history", "/dashboard", "/settings/users", "/account"])
         {
             using var answer = await person.Http.GetAsync(page);
-            Assert.Equal((HttpStatusCode.Redirect, "/account/password"), (answer.StatusCode, answer.Headers.Location!.ToString().Replace(server.Address.ToString(), "/", StringComparison.Ordinal)));
+            Assert.Equal((HttpStatusCode.Redirect, "/account/password"),
+                (answer.StatusCode, answer.Headers.Location!.ToString().Replace(server.Address.ToString(), "/", StringComparison.Ordinal)));
         }
 
         using var live = await person.Http.PostAsync("/_blazor/negotiate?negotiateVersion=1", null);
@@ -60,12 +64,23 @@ public sealed partial class FirstAccessTests
     {
         await using var server = await FraudWebServer.StartAsync(Fresh);
         using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
-        foreach (var open in (string[])["/health", "/health/live", "/health/ready", "/sign-in", "/css/app.css", "/js/shell.js", "/_framework/blazor.web.js", "/img/icon.svg"])
+        foreach (var open in (string[])["/health", "/health/live", "/health/ready", "/sign-in", "/css/app.css", "/js/shell.js",
+            "/_framework/blazor.web.js", "/img/icon.svg"])
+        {
             await IsAsync(open, HttpStatusCode.OK);
-        foreach (var led in (string[])["/", "/history", "/dashboard", "/settings", "/account", "/swagger", "/swagger/index.html", "/nowhere", "/appsettings.json", "/metrics"])
+        }
+
+        foreach (var led in (string[])["/", "/history", "/dashboard", "/settings", "/account", "/swagger", "/swagger/index.html",
+            "/nowhere", "/appsettings.json", "/metrics"])
+        {
             await IsAsync(led, HttpStatusCode.Redirect);
-        foreach (var closed in (string[])["/api/predict", "/api/model_info", "/api/predictions", "/api/nowhere", "/openapi/v1.json", "/export/predictions.csv", "/problems/not-found", "/_blazor"])
+        }
+
+        foreach (var closed in (string[])["/api/predict", "/api/model_info", "/api/predictions", "/api/nowhere", "/openapi/v1.json",
+            "/export/predictions.csv", "/problems/not-found", "/_blazor"])
+        {
             await IsAsync(closed, HttpStatusCode.Unauthorized);
+        }
 
         async Task IsAsync(string path, HttpStatusCode status)
         {
@@ -84,7 +99,8 @@ public sealed partial class FirstAccessTests
         Assert.Matches("^[A-Z0-9]{5}(-[A-Z0-9]{5}){3}\n$", user.Output);
         Assert.Matches("^fw_[a-z0-9]{10}_[A-Za-z0-9_-]{43}\n$", key.Output);
         Assert.Equal(("", ""), (user.Error, key.Error));
-        var again = await cli.RunAsync("create-user", "--email", "Ann@Example.com", "--role", "analyst", $"--FraudWeb:DataDirectory={data}");
+        var again = await cli.RunAsync(
+            "create-user", "--email", "Ann@Example.com", "--role", "analyst", $"--FraudWeb:DataDirectory={data}");
         Assert.Equal(1, again.ExitCode);
 
         await using var server = await FraudWebServer.StartAsync(Fresh, data);

@@ -22,7 +22,8 @@ public sealed class FirstRunTests : IDisposable
         await FirstRun.AddCandidateAsync(models, Now);
         await FirstRun.AddCandidateAsync(models, Now);
 
-        Assert.Equal([("boosting", false), ("fasttree", true)], (await models.ListAsync()).Select(model => (model.Trainer, model.IsChampion)));
+        Assert.Equal(
+            [("boosting", false), ("fasttree", true)], (await models.ListAsync()).Select(model => (model.Trainer, model.IsChampion)));
         Assert.Equal((40_000, 32_000), (models.Champion.Model.Report.TrainingRows, models.Champion.Model.Report.JudgedTrainingRows));
         Assert.InRange(models.Champion.Model.Report.Holdout!.AveragePrecision, 0.78, 1);
     }

@@ -19,7 +19,8 @@ public class MaskedFormatterTests
         var line = Write("json", log =>
         {
             using var scope = log.BeginScope("asked for '{Path}'", $"/{Card}");
-            log.LogError(new InvalidOperationException($"'{Card}' is not a number"), "Said '{Text}' and {Number} of {Count}", Card, 4242424242424242L, 7);
+            log.LogError(new InvalidOperationException($"'{Card}' is not a number"), "Said '{Text}' and {Number} of {Count}", Card,
+                4242424242424242L, 7);
         });
 
         var json = JsonElement.Parse(line);
@@ -91,7 +92,9 @@ public class MaskedFormatterTests
             services.Configure<SimpleConsoleFormatterOptions>(options => options.IncludeScopes = true);
             services.Configure<ConsoleFormatterOptions>(options => options.IncludeScopes = true);
             if (masked)
+            {
                 logging.MaskCardNumbers();
+            }
         });
         using var provider = services.BuildServiceProvider();
         using var output = new StringWriter();
@@ -108,7 +111,8 @@ public class MaskedFormatterTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter1) =>
+        void ILogger.Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter1) =>
             formatter.Write(new LogEntry<TState>(logLevel, "category", eventId, state, exception, formatter1!), _scopes, output);
     }
 }

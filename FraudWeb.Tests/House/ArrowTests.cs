@@ -23,7 +23,10 @@ public partial class ArrowTests
         foreach (var (file, text) in Sources(Path.Combine(Core, folder)))
         {
             foreach (Match use in CoreName().Matches(text))
-                Assert.True(use.Groups["folder"].Value == folder || allowed.Contains(use.Groups["folder"].Value, StringComparer.Ordinal), $"{file} knows {use.Value}");
+            {
+                Assert.True(use.Groups["folder"].Value == folder
+                    || allowed.Contains(use.Groups["folder"].Value, StringComparer.Ordinal), $"{file} knows {use.Value}");
+            }
         }
     }
 
@@ -33,7 +36,9 @@ public partial class ArrowTests
     {
         _ = allowed;
         foreach (var (file, text) in Sources(Path.Combine(Core, folder)))
+        {
             Assert.False(Impure().IsMatch(text), $"{file}: {Impure().Match(text).Value}");
+        }
     }
 
     [Fact]
@@ -42,7 +47,8 @@ public partial class ArrowTests
         var folder = Path.Combine("Learning", "MlNet") + Path.DirectorySeparatorChar;
         foreach (var (file, text) in Sources(Core).Concat(Sources(Path.Combine(Repository.Root, "FraudWeb"))))
         {
-            Assert.False(text.Contains("using Microsoft.ML", StringComparison.Ordinal) && !file.StartsWith(folder, StringComparison.Ordinal), $"{file} knows ML.NET");
+            Assert.False(text.Contains("using Microsoft.ML", StringComparison.Ordinal)
+                && !file.StartsWith(folder, StringComparison.Ordinal), $"{file} knows ML.NET");
         }
     }
 
@@ -50,31 +56,42 @@ public partial class ArrowTests
     public void Core_does_not_know_the_web()
     {
         foreach (var (file, text) in Sources(Core))
+        {
             Assert.False(text.Contains("Microsoft.AspNetCore", StringComparison.Ordinal), $"{file} knows ASP.NET Core");
-        Assert.DoesNotContain("Microsoft.AspNetCore.App", File.ReadAllText(Path.Combine(Core, "FraudWeb.Core.csproj")), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(
+            "Microsoft.AspNetCore.App", File.ReadAllText(Path.Combine(Core, "FraudWeb.Core.csproj")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Only_storage_and_the_queries_and_logs_of_a_capability_know_the_database()
     {
         foreach (var (file, text) in Sources(Core).Where(source => Database().IsMatch(source.Text)))
+        {
             Assert.True(
                 file is "CoreServices.cs" || file.StartsWith("Storage", StringComparison.Ordinal) || DatabaseType().IsMatch(file),
                 $"{file} knows the database");
+        }
     }
 
     [Fact]
     public void Pages_do_not_call_our_own_HTTP_API()
     {
         foreach (var (file, text) in Sources(Path.Combine(Repository.Root, "FraudWeb", "Components")))
+        {
             Assert.False(text.Contains("HttpClient", StringComparison.Ordinal), $"{file} calls over HTTP");
+        }
     }
 
     [Fact, Trait("Requirement", "WB1")]
     public void No_page_writes_markup_of_its_own_making()
     {
         foreach (var (file, text) in Sources(Path.Combine(Repository.Root, "FraudWeb")))
-            Assert.False(text.Contains("MarkupString", StringComparison.Ordinal) || text.Contains("AddMarkupContent", StringComparison.Ordinal), $"{file} writes raw markup");
+        {
+            Assert.False(text.Contains("MarkupString", StringComparison.Ordinal)
+                || text.Contains("AddMarkupContent", StringComparison.Ordinal), $"{file} writes raw markup");
+        }
     }
 
     private static IEnumerable<(string File, string Text)> Sources(string folder) =>

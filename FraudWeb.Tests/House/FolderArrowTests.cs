@@ -7,7 +7,8 @@ namespace FraudWeb.Tests.House;
 /// namespace of one level; the types at the root are in the folder named <c>.</c>.</summary>
 public class FolderArrowTests
 {
-    /// <summary>Storage is the hub of Core: one EF Core context knows every entity, and every log, query and registry knows the context.</summary>
+    /// <summary>Storage is the hub of Core: one EF Core context knows every entity, and every log, query and registry knows the
+    /// context.</summary>
     private static readonly Dictionary<string, string> CoreArrows = new(StringComparer.Ordinal)
     {
         ["."] = "Actors Audit Dashboard History Idempotency Models Privacy Access Schema Scoring Simulation Storage",
@@ -48,15 +49,18 @@ public class FolderArrowTests
     };
 
     [Fact]
-    public void Folders_of_Core_know_only_those_that_the_table_allows() => AssertArrows(typeof(Core.ScoringService).Assembly, "FraudWeb.Core", CoreArrows);
+    public void Folders_of_Core_know_only_those_that_the_table_allows() =>
+        AssertArrows(typeof(Core.ScoringService).Assembly, "FraudWeb.Core", CoreArrows);
 
     [Fact]
-    public void Folders_of_the_web_project_know_only_those_that_the_table_allows() => AssertArrows(typeof(Program).Assembly, "FraudWeb", WebArrows);
+    public void Folders_of_the_web_project_know_only_those_that_the_table_allows() =>
+        AssertArrows(typeof(Program).Assembly, "FraudWeb", WebArrows);
 
     [Fact]
     public void The_table_of_the_web_project_has_no_cycle()
     {
-        var open = WebArrows.ToDictionary(row => row.Key, row => row.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var open = WebArrows.ToDictionary(row => row.Key,
+            row => row.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         while (open.FirstOrDefault(row => row.Value.Count == 0).Key is { } leaf)
         {
             open.Remove(leaf);
@@ -77,7 +81,8 @@ public class FolderArrowTests
         {
             foreach (var dependency in type.Dependencies)
             {
-                if (FolderOf(type.Namespace?.FullName, root) is { } from && FolderOf(dependency.Target.Namespace?.FullName, root) is { } to && from != to)
+                if (FolderOf(type.Namespace?.FullName, root) is { } from && FolderOf(dependency.Target.Namespace?.FullName, root) is { } to
+                    && from != to)
                 {
                     found.TryAdd($"{from} → {to}", $"{type.Name} knows {dependency.Target.Name}");
                 }
@@ -96,6 +101,7 @@ public class FolderArrowTests
     // FraudWeb.Core is a root of its own, not a folder of FraudWeb. Security is a namespace that the files of encrypted keys name.
     private static string? FolderOf(string? name, string root) =>
         name == root ? "."
-        : name is not null && name.StartsWith(root + ".", StringComparison.Ordinal) && name.Split('.')[root.Split('.').Length] is var folder && folder != "Core" ? (folder == "Security" ? "Hosting" : folder)
+        : name is not null && name.StartsWith(root + ".", StringComparison.Ordinal) && name.Split('.')[root.Split('.').Length] is var folder
+        && folder != "Core" ? (folder == "Security" ? "Hosting" : folder)
         : null;
 }

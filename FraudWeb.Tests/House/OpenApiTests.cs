@@ -15,9 +15,12 @@ public class OpenApiTests(SharedServer shared)
     [Fact]
     public async Task The_committed_document_is_the_one_that_is_served()
     {
-        var served = JsonNode.Parse(await shared.Server.Http.GetStringAsync("openapi/v1.json"))!.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";
+        var served = JsonNode.Parse(await shared.Server.Http.GetStringAsync("openapi/v1.json"))!.ToJsonString(
+            new JsonSerializerOptions { WriteIndented = true }) + "\n";
         if (Environment.GetEnvironmentVariable("FRAUDWEB_UPDATE_OPENAPI") == "1")
+        {
             await File.WriteAllTextAsync(Committed, served);
+        }
 
         Assert.True(await File.ReadAllTextAsync(Committed) == served,
             "docs/openapi.json is not what the server serves. If the change is meant, write it anew: FRAUDWEB_UPDATE_OPENAPI=1 dotnet test --filter OpenApiTests");
@@ -27,7 +30,8 @@ public class OpenApiTests(SharedServer shared)
     public async Task Spectral_finds_nothing_to_say_about_it()
     {
         using var spectral = Process.Start(new ProcessStartInfo(
-            "node", [SpectralFactAttribute.Program, "lint", "--ruleset", Path.Combine(SpectralFactAttribute.Folder, "ruleset.yaml"), "--fail-severity", "hint", Committed])
+            "node", [SpectralFactAttribute.Program, "lint", "--ruleset", Path.Combine(SpectralFactAttribute.Folder, "ruleset.yaml"),
+                "--fail-severity", "hint", Committed])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,7 +53,11 @@ public class OpenApiTests(SharedServer shared)
             foreach (var call in path.Value.EnumerateObject())
             {
                 foreach (var member in (string[])["operationId", "summary", "description"])
-                    Assert.False(string.IsNullOrEmpty(call.Value.GetProperty(member).GetString()), $"{call.Name} {path.Name} has no {member}");
+                {
+                    Assert.False(
+                        string.IsNullOrEmpty(call.Value.GetProperty(member).GetString()), $"{call.Name} {path.Name} has no {member}");
+                }
+
                 Assert.NotEqual(call.Value.GetProperty("summary").GetString(), call.Value.GetProperty("description").GetString());
                 Assert.NotEmpty(call.Value.GetProperty("tags").EnumerateArray());
 
@@ -63,9 +71,16 @@ public class OpenApiTests(SharedServer shared)
                 }
 
                 foreach (var problem in problems)
+                {
                     Assert.True(answers.TryGetProperty(problem, out _), $"{call.Name} {path.Name} does not tell its {problem}");
-                foreach (var content in bodies.Select(one => Resolved(document, one)).SelectMany(one => one.GetProperty("content").EnumerateObject()))
-                    Assert.True(content.Value.TryGetProperty("example", out _), $"{call.Name} {path.Name} has no example of {content.Name}");
+                }
+
+                foreach (var content in bodies.Select(one => Resolved(document, one)).SelectMany(
+                    one => one.GetProperty("content").EnumerateObject()))
+                {
+                    Assert.True(
+                        content.Value.TryGetProperty("example", out _), $"{call.Name} {path.Name} has no example of {content.Name}");
+                }
             }
         }
     }
@@ -78,7 +93,8 @@ public class OpenApiTests(SharedServer shared)
         {
             var call = document.GetProperty("paths").GetProperty(path).GetProperty("post");
             var example = call.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example");
-            var promised = call.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("example");
+            var promised = call.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json")
+                .GetProperty("example");
             using var answer = await shared.Server.PostAsync(path.TrimStart('/'), example.GetRawText());
 
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

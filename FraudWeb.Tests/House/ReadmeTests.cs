@@ -11,13 +11,17 @@ public partial class ReadmeTests
     [Theory]
     [InlineData("dotnet run --project FraudWeb\n")]
     [InlineData("./test.sh\n")]
-    public void The_two_commands_stand_alone_on_their_lines(string command) => Assert.Contains("\n" + command, Readme, StringComparison.Ordinal);
+    public void The_two_commands_stand_alone_on_their_lines(string command) =>
+        Assert.Contains("\n" + command, Readme, StringComparison.Ordinal);
 
     [Fact]
     public void Every_file_it_points_to_exists()
     {
         foreach (Match link in Link().Matches(Readme))
-            Assert.True(Path.Exists(Path.Combine(Repository.Root, link.Groups["path"].Value)), $"README points to {link.Groups["path"].Value}, which is not there");
+        {
+            Assert.True(Path.Exists(Path.Combine(Repository.Root, link.Groups["path"].Value)),
+                $"README points to {link.Groups["path"].Value}, which is not there");
+        }
     }
 
     [Fact]
@@ -28,7 +32,9 @@ public partial class ReadmeTests
         Assert.NotEmpty(commands);
         using var cli = new CliProcess();
         foreach (var command in commands)
+        {
             Assert.Equal(0, (await cli.RunAsync(command, "--help")).ExitCode);
+        }
     }
 
     [Fact]
@@ -36,7 +42,8 @@ public partial class ReadmeTests
     {
         var folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
         using var evaluation = Process.Start(new ProcessStartInfo("dotnet",
-            ["msbuild", Path.Combine(Repository.Root, "FraudWeb", "FraudWeb.csproj"), "-getProperty:RunWorkingDirectory", "-nodeReuse:false"])
+            ["msbuild", Path.Combine(Repository.Root, "FraudWeb", "FraudWeb.csproj"), "-getProperty:RunWorkingDirectory",
+                "-nodeReuse:false"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

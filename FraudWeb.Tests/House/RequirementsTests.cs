@@ -12,10 +12,12 @@ public partial class RequirementsTests
     public void Every_requirement_named_in_the_security_page_has_its_tests_and_the_other_way_round()
     {
         var told = Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md")))
-            .ToDictionary(row => row.Groups["id"].Value, row => row.Groups["classes"].Value.Split(", ").Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+            .ToDictionary(row => row.Groups["id"].Value,
+                row => row.Groups["classes"].Value.Split(", ").Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
         var proved = Directory.EnumerateFiles(Tests, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-            .SelectMany(file => Trait().Matches(File.ReadAllText(file)).Select(trait => (Id: trait.Groups["id"].Value, Class: Path.GetFileNameWithoutExtension(file))))
+            .SelectMany(file => Trait().Matches(File.ReadAllText(file)).Select(
+                trait => (Id: trait.Groups["id"].Value, Class: Path.GetFileNameWithoutExtension(file))))
             .Distinct().GroupBy(pair => pair.Id, pair => pair.Class, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
 

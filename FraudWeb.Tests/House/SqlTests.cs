@@ -3,7 +3,8 @@ using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.House;
 
-/// <summary>No text from outside becomes part of a query. BannedSymbols.txt and rule CA2100 see to most of it; this sees that nobody gets around them.</summary>
+/// <summary>No text from outside becomes part of a query. BannedSymbols.txt and rule CA2100 see to most of it; this sees that nobody gets
+/// around them.</summary>
 [Trait("Requirement", "SQ1")]
 public partial class SqlTests
 {
@@ -16,7 +17,9 @@ public partial class SqlTests
         foreach (var (file, text) in Sources())
         {
             foreach (Match made in MadeSql().Matches(text))
+            {
                 Assert.Fail($"{file} puts something into SQL: {made.Value}");
+            }
         }
     }
 
@@ -29,7 +32,9 @@ public partial class SqlTests
         foreach (var (file, text) in Sources().Where(source => !SetsCommandText.Contains(source.File, StringComparer.Ordinal)))
         {
             foreach (Match set in CommandText().Matches(text))
+            {
                 Assert.True(set.Groups["value"].Value.StartsWith('"'), $"{file} runs SQL that is no constant: {set.Value}");
+            }
         }
     }
 
@@ -37,15 +42,20 @@ public partial class SqlTests
     public void No_call_of_EF_takes_SQL_as_text()
     {
         foreach (var (file, text) in Sources())
+        {
             Assert.False(Raw().IsMatch(text), $"{file}: {Raw().Match(text).Value}");
+        }
 
         var banned = File.ReadAllText(Path.Combine(Repository.Root, "BannedSymbols.txt"));
         foreach (var call in (string[])["FromSqlRaw", "SqlQueryRaw", "ExecuteSqlRaw", "ExecuteSqlRawAsync"])
+        {
             Assert.Contains($".{call}", banned, StringComparison.Ordinal);
+        }
     }
 
     private static IEnumerable<(string File, string Text)> Sources() =>
-        ((string[])["FraudWeb", "FraudWeb.Core"]).SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*", SearchOption.AllDirectories))
+        ((string[])["FraudWeb", "FraudWeb.Core"])
+            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*", SearchOption.AllDirectories))
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(file => !file.Split('/').Any(part => part is "bin" or "obj" or "Migrations"))

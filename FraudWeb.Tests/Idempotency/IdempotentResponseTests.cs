@@ -6,12 +6,13 @@ using FraudWeb.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FraudWeb.Tests.Idempotency;
 
 public class IdempotentResponseTests
 {
-    private readonly MovableClock _clock = new(TestStore.Start);
+    private readonly FakeTimeProvider _clock = new(TestStore.Start);
     private readonly Random _random = new(1);
 
     [Fact]
@@ -83,7 +84,8 @@ public class IdempotentResponseTests
         for (var i = 0; i < 20; i++)
         {
             var key = $"k{i}";
-            var kept = await Task.WhenAll(((PredictionLog[])[first, second]).Select(log => log.AppendAsync([store.Make(_random)], Answer(key))));
+            var kept = await Task.WhenAll(
+                ((PredictionLog[])[first, second]).Select(log => log.AppendAsync([store.Make(_random)], Answer(key))));
             Assert.Single(kept, won => won);
         }
 
@@ -111,11 +113,11 @@ public class IdempotentResponseTests
         var first = Answer("a", body: [1]);
         Assert.True(await store.Log.AppendAsync([store.Make(_random)], first));
 
-        _clock.Move(IdempotentResponse.Lifetime - TimeSpan.FromMinutes(1));
+        _clock.Advance(IdempotentResponse.Lifetime - TimeSpan.FromMinutes(1));
         Assert.NotNull(await store.Answers.FindAsync(0, "a"));
         Assert.False(await store.Log.AppendAsync([store.Make(_random)], Answer("a", body: [2])));
 
-        _clock.Move(TimeSpan.FromMinutes(1));
+        _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(await store.Answers.FindAsync(0, "a"));
         Assert.True(await store.Log.AppendAsync([store.Make(_random)], Answer("a", body: [3])));
         Assert.Equal([3], (await store.Answers.FindAsync(0, "a"))!.Body);
@@ -127,15 +129,18 @@ public class IdempotentResponseTests
     {
         await using var store = new TestStore(_clock);
         await Task.WhenAll(Enumerable.Range(0, 450).Select(i => store.Log.AppendAsync([], Answer($"old {i}"))));
-        _clock.Move(TimeSpan.FromHours(12));
+        _clock.Advance(TimeSpan.FromHours(12));
         await store.Log.AppendAsync([], Answer("young"));
-        _clock.Move(TimeSpan.FromHours(12));
+        _clock.Advance(TimeSpan.FromHours(12));
 
         await store.Log.AppendAsync([store.Make(_random)]);
 
         await using var context = store.Database.CreateDbContext();
         for (var i = 0; i < 3_000 && await context.IdempotentResponses.CountAsync() > 1; i++)
+        {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
         Assert.Equal("young", (await context.IdempotentResponses.SingleAsync()).Key);
         Assert.Equal(1, (await store.Queries.CountAsync(new())).Value);
     }
@@ -151,7 +156,9 @@ public class IdempotentResponseTests
         var steps = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
+        {
             steps.Add(reader.GetString(3));
+        }
 
         Assert.Contains(steps, step => step.Contains("ix_kept_answers_by_time", StringComparison.Ordinal));
         Assert.DoesNotContain(steps, step => step.StartsWith("SCAN", StringComparison.Ordinal));

@@ -14,7 +14,7 @@ public class RetentionJobTests
     {
         await using var privacy = new PrivacyStore();
         var kept = await privacy.KeepAsync("old");
-        privacy.Clock.Move(TimeSpan.FromDays(100));
+        privacy.Clock.Advance(TimeSpan.FromDays(100));
         Execute(privacy.Store, "ALTER TABLE legal_holds RENAME TO gone");
         var (hasty, told) = (new Hasty(privacy.Clock), new Told());
         using var job = new RetentionJob(privacy.Retention(predictionsDays: 1), hasty, told);
@@ -32,7 +32,7 @@ public class RetentionJobTests
         await job.StopAsync(default);
         Assert.Equal([LogLevel.Error, LogLevel.Information], told.Levels);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(check));
-        privacy.Clock.Move(TimeSpan.FromDays(2));
+        privacy.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(HealthStatus.Degraded, await HealthAsync(check));
     }
 
@@ -78,7 +78,9 @@ public class RetentionJobTests
             get
             {
                 lock (_levels)
+                {
                     return [.. _levels];
+                }
             }
         }
 
@@ -87,10 +89,13 @@ public class RetentionJobTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (_levels)
+            {
                 _levels.Add(logLevel);
+            }
         }
     }
 }

@@ -25,12 +25,14 @@ public class BatchPredictTests(SharedServer shared)
         Assert.Equal(2, batch.GetProperty("failed").GetInt32());
         var entries = batch.GetProperty("predictions").EnumerateArray().ToList();
         Assert.Equal(["a", "b", null, "d"], entries.Select(entry => entry.GetProperty("transaction_id").GetString()));
-        Assert.Equal(entries.Where(entry => entry.TryGetProperty("is_fraud", out var fraud) && fraud.GetInt32() == 1).Count(), batch.GetProperty("fraud_detected").GetInt32());
+        Assert.Equal(entries.Where(entry => entry.TryGetProperty("is_fraud", out var fraud) && fraud.GetInt32() == 1).Count(),
+            batch.GetProperty("fraud_detected").GetInt32());
         Assert.Equal(["amount", "transaction_hour"], entries[1].Blamed());
         Assert.Equal(1, entries[1].GetProperty("index").GetInt32());
         Assert.Equal(["body"], entries[2].Blamed());
         Assert.True(entries[3].TryGetProperty("fraud_probability", out _));
-        Assert.Equal(HttpStatusCode.OK, (await _server.Http.GetAsync($"api/predictions/{entries[3].GetProperty("prediction_id").GetString()}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await _server.Http.GetAsync($"api/predictions/{entries[3].GetProperty("prediction_id").GetString()}")).StatusCode);
     }
 
     [Fact, Trait("Requirement", "IN11")]
@@ -39,13 +41,17 @@ public class BatchPredictTests(SharedServer shared)
         var random = new Random(5);
         var transactions = Enumerable.Range(0, 50).Select(_ => ApiCalls.Transaction(
             ("amount", random.Next(1, 200_000) / 100.0), ("transaction_hour", random.Next(24)), ("device_trust_score", random.Next(101)),
-            ("velocity_last_24h", random.Next(12)), ("foreign_transaction", random.Next(2)), ("location_mismatch", random.Next(2)))).ToList();
+            ("velocity_last_24h", random.Next(12)), ("foreign_transaction", random.Next(2)),
+                ("location_mismatch", random.Next(2)))).ToList();
 
         var batch = await BatchAsync([.. transactions.Select(transaction => transaction.DeepClone())]);
 
-        var together = batch.GetProperty("predictions").EnumerateArray().Select(entry => entry.GetProperty("fraud_probability").GetRawText()).ToList();
+        var together = batch.GetProperty("predictions").EnumerateArray()
+            .Select(entry => entry.GetProperty("fraud_probability").GetRawText()).ToList();
         for (var i = 0; i < transactions.Count; i++)
+        {
             Assert.Equal((await _server.PredictAsync(transactions[i])).GetProperty("fraud_probability").GetRawText(), together[i]);
+        }
     }
 
     [Theory, Trait("Requirement", "IN4")]

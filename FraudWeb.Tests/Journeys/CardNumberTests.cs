@@ -28,13 +28,15 @@ public class CardNumberTests
     private static readonly string BadBatch = RepeatedCalls.Batch(ApiCalls.Transaction(("transaction_id", Canary)));
 
     // The framework says most at this level.
-    private static readonly Dictionary<string, string> LogsAll = new() { ["Logging__LogLevel__Default"] = "Trace", ["Logging__LogLevel__Microsoft"] = "Trace" };
+    private static readonly Dictionary<string, string> LogsAll =
+        new() { ["Logging__LogLevel__Default"] = "Trace", ["Logging__LogLevel__Microsoft"] = "Trace" };
 
     [Fact]
     public async Task A_card_number_sent_through_any_door_is_neither_kept_nor_answered_nor_logged()
     {
         await using var server = await FraudWebServer.StartAsync(LogsAll);
-        var kept = (await server.PredictAsync(ApiCalls.Transaction(("transaction_id", KeptId), ("amount", KeptAmount)))).GetProperty("prediction_id").GetString()!;
+        var kept = (await server.PredictAsync(ApiCalls.Transaction(("transaction_id", KeptId), ("amount", KeptAmount))))
+            .GetProperty("prediction_id").GetString()!;
 
         await SendTransactionsAsync(server);
         await SendLabelsAsync(server, kept);
@@ -45,7 +47,8 @@ public class CardNumberTests
         // The last that was sent. Killed, so that the write-ahead log is what it was.
         await server.WroteAsync("does not match an allowed host.");
         await server.KillAsync();
-        var files = Directory.EnumerateFiles(server.DataDirectory, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
+        var files = Directory.EnumerateFiles(server.DataDirectory, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => file, File.ReadAllBytes);
         Assert.Contains(files, file => file.Key.EndsWith("-wal", StringComparison.Ordinal) && file.Value.Length > 0);
         Assert.Contains(files.Values, file => Holds(file, KeptId));
         Assert.Contains(files.Values, file => Holds(file, KeptAmount));
@@ -64,7 +67,8 @@ public class CardNumberTests
         Succeeds(await cli.RunAsync("simulate", "--rows", "3000", "--seed", "9", "--output", "good.csv"));
         var header = cli.Read("good.csv").Split('\n')[0];
         var columns = header.Split(',');
-        cli.Write("in.csv", cli.Read("good.csv") + Row("amount", Canary) + Row("amount", LongCanary) + Row("merchant_category", Spaced) + Row("cardholder_age", $"\"{Spaced}\"") + Row("is_fraud", Canary));
+        cli.Write("in.csv", cli.Read("good.csv") + Row("amount", Canary) + Row("amount", LongCanary) + Row("merchant_category", Spaced)
+            + Row("cardholder_age", $"\"{Spaced}\"") + Row("is_fraud", Canary));
         cli.Write("headless.csv", string.Join(',', Enumerable.Range(0, 5)) + $",{Canary}\n");
         cli.Write("named.csv", $"{header},{Canary}\n" + cli.Read("good.csv").Split('\n')[1] + ",x\n");
 
@@ -125,7 +129,8 @@ public class CardNumberTests
         ];
         string[] malformed =
         [
-            $"{{\"{Canary}\":", $"{{\"amount\":{Canary}", $"{{\"amount\":NaN{Canary}}}", $"{Canary}", $"\"{Canary}\"", $"{good[..^1]},\"{Canary}\":1,\"{Canary}\":2}}", good + Canary,
+            $"{{\"{Canary}\":", $"{{\"amount\":{Canary}", $"{{\"amount\":NaN{Canary}}}", $"{Canary}", $"\"{Canary}\"",
+                $"{good[..^1]},\"{Canary}\":1,\"{Canary}\":2}}", good + Canary,
             $"{good[..^1]},\"transaction_id\":\"{string.Concat(Canary.Select(digit => $"\\u{(int)digit:x4}"))}\"}}",
         ];
         foreach (var body in bad.Select(one => one.ToJsonString()).Concat(malformed))
@@ -151,7 +156,8 @@ public class CardNumberTests
         using var labelled = await server.Http.PutAsync($"api/predictions/{prediction}/label", Json(new JsonObject { ["label"] = "fraud", ["note"] = $"seen with {Canary}, then {Spaced}" }));
         Assert.Equal(HttpStatusCode.OK, labelled.StatusCode);
         await AssertAnswersNoneAsync(labelled);
-        foreach (var body in (JsonObject[])[new() { ["label"] = Canary }, new() { ["label"] = "fraud", [Canary] = 1 }, new() { ["label"] = "fraud", ["note"] = new JsonArray(Canary) }])
+        foreach (var body in (JsonObject[])[new() { ["label"] = Canary }, new() { ["label"] = "fraud", [Canary] = 1 },
+            new() { ["label"] = "fraud", ["note"] = new JsonArray(Canary) }])
         {
             using var refused = await server.Http.PutAsync($"api/predictions/{prediction}/label", Json(body));
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -165,10 +171,14 @@ public class CardNumberTests
         var administrator = (await server.AdministratorAsync()).Http;
         foreach (var address in (string[])
             [
-                $"api/predictions?transaction_id={Canary}", $"api/predictions?transaction_id={spaced}", $"api/predictions?limit={Canary}", $"api/predictions?{Canary}=1", $"api/predictions?cursor={Canary}",
-                $"api/predictions?from={spaced}", $"api/predictions?model_version=v{Canary}", $"api/predictions?source=a-text-that-is-long-enough-to-be-cut-{Canary}",
-                $"api/predictions/{Canary}", $"api/predictions/{spaced}/explanation", $"api/predictions/a-text-that-is-long-enough-to-be-cut-{Canary}", $"api/{Canary}", $"api/model_info?{spaced}",
-                $"export/predictions.csv?transaction_id={Canary}", $"export/predictions.jsonl?field.amount={Canary}", $"export/predictions.csv?field.{Canary}=1",
+                $"api/predictions?transaction_id={Canary}", $"api/predictions?transaction_id={spaced}", $"api/predictions?limit={Canary}",
+                    $"api/predictions?{Canary}=1", $"api/predictions?cursor={Canary}",
+                $"api/predictions?from={spaced}", $"api/predictions?model_version=v{Canary}",
+                    $"api/predictions?source=a-text-that-is-long-enough-to-be-cut-{Canary}",
+                $"api/predictions/{Canary}", $"api/predictions/{spaced}/explanation",
+                    $"api/predictions/a-text-that-is-long-enough-to-be-cut-{Canary}", $"api/{Canary}", $"api/model_info?{spaced}",
+                $"export/predictions.csv?transaction_id={Canary}", $"export/predictions.jsonl?field.amount={Canary}",
+                    $"export/predictions.csv?field.{Canary}=1",
                 $"history/{Canary}", $"problems/{Canary}", $"health?{Canary}", Canary,
             ])
         {
@@ -184,7 +194,8 @@ public class CardNumberTests
     private static async Task SendHeadersAsync(FraudWebServer server)
     {
         foreach (var (name, value) in ((string, string)[])
-            [("X-API-Key", Canary), ("User-Agent", Spaced), ("Referer", $"http://127.0.0.1/{Canary}"), ("Cookie", $"pan={Canary}"), ("X-Forwarded-For", Spaced), ("Accept", $"text/{Canary}")])
+            [("X-API-Key", Canary), ("User-Agent", Spaced), ("Referer", $"http://127.0.0.1/{Canary}"), ("Cookie", $"pan={Canary}"),
+                ("X-Forwarded-For", Spaced), ("Accept", $"text/{Canary}")])
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "api/predict") { Content = Json(ApiCalls.Transaction()) };
             request.Headers.TryAddWithoutValidation(name, value);
@@ -230,7 +241,8 @@ public class CardNumberTests
     private static async Task<string> AssertAnswersNoneAsync(HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        AssertHoldsNone(Encoding.UTF8.GetBytes(text + answer.Headers + answer.Content.Headers), $"the answer {(int)answer.StatusCode} to {answer.RequestMessage?.RequestUri}: {text}");
+        AssertHoldsNone(Encoding.UTF8.GetBytes(text + answer.Headers + answer.Content.Headers),
+            $"the answer {(int)answer.StatusCode} to {answer.RequestMessage?.RequestUri}: {text}");
         return text;
     }
 
@@ -246,7 +258,8 @@ public class CardNumberTests
         Assert.False(Holds(bytes, Uri.EscapeDataString(Spaced)), $"{Spaced} stands escaped in {where}");
     }
 
-    private static bool Holds(ReadOnlySpan<byte> bytes, string text) => bytes.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || bytes.IndexOf(Encoding.Unicode.GetBytes(text)) >= 0;
+    private static bool Holds(ReadOnlySpan<byte> bytes, string text) =>
+        bytes.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || bytes.IndexOf(Encoding.Unicode.GetBytes(text)) >= 0;
 
     private static bool Holds(ReadOnlySpan<byte> bytes, double number)
     {

@@ -24,7 +24,10 @@ public class DurabilityTests
             var callers = Enumerable.Range(0, Callers).Select(_ => CallUntilAsync(server, answered, stop.Token)).ToList();
             var enough = answered.Count + random.Next(100, 300);
             while (answered.Count < enough)
+            {
                 await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+            }
+
             await server.KillAsync();
             await stop.CancelAsync();
             await Task.WhenAll(callers);
@@ -44,7 +47,9 @@ public class DurabilityTests
             {
                 using var answer = await server.PostAsync("api/predict", ApiCalls.Transaction());
                 if (answer.StatusCode == HttpStatusCode.OK)
+                {
                     answered.Add(JsonElement.Parse(await answer.Content.ReadAsStringAsync(stop)).GetProperty("prediction_id").GetString()!);
+                }
             }
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
             {
@@ -60,7 +65,8 @@ public class DurabilityTests
         string? cursor = null;
         do
         {
-            var page = await server.GetAsync($"api/predictions?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            var page = await server.GetAsync(
+                $"api/predictions?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
             kept.AddRange(page.GetProperty("data").EnumerateArray().Select(one => one.GetProperty("prediction_id").GetString()!));
             cursor = page.GetProperty("next_cursor").GetString();
         }

@@ -18,7 +18,9 @@ public class ExportTests(SharedServer shared)
     public async Task A_CSV_runs_nothing_in_a_spreadsheet_and_keeps_every_cell()
     {
         foreach (var id in (string[])["=HYPERLINK(\"http://e\")", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "a,\"b\"", "plain"])
+        {
             await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", id), ("amount", 77.25)));
+        }
 
         using var answer = await _server.Http.GetAsync("export/predictions.csv?field.amount=77.25&sort=oldest");
 
@@ -44,14 +46,18 @@ public class ExportTests(SharedServer shared)
         ]);
         var folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
         ModelFile.Write(Path.Combine(folder, "refunds.fraudmodel"), MadeModels.Linear(1, schema));
-        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Model"] = Path.Combine(folder, "refunds.fraudmodel") });
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["FraudWeb__Model"] = Path.Combine(folder, "refunds.fraudmodel") });
         foreach (var shop in schema.Fields[2].Choices)
+        {
             await server.PredictAsync(new JsonObject { ["balance"] = -12.5, ["@SUM"] = -3, ["shop"] = shop });
+        }
 
         var lines = (await server.Http.GetStringAsync("export/predictions.csv?sort=oldest")).Split("\r\n")[..^1];
 
         Assert.EndsWith(",balance,\"'@SUM\",shop", lines[0], StringComparison.Ordinal);
-        Assert.Equal(["-12.5,-3,\"'=1+1\"", "-12.5,-3,\"'-shop\"", "-12.5,-3,\"a;=1+1\"", "-12.5,-3,plain"], lines[1..].Select(line => line[line.IndexOf("-12.5", StringComparison.Ordinal)..]));
+        Assert.Equal(["-12.5,-3,\"'=1+1\"", "-12.5,-3,\"'-shop\"", "-12.5,-3,\"a;=1+1\"", "-12.5,-3,plain"],
+            lines[1..].Select(line => line[line.IndexOf("-12.5", StringComparison.Ordinal)..]));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -72,14 +78,18 @@ public class ExportTests(SharedServer shared)
     {
         var batch = new JsonArray();
         for (var i = 0; i < 1_000; i++)
+        {
             batch.Add(ApiCalls.Transaction(("transaction_id", "many"), ("device_trust_score", i % 101)));
+        }
+
         for (var i = 0; i < 3; i++)
         {
             using var kept = await _server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = batch.DeepClone() });
             kept.EnsureSuccessStatusCode();
         }
 
-        var lines = (await _server.Http.GetStringAsync("export/predictions.jsonl?transaction_id=many&sort=highest")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await _server.Http.GetStringAsync("export/predictions.jsonl?transaction_id=many&sort=highest"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         var probabilities = lines.Select(line => JsonElement.Parse(line).GetProperty("fraud_probability").GetDouble()).ToList();
         Assert.Equal(3_000, probabilities.Count);

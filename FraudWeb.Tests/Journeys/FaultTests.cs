@@ -39,7 +39,8 @@ public class FaultTests
             Assert.Equal(["status", "checks", "timestamp"], told.EnumerateObject().Select(member => member.Name));
             Assert.Equal("not_ready", told.GetProperty("status").GetString());
             Assert.Equal("failed", told.GetProperty("checks").GetProperty("writing").GetString());
-            Assert.All(told.GetProperty("checks").EnumerateObject(), check => Assert.Contains(check.Value.GetString(), (string[])["ok", "failed"]));
+            Assert.All(told.GetProperty("checks").EnumerateObject(), check =>
+                Assert.Contains(check.Value.GetString(), (string[])["ok", "failed"]));
             using var health = await server.Http.GetAsync("health");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
 
@@ -56,7 +57,8 @@ public class FaultTests
     {
         var folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
         ModelFile.Write(Path.Combine(folder, "failing.fraudmodel"), MadeModels.Failing());
-        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Model"] = Path.Combine(folder, "failing.fraudmodel") });
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["FraudWeb__Model"] = Path.Combine(folder, "failing.fraudmodel") });
         var bad = new JsonObject { ["a"] = 1e30, ["b"] = 1e30 };
         var good = new JsonObject { ["a"] = -1, ["b"] = 1 };
 
@@ -64,7 +66,8 @@ public class FaultTests
         using var answer = await server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = new JsonArray(good.DeepClone(), bad.DeepClone()) });
         var batch = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("predictions").EnumerateArray().ToList();
 
-        foreach (var failed in (JsonElement[])[alone, batch[1], await server.GetAsync($"api/predictions/{alone.GetProperty("prediction_id").GetString()}")])
+        foreach (var failed in (JsonElement[])[
+            alone, batch[1], await server.GetAsync($"api/predictions/{alone.GetProperty("prediction_id").GetString()}")])
         {
             Assert.Equal("review", failed.GetProperty("decision").GetString());
             Assert.Equal(JsonValueKind.Null, failed.GetProperty("fraud_probability").ValueKind);
@@ -96,13 +99,17 @@ public class FaultTests
     [Fact, Trait("Requirement", "LC5"), Trait("Requirement", "CF1")]
     public async Task A_call_that_fails_inside_is_logged_once_and_told_without_how_it_works()
     {
-        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string>(Sabotage.Settings) { ["ASPNETCORE_ENVIRONMENT"] = "Production" });
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string>(Sabotage.Settings) { ["ASPNETCORE_ENVIRONMENT"] = "Production" });
         await server.PredictAsync(ApiCalls.Transaction());
         await server.AdministratorAsync();
         Sabotage.BreakClock(server);
 
         using (var call = await server.Http.GetAsync("health/live"))
+        {
             await call.ProblemAsync(HttpStatusCode.InternalServerError);
+        }
+
         using (var page = await server.Http.GetAsync("export/predictions.csv"))
         {
             Assert.Equal(HttpStatusCode.InternalServerError, page.StatusCode);
@@ -110,7 +117,9 @@ public class FaultTests
             var text = await page.Content.ReadAsStringAsync();
             Assert.Contains("Something went wrong", text, StringComparison.Ordinal);
             foreach (var leak in (string[])[Sabotage.ClockFault, "InvalidOperationException", "   at ", ".cs:line", "Developer"])
+            {
                 Assert.DoesNotContain(leak, text, StringComparison.OrdinalIgnoreCase);
+            }
         }
 
         Sabotage.MendClock(server);
@@ -132,7 +141,9 @@ public class FaultTests
         {
             using var ready = await server.Http.GetAsync("health/ready");
             if (ready.StatusCode == HttpStatusCode.OK)
+            {
                 return;
+            }
 
             Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), $"It is not ready: {await ready.Content.ReadAsStringAsync()}");
         }

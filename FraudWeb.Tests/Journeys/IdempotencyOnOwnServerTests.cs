@@ -15,7 +15,8 @@ public class IdempotencyOnOwnServerTests(SharedServer own) : IClassFixture<Share
     public async Task Every_API_key_has_idempotency_keys_of_its_own()
     {
         using var cli = new CliProcess();
-        var made = await cli.RunAsync("create-key", "--name", "other", "--scope", "score", $"--FraudWeb:DataDirectory={_server.DataDirectory}");
+        var made = await cli.RunAsync(
+            "create-key", "--name", "other", "--scope", "score", $"--FraudWeb:DataDirectory={_server.DataDirectory}");
         using var other = new HttpClient { BaseAddress = _server.Address, DefaultRequestHeaders = { { "X-API-Key", made.Output.Trim() } } };
         var body = RepeatedCalls.Transaction(out var id).ToJsonString();
 
@@ -85,7 +86,8 @@ public class IdempotencyOnOwnServerTests(SharedServer own) : IClassFixture<Share
             Assert.Equal(HttpStatusCode.OK, again.StatusCode);
             var answer = await again.Content.ReadAsStringAsync();
             Assert.Equal(before[i] ?? answer, answer);
-            Assert.Equal(JsonElement.Parse(answer).GetProperty("prediction_id").GetString(), Assert.Single(await _server.KeptAsync(calls[i].Id)));
+            Assert.Equal(
+                JsonElement.Parse(answer).GetProperty("prediction_id").GetString(), Assert.Single(await _server.KeptAsync(calls[i].Id)));
         }
     }
 

@@ -116,8 +116,10 @@ public class IdempotencyTests(SharedServer shared)
         bad["amount"] = -1;
         foreach (var (path, body, status) in ((string, string, HttpStatusCode)[])[
             ("api/predict", bad.ToJsonString(), HttpStatusCode.BadRequest), ("api/predict", "{", HttpStatusCode.BadRequest),
-            ("api/predict?explain=perhaps", good.ToJsonString(), HttpStatusCode.BadRequest), ("api/batch_predict", "{}", HttpStatusCode.BadRequest),
-            ("api/batch_predict", RepeatedCalls.Batch([.. Enumerable.Range(0, 1_001).Select(_ => JsonValue.Create(1))]), HttpStatusCode.RequestEntityTooLarge)])
+            ("api/predict?explain=perhaps", good.ToJsonString(), HttpStatusCode.BadRequest),
+                ("api/batch_predict", "{}", HttpStatusCode.BadRequest),
+            ("api/batch_predict", RepeatedCalls.Batch([.. Enumerable.Range(0, 1_001).Select(_ => JsonValue.Create(1))]),
+                HttpStatusCode.RequestEntityTooLarge)])
         {
             for (var i = 0; i < 2; i++)
             {
@@ -193,7 +195,8 @@ public class IdempotencyTests(SharedServer shared)
     public async Task A_malformed_key_is_refused_by_its_name_and_nothing_is_kept(string key)
     {
         var transaction = RepeatedCalls.Transaction(out var id);
-        foreach (var (path, body) in ((string, string)[])[("api/predict", transaction.ToJsonString()), ("api/batch_predict", RepeatedCalls.Batch(transaction.DeepClone()))])
+        foreach (var (path, body) in ((string, string)[])[
+            ("api/predict", transaction.ToJsonString()), ("api/batch_predict", RepeatedCalls.Batch(transaction.DeepClone()))])
         {
             using var answer = await _server.SendAsync(path, body, key == "256" ? new string('k', 256) : key);
             Assert.Equal(["Idempotency-Key"], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
@@ -215,7 +218,10 @@ public class IdempotencyTests(SharedServer shared)
         var text = await answer.Content.ReadAsStringAsync();
         var parsed = JsonElement.Parse(text);
         foreach (var own in (string[])["prediction_id", "timestamp"])
+        {
             text = text.Replace(parsed.GetProperty(own).GetString()!, "", StringComparison.Ordinal);
+        }
+
         return text;
     }
 }

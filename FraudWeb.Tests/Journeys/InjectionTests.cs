@@ -11,18 +11,22 @@ namespace FraudWeb.Tests.Journeys;
 public class InjectionTests(SharedServer shared)
 {
     private static readonly string[] Filters =
-        ["from", "to", "risk_level", "decision", "label", "min_probability", "max_probability", "source", "model_version", "transaction_id", "limit", "cursor"];
+        ["from", "to", "risk_level", "decision", "label", "min_probability", "max_probability", "source", "model_version", "transaction_id",
+            "limit", "cursor"];
 
     private static readonly string[] HistoryFilters =
-        [.. Filters.Except(["limit"]), "is_fraud", "range", "sort", "trail", .. ApiCalls.Transaction().Select(field => $"field.{field.Key}")];
+        [.. Filters.Except(["limit"]), "is_fraud", "range", "sort", "trail",
+            .. ApiCalls.Transaction().Select(field => $"field.{field.Key}")];
 
     private readonly FraudWebServer _server = shared.Server;
 
     public static TheoryData<string> Attacks =>
     [
-        "'", "\"", "' OR 1=1--", "' OR '1'='1", "\" OR \"\"=\"", "1 OR 1=1", "0); DROP TABLE predictions;--", "' UNION SELECT 1,2,3,4,5,6,7,8,9,10,11,12--",
+        "'", "\"", "' OR 1=1--", "' OR '1'='1", "\" OR \"\"=\"", "1 OR 1=1", "0); DROP TABLE predictions;--",
+            "' UNION SELECT 1,2,3,4,5,6,7,8,9,10,11,12--",
         "%", "_", "%%", "a%", "____", "*", "?", "\\", "[a-z]", "' || (SELECT sql FROM sqlite_master) || '",
-        "id", "id DESC", "1,2", "(CASE WHEN 1=1 THEN id ELSE probability END)", "probability;--", "newest,oldest", "RANDOM()", "@p0", ":p0", "$1", "{0}", "NULL", "\u2019 OR 1=1--",
+        "id", "id DESC", "1,2", "(CASE WHEN 1=1 THEN id ELSE probability END)", "probability;--", "newest,oldest", "RANDOM()", "@p0", ":p0",
+            "$1", "{0}", "NULL", "\u2019 OR 1=1--",
     ];
 
     [Theory]
@@ -32,17 +36,24 @@ public class InjectionTests(SharedServer shared)
         var value = Uri.EscapeDataString(attack);
         await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", "innocent")));
         await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", attack)));
-        foreach (var (path, filters) in ((string, string[])[])[("api/predictions", Filters), ("export/predictions.jsonl", HistoryFilters), ("export/predictions.csv", HistoryFilters)])
+        foreach (var (path, filters) in ((string, string[])[])[
+            ("api/predictions", Filters), ("export/predictions.jsonl", HistoryFilters), ("export/predictions.csv", HistoryFilters)])
         {
             foreach (var filter in filters)
             {
                 using var answer = await _server.Http.GetAsync($"{path}?{filter}={value}");
                 if (filter == "transaction_id")
+                {
                     Assert.All(await IdsAsync(answer), id => Assert.Equal(attack, id));
+                }
                 else if (filter is "cursor" or "trail" && path.StartsWith("export", StringComparison.Ordinal))
+                {
                     Assert.Equal(HttpStatusCode.OK, answer.StatusCode); // an export has no pages
+                }
                 else
+                {
                     await answer.ProblemAsync(HttpStatusCode.BadRequest);
+                }
             }
 
             // As a name of a filter rather than its value.
@@ -51,7 +62,10 @@ public class InjectionTests(SharedServer shared)
         }
 
         foreach (var path in (string[])[$"api/predictions/{value}x", $"api/predictions/{value}x/explanation"])
+        {
             await (await _server.Http.GetAsync(path)).ProblemAsync(HttpStatusCode.NotFound);
+        }
+
         await _server.PredictAsync(ApiCalls.Transaction());
     }
 
@@ -62,7 +76,8 @@ public class InjectionTests(SharedServer shared)
         var ids = answer.Content.Headers.ContentType?.MediaType switch
         {
             "application/json" => JsonElement.Parse(text).GetProperty("data").EnumerateArray().Select(Id).ToList(),
-            "application/jsonl" => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Id(JsonElement.Parse(line))).ToList(),
+            "application/jsonl" =>
+                text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Id(JsonElement.Parse(line))).ToList(),
             _ => null,
         };
         if (ids is null)

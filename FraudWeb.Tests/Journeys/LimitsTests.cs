@@ -65,12 +65,16 @@ public class LimitsTests(SharedServer own) : IClassFixture<SharedServer>
     {
         // What the first calls of a kind take is code and buffers that stay.
         for (var i = 0; i < 20; i++)
+        {
             await FloodAsync(_server);
+        }
 
         // The collector takes a little more when it likes; what a body costs, each round would take again.
         var growth = await GrowthAsync();
         for (var again = 0; again < 3 && growth >= 2 * BatchLimit; again++)
+        {
             growth = await GrowthAsync();
+        }
 
         Assert.True(growth < 2 * BatchLimit, $"It grew by {growth / 1024} KiB.");
 
@@ -97,16 +101,25 @@ public class LimitsTests(SharedServer own) : IClassFixture<SharedServer>
         var done = new TaskCompletionSource();
         var others = LatenciesAsync(_server, done.Task);
 
-        var heads = Enumerable.Range(0, Each).Select(_ => TrickleAsync(_server, "X-Slow: ", connection => connection.BeginHeadAsync("GET", "health/live"))).ToList();
+        var heads = Enumerable.Range(0, Each)
+            .Select(_ => TrickleAsync(_server, "X-Slow: ", connection => connection.BeginHeadAsync("GET", "health/live"))).ToList();
         var bodies = Enumerable.Range(0, Each).Select(_ => TrickleAsync(
-            _server, "{\"amount\": 1", connection => connection.SendHeadAsync("POST", "api/predict", Json, "Content-Length: 1000"))).ToList();
+            _server, "{\"amount\": 1", connection =>
+                connection.SendHeadAsync("POST", "api/predict", Json, "Content-Length: 1000"))).ToList();
         var chunked = Enumerable.Range(0, Each).Select(_ => TrickleAsync(
-            _server, "1000\r\n{\"am", connection => connection.SendHeadAsync("POST", "api/batch_predict", Json, "Transfer-Encoding: chunked"))).ToList();
+            _server, "1000\r\n{\"am", connection =>
+                connection.SendHeadAsync("POST", "api/batch_predict", Json, "Transfer-Encoding: chunked"))).ToList();
 
         foreach (var cut in await Task.WhenAll(bodies.Concat(chunked)))
+        {
             Assert.InRange(cut, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(15));
+        }
+
         foreach (var cut in await Task.WhenAll(heads))
+        {
             Assert.InRange(cut, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(20));
+        }
+
         done.SetResult();
         var meanwhile = await others;
 
@@ -159,7 +172,9 @@ public class LimitsTests(SharedServer own) : IClassFixture<SharedServer>
         try
         {
             while (!stop.IsCancellationRequested)
+            {
                 await connection.Stream.WriteAsync(chunk, stop);
+            }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -178,7 +193,9 @@ public class LimitsTests(SharedServer own) : IClassFixture<SharedServer>
         try
         {
             while (await Task.WhenAny(closed, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System)) != closed)
+            {
                 await connection.SendAsync(" ");
+            }
         }
         catch (IOException)
         {

@@ -19,7 +19,8 @@ public class ModelAndHealthTests(SharedServer shared)
         var answer = await _server.PredictAsync(ApiCalls.Transaction());
 
         Assert.Equal("fasttree", model.GetProperty("model_type").GetString());
-        Assert.Equal(ApiCalls.Transaction().Select(pair => pair.Key), model.GetProperty("features").EnumerateArray().Select(feature => feature.GetString()));
+        Assert.Equal(ApiCalls.Transaction().Select(pair => pair.Key),
+            model.GetProperty("features").EnumerateArray().Select(feature => feature.GetString()));
         Assert.Equal("active", model.GetProperty("status").GetString());
         Assert.Equal(answer.GetProperty("model_version").GetString(), model.GetProperty("version").GetString());
         Assert.InRange(model.GetProperty("metrics").GetProperty("average_precision").GetDouble(), 0.6, 0.95);
@@ -31,7 +32,8 @@ public class ModelAndHealthTests(SharedServer shared)
     {
         var folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
         ModelFile.Write(Path.Combine(folder, "x.fraudmodel"), MadeModels.Trees(1));
-        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Model"] = Path.Combine(folder, "x.fraudmodel") });
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["FraudWeb__Model"] = Path.Combine(folder, "x.fraudmodel") });
 
         var metrics = (await server.GetAsync("api/model_info")).GetProperty("metrics");
 

@@ -17,7 +17,8 @@ public class PredictTests(SharedServer shared)
         var answer = await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", "order-1")));
 
         Assert.Equal(
-            ["transaction_id", "prediction_id", "is_fraud", "fraud_probability", "risk_level", "decision", "confidence", "threshold", "model_version", "timestamp"],
+            ["transaction_id", "prediction_id", "is_fraud", "fraud_probability", "risk_level", "decision", "confidence", "threshold",
+                "model_version", "timestamp"],
             answer.EnumerateObject().Select(member => member.Name), new SameMembers());
         Assert.Equal("order-1", answer.GetProperty("transaction_id").GetString());
         var probability = answer.GetProperty("fraud_probability").GetDouble();
@@ -28,7 +29,8 @@ public class PredictTests(SharedServer shared)
         Assert.Contains(answer.GetProperty("risk_level").GetString(), (string[])["LOW", "MEDIUM", "HIGH"]);
         Assert.Contains(answer.GetProperty("decision").GetString(), (string[])["approve", "review", "decline"]);
         Assert.EndsWith("Z", answer.GetProperty("timestamp").GetString(), StringComparison.Ordinal);
-        Assert.InRange(answer.GetProperty("timestamp").GetDateTimeOffset(), TimeProvider.System.GetUtcNow().AddMinutes(-1), TimeProvider.System.GetUtcNow().AddMinutes(1));
+        Assert.InRange(answer.GetProperty("timestamp").GetDateTimeOffset(), TimeProvider.System.GetUtcNow().AddMinutes(-1),
+            TimeProvider.System.GetUtcNow().AddMinutes(1));
     }
 
     [Fact]
@@ -45,13 +47,15 @@ public class PredictTests(SharedServer shared)
         var answer = await _server.PredictAsync(ApiCalls.Transaction(("amount", 4_321.5)), "?explain=true");
         var explanation = await _server.GetAsync($"api/predictions/{answer.GetProperty("prediction_id").GetString()}/explanation");
 
-        var sum = answer.GetProperty("base_value").GetDouble() + answer.GetProperty("reasons").EnumerateArray().Sum(reason => reason.GetProperty("contribution").GetDouble());
+        var sum = answer.GetProperty("base_value").GetDouble() + answer.GetProperty("reasons").EnumerateArray()
+            .Sum(reason => reason.GetProperty("contribution").GetDouble());
         Assert.Equal(explanation.GetProperty("log_odds").GetDouble(), sum, 1e-9);
         Assert.Equal(8, answer.GetProperty("reasons").GetArrayLength());
         Assert.Equal(answer.GetProperty("reasons").ToString(), explanation.GetProperty("reasons").ToString());
         var amount = answer.GetProperty("reasons").EnumerateArray().Single(reason => reason.GetProperty("field").GetString() == "amount");
         Assert.Equal(4_321.5, amount.GetProperty("value").GetDouble());
-        var category = answer.GetProperty("reasons").EnumerateArray().Single(reason => reason.GetProperty("field").GetString() == "merchant_category");
+        var category = answer.GetProperty("reasons").EnumerateArray()
+            .Single(reason => reason.GetProperty("field").GetString() == "merchant_category");
         Assert.Equal("Electronics", category.GetProperty("value").GetString());
     }
 
@@ -62,9 +66,11 @@ public class PredictTests(SharedServer shared)
         await Parallel.ForAsync(0, 1_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
             Assert.Equal(first, Digits(await _server.PredictAsync(ApiCalls.Transaction()))));
 
-        var reversed = new JsonObject(ApiCalls.Transaction().Reverse().Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        var reversed = new JsonObject(
+            ApiCalls.Transaction().Reverse().Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
         Assert.Equal(first, Digits(await _server.PredictAsync(reversed)));
-        Assert.Equal(first, Digits(await _server.PredictAsync(ApiCalls.Transaction(("foreign_transaction", false), ("amount", JsonNode.Parse("2.5e2"))))));
+        Assert.Equal(first,
+            Digits(await _server.PredictAsync(ApiCalls.Transaction(("foreign_transaction", false), ("amount", JsonNode.Parse("2.5e2"))))));
     }
 
     [Theory, Trait("Requirement", "IN1")]
@@ -77,14 +83,17 @@ public class PredictTests(SharedServer shared)
     public async Task A_number_that_is_not_finite_is_refused_by_its_field(string value)
     {
         const string Id = "not finite";
-        foreach (var field in (string[])["amount", "transaction_hour", "foreign_transaction", "device_trust_score", "velocity_last_24h", "cardholder_age"])
+        foreach (var field in (string[])[
+            "amount", "transaction_hour", "foreign_transaction", "device_trust_score", "velocity_last_24h", "cardholder_age"])
         {
-            var body = ApiCalls.Transaction(("transaction_id", Id), (field, "here")).ToJsonString().Replace("\"here\"", value, StringComparison.Ordinal);
+            var body = ApiCalls.Transaction(("transaction_id", Id), (field, "here")).ToJsonString()
+                .Replace("\"here\"", value, StringComparison.Ordinal);
             using var answer = await _server.PostAsync("api/predict", body);
             Assert.Equal([field], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
         }
 
-        Assert.Empty((await _server.GetAsync($"api/predictions?transaction_id={Uri.EscapeDataString(Id)}")).GetProperty("data").EnumerateArray());
+        Assert.Empty(
+            (await _server.GetAsync($"api/predictions?transaction_id={Uri.EscapeDataString(Id)}")).GetProperty("data").EnumerateArray());
     }
 
     public static TheoryData<string, string> BadValues()
@@ -93,9 +102,14 @@ public class PredictTests(SharedServer shared)
         foreach (var field in ApiCalls.Transaction().Select(pair => pair.Key))
         {
             foreach (var value in (string[])["null", "[1]", "{\"a\":1}", "\"many\"", field == "merchant_category" ? "7" : "-1e6"])
+            {
                 bad.Add(field, value);
+            }
+
             if (field is not ("foreign_transaction" or "location_mismatch"))
+            {
                 bad.Add(field, "true");
+            }
         }
 
         bad.Add("transaction_hour", "24");
@@ -181,11 +195,13 @@ public class PredictTests(SharedServer shared)
         Assert.Equal(["explain"], (await bad.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
     }
 
-    private static (string, string?) Digits(JsonElement answer) => (answer.GetProperty("fraud_probability").GetRawText(), answer.GetProperty("model_version").GetString());
+    private static (string, string?) Digits(JsonElement answer) =>
+        (answer.GetProperty("fraud_probability").GetRawText(), answer.GetProperty("model_version").GetString());
 
     private sealed class SameMembers : IEqualityComparer<IEnumerable<string>>
     {
-        public bool Equals(IEnumerable<string>? x, IEnumerable<string>? y) => x!.Order(StringComparer.Ordinal).SequenceEqual(y!.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        public bool Equals(IEnumerable<string>? x, IEnumerable<string>? y) =>
+            x!.Order(StringComparer.Ordinal).SequenceEqual(y!.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
         public int GetHashCode(IEnumerable<string> obj) => 0;
     }

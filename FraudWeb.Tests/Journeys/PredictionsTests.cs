@@ -19,7 +19,10 @@ public class PredictionsTests(SharedServer shared)
         var kept = await _server.GetAsync($"api/predictions/{Id(answer)}");
 
         foreach (var member in answer.EnumerateObject())
+        {
             Assert.Equal(member.Value.GetRawText(), kept.GetProperty(member.Name).GetRawText());
+        }
+
         Assert.Equal("api", kept.GetProperty("source").GetString());
         Assert.Equal(JsonValueKind.Null, kept.GetProperty("label").ValueKind);
         Assert.Equal(12.34, kept.GetProperty("inputs").GetProperty("amount").GetDouble());
@@ -31,13 +34,16 @@ public class PredictionsTests(SharedServer shared)
     {
         var made = new List<string>();
         for (var i = 0; i < 7; i++)
+        {
             made.Add(Id(await _server.PredictAsync(ApiCalls.Transaction(("transaction_id", "paged")))));
+        }
 
         var found = new List<string>();
         string? cursor = null;
         do
         {
-            var page = await _server.GetAsync($"api/predictions?transaction_id=paged&limit=3{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            var page = await _server.GetAsync(
+                $"api/predictions?transaction_id=paged&limit=3{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
             found.AddRange(page.GetProperty("data").EnumerateArray().Select(Id));
             cursor = page.GetProperty("next_cursor").GetString();
             // What comes in between does not move what is read.
@@ -68,7 +74,9 @@ public class PredictionsTests(SharedServer shared)
         }
 
         foreach (var filter in (string[])["model_version=v999", "to=2020-01-01", "source=feed", "transaction_id=%27%20OR%201%3D1--"])
+        {
             Assert.Empty((await _server.GetAsync($"api/predictions?{filter}")).GetProperty("data").EnumerateArray());
+        }
     }
 
     [Theory, Trait("Requirement", "IN7")]
@@ -95,7 +103,10 @@ public class PredictionsTests(SharedServer shared)
     public async Task A_cursor_of_another_filter_or_a_changed_one_is_refused()
     {
         for (var i = 0; i < 3; i++)
+        {
             await _server.PredictAsync(ApiCalls.Transaction());
+        }
+
         var cursor = (await _server.GetAsync("api/predictions?limit=1&source=api")).GetProperty("next_cursor").GetString()!;
 
         using var other = await _server.Http.GetAsync($"api/predictions?limit=1&source=form&cursor={Uri.EscapeDataString(cursor)}");
@@ -150,7 +161,9 @@ public class PredictionsTests(SharedServer shared)
     public async Task A_prediction_that_does_not_exist_is_not_found(string id)
     {
         foreach (var path in (string[])[$"api/predictions/{id}", $"api/predictions/{id}/explanation"])
+        {
             await (await _server.Http.GetAsync(path)).ProblemAsync(HttpStatusCode.NotFound);
+        }
 
         using var label = await LabelAsync(id, "{\"label\":\"fraud\"}");
         await label.ProblemAsync(HttpStatusCode.NotFound);

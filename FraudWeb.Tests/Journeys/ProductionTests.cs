@@ -13,17 +13,20 @@ public class ProductionTests(SharedServer shared)
 
     public static TheoryData<string> Kept =>
     [
-        "appsettings.json", "appsettings.Production.json", "FraudWeb.dll", "FraudWeb.pdb", "FraudWeb.xml", "FraudWeb.deps.json", "FraudWeb.runtimeconfig.json",
+        "appsettings.json", "appsettings.Production.json", "FraudWeb.dll", "FraudWeb.pdb", "FraudWeb.xml", "FraudWeb.deps.json",
+            "FraudWeb.runtimeconfig.json",
         "FraudWeb.staticwebassets.runtime.json", "FraudWeb.staticwebassets.endpoints.json", "web.config",
         "fraudweb.db", "fraudweb.db-wal", "data/fraudweb.db", "fraudweb.lock", "models", "models/v1.fraudmodel", "keys", "keys/key.xml",
-        "backup.zip", "data.zip", ".git/config", ".git/HEAD", ".gitignore", ".env", "package.json", "wwwroot/css/app.css", "Program.cs", "etc/passwd",
+        "backup.zip", "data.zip", ".git/config", ".git/HEAD", ".gitignore", ".env", "package.json", "wwwroot/css/app.css", "Program.cs",
+            "etc/passwd",
     ];
 
     [Theory]
     [MemberData(nameof(Kept))]
     public async Task What_lies_beside_the_program_is_not_served(string file)
     {
-        foreach (var path in (string[])[file, $"lib/../{file}", $"css/%2e%2e/{file}", $"css/..%2f{file}", $"css/..%5c{file}", $"%2e%2e/{file}", $"..%2f..%2f{file}", $"css//{file}"])
+        foreach (var path in (string[])[file, $"lib/../{file}", $"css/%2e%2e/{file}", $"css/..%2f{file}", $"css/..%5c{file}",
+            $"%2e%2e/{file}", $"..%2f..%2f{file}", $"css//{file}"])
         {
             // As it stands: a proper client would have taken the dots away.
             using var connection = await RawConnection.OpenAsync(_server);
@@ -31,7 +34,9 @@ public class ProductionTests(SharedServer shared)
             var (status, text) = await connection.AnswerAsync();
             Assert.True(status is 404 or 400, $"{status} for {path}");
             foreach (var content in (string[])["\"FraudWeb\":", "SQLite format", "root:x:", "[core]", "ConnectionString"])
+            {
                 Assert.DoesNotContain(content, text, StringComparison.Ordinal);
+            }
         }
     }
 
@@ -60,9 +65,12 @@ public class ProductionTests(SharedServer shared)
         foreach (var path in (string[])["", "api/nothing", "health", "css/app.css", "nothing"])
         {
             using var answer = await _server.Http.GetAsync(path);
-            var headers = string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
+            var headers = string.Join(
+                '\n', answer.Headers.Concat(answer.Content.Headers).Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
             foreach (var name in (string[])["Kestrel", "ASP.NET", "X-Powered-By", "Server:"])
+            {
                 Assert.DoesNotContain(name, headers, StringComparison.OrdinalIgnoreCase);
+            }
         }
     }
 }

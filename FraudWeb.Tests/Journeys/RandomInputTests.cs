@@ -9,7 +9,8 @@ using FsCheck.Fluent;
 
 namespace FraudWeb.Tests.Journeys;
 
-/// <summary>Input that nobody thought of. Most of it goes straight to the readers of bodies (BodyReaderTests, TransactionJsonTests); some of it comes over HTTP.</summary>
+/// <summary>Input that nobody thought of. Most of it goes straight to the readers of bodies (BodyReaderTests, TransactionJsonTests); some
+/// of it comes over HTTP.</summary>
 [Trait("Requirement", "IN12")]
 [Collection(SharedServerCollection.Name)]
 public class RandomInputTests(SharedServer shared)
@@ -29,7 +30,8 @@ public class RandomInputTests(SharedServer shared)
                 answer.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetProperty("field").GetString()).Order());
             Assert.Equal(
                 explanation.GetProperty("log_odds").GetDouble(),
-                answer.GetProperty("base_value").GetDouble() + answer.GetProperty("reasons").EnumerateArray().Sum(reason => reason.GetProperty("contribution").GetDouble()),
+                answer.GetProperty("base_value").GetDouble() + answer.GetProperty("reasons").EnumerateArray()
+                    .Sum(reason => reason.GetProperty("contribution").GetDouble()),
                 1e-9);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(12, 1));
 
@@ -42,10 +44,12 @@ public class RandomInputTests(SharedServer shared)
         [
             (HttpMethod.Post, "api/predict?explain=true", one),
             (HttpMethod.Post, "api/batch_predict", $"{{\"transactions\":[{one},{one}]}}"),
-            (HttpMethod.Put, $"api/predictions/{kept.GetProperty("prediction_id").GetString()}/label", "{\"label\":\"fraud\",\"note\":\"called\"}"),
+            (HttpMethod.Put, $"api/predictions/{kept.GetProperty("prediction_id").GetString()}/label",
+                "{\"label\":\"fraud\",\"note\":\"called\"}"),
         ];
         var garbage = new Garbage(seed: 16);
-        var requests = Enumerable.Range(0, 3_000).Select(i => (Call: calls[i % calls.Length], Body: i % 2 == 0 ? garbage.Bytes() : garbage.Spoil(calls[i % calls.Length].Good))).ToList();
+        var requests = Enumerable.Range(0, 3_000).Select(i =>
+            (Call: calls[i % calls.Length], Body: i % 2 == 0 ? garbage.Bytes() : garbage.Spoil(calls[i % calls.Length].Good))).ToList();
 
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (request, cancel) =>
         {
@@ -53,7 +57,9 @@ public class RandomInputTests(SharedServer shared)
             message.Content.Headers.ContentType = new("application/json");
             using var answer = await _server.Http.SendAsync(message, cancel);
             if (answer.StatusCode != HttpStatusCode.OK)
+            {
                 await answer.ProblemAsync(HttpStatusCode.BadRequest);
+            }
         });
     }
 
@@ -62,12 +68,15 @@ public class RandomInputTests(SharedServer shared)
     {
         const string Letters = "0123456789abcXYZ-_.~!'()*:;,+&=%/?#[]@$ \"\\<>{}|\0\u00e9\u0130\ud83d\ude42";
         var random = new Random(17);
-        string[] parameters = ["from", "to", "risk_level", "decision", "label", "min_probability", "max_probability", "source", "model_version", "transaction_id", "limit", "cursor"];
+        string[] parameters = ["from", "to", "risk_level", "decision", "label", "min_probability", "max_probability", "source",
+            "model_version", "transaction_id", "limit", "cursor"];
         string[] good = ["2026-11-20", "LOW", "none", "0.5", "v1", "10", "api", new string('A', 44)];
         var addresses = Enumerable.Range(0, 1_500).Select(i =>
         {
-            var text = random.Next(3) == 0 ? good[random.Next(good.Length)] : new string([.. Enumerable.Range(0, random.Next(1, 60)).Select(_ => Letters[random.Next(Letters.Length)])]);
-            var escaped = Uri.EscapeDataString(text.Replace("\ud83d", "", StringComparison.Ordinal).Replace("\ude42", "", StringComparison.Ordinal));
+            var text = random.Next(3) == 0 ? good[random.Next(good.Length)]
+                : new string([.. Enumerable.Range(0, random.Next(1, 60)).Select(_ => Letters[random.Next(Letters.Length)])]);
+            var escaped = Uri.EscapeDataString(
+                text.Replace("\ud83d", "", StringComparison.Ordinal).Replace("\ude42", "", StringComparison.Ordinal));
             return i % 3 == 0 ? $"api/predictions/{escaped.Replace("%00", "", StringComparison.Ordinal)}x/explanation"
                 : i % 3 == 1 ? $"api/predictions?{parameters[random.Next(parameters.Length)]}={escaped}"
                 : $"export/predictions.jsonl?field.{TransactionSchema.Default.Fields[random.Next(8)].Name}={escaped}";
@@ -76,7 +85,8 @@ public class RandomInputTests(SharedServer shared)
         await Parallel.ForEachAsync(addresses, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (address, cancel) =>
         {
             using var answer = await _server.Http.GetAsync(address, cancel);
-            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{answer.StatusCode} for {address}");
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.NotFound,
+                $"{answer.StatusCode} for {address}");
         });
     }
 }

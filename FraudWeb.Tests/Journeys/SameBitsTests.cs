@@ -5,7 +5,8 @@ using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Journeys;
 
-/// <summary>The same transaction gets the same digits from every door; that the form's are the same too, CheckTests sees in a browser.</summary>
+/// <summary>The same transaction gets the same digits from every door; that the form's are the same too, CheckTests sees in a
+/// browser.</summary>
 [Trait("Requirement", "IN11")]
 public class SameBitsTests
 {
@@ -15,17 +16,22 @@ public class SameBitsTests
     [InlineData("tr_TR.UTF-8")]
     public async Task API_batch_and_command_line_agree_to_the_last_digit(string culture)
     {
-        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["LC_ALL"] = culture, ["TZ"] = "Asia/Kathmandu" });
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["LC_ALL"] = culture, ["TZ"] = "Asia/Kathmandu" });
         var random = new Random(7);
         var transactions = Enumerable.Range(0, 40).Select(i => ApiCalls.Transaction(
-            ("transaction_id", i.ToString(CultureInfo.InvariantCulture)), ("amount", random.Next(1, 500_000) / 100.0), ("transaction_hour", random.Next(24)),
-            ("merchant_category", (string[])["Clothing", "Electronics", "Food", "Grocery", "Travel"] is var all ? all[random.Next(5)] : null),
+            ("transaction_id", i.ToString(CultureInfo.InvariantCulture)), ("amount", random.Next(1, 500_000) / 100.0),
+                ("transaction_hour", random.Next(24)),
+            ("merchant_category", (string[])["Clothing", "Electronics", "Food", "Grocery", "Travel"] is var all ? all[random.Next(5)]
+                : null),
             ("foreign_transaction", random.Next(2)), ("location_mismatch", random.Next(2)), ("device_trust_score", random.Next(101)),
             ("velocity_last_24h", random.Next(15)), ("cardholder_age", random.Next(18, 100)))).ToList();
 
         var alone = new List<string>();
         foreach (var transaction in transactions)
+        {
             alone.Add(Digits(await server.PredictAsync(transaction)));
+        }
 
         using var answer = await server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = new JsonArray([.. transactions.Select(one => one.DeepClone())]) });
         var batch = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("predictions").EnumerateArray().Select(Digits);
@@ -38,7 +44,8 @@ public class SameBitsTests
         var scored = await cli.RunAsync("score", "--model", model, "--data", cli.PathOf("in.csv"), "--output", cli.PathOf("out.csv"));
         Assert.True(scored.ExitCode == 0, scored.Error);
 
-        var lines = cli.Read("out.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split(',')).ToList();
+        var lines = cli.Read("out.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split(','))
+            .ToList();
         var probability = Array.IndexOf(lines[0], "fraud_probability");
         Assert.Equal(alone, lines.Skip(1).Select(line => line[probability]));
     }
@@ -48,10 +55,13 @@ public class SameBitsTests
     {
         var folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
         string? first = null;
-        foreach (var (culture, zone) in ((string, string)[])[("en_US.UTF-8", "UTC"), ("de_DE.UTF-8", "America/St_Johns"), ("tr_TR.UTF-8", "Asia/Kathmandu")])
+        foreach (var (culture, zone) in ((string, string)[])[
+            ("en_US.UTF-8", "UTC"), ("de_DE.UTF-8", "America/St_Johns"), ("tr_TR.UTF-8", "Asia/Kathmandu")])
         {
-            await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["LC_ALL"] = culture, ["TZ"] = zone }, folder);
-            var answer = await server.PredictAsync(ApiCalls.Transaction(("amount", 1_234.5678901234567), ("transaction_id", "I\u0131\u0130i")), "?explain=true");
+            await using var server = await FraudWebServer.StartAsync(
+                new Dictionary<string, string> { ["LC_ALL"] = culture, ["TZ"] = zone }, folder);
+            var answer = await server.PredictAsync(
+                ApiCalls.Transaction(("amount", 1_234.5678901234567), ("transaction_id", "I\u0131\u0130i")), "?explain=true");
 
             // All but what names the call.
             var answered = string.Join(' ', answer.EnumerateObject().Where(member => member.Name is not ("prediction_id" or "timestamp")));
@@ -108,5 +118,6 @@ public class SameBitsTests
 
     private static string Digits(JsonElement answer) => answer.GetProperty("fraud_probability").GetRawText();
 
-    private static string Text(JsonNode? value) => value!.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+    private static string Text(JsonNode? value) =>
+        value!.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 }

@@ -21,7 +21,10 @@ public class ServerTests
     {
         await using var server = await FraudWebServer.StartAsync();
 
-        foreach (var path in (string[])["css/app.css", "js/shell.js", "lib/apexcharts/apexcharts.min.js", "_framework/blazor.web.js", "FraudWeb.styles.css"])
+        foreach (var path in (string[])[
+            "css/app.css", "js/shell.js", "lib/apexcharts/apexcharts.min.js", "_framework/blazor.web.js", "FraudWeb.styles.css"])
+        {
             Assert.True((await server.Http.GetStringAsync(path)).Length > 100, $"{path} is empty");
+        }
     }
 }

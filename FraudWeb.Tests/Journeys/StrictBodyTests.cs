@@ -76,7 +76,9 @@ public class StrictBodyTests(SharedServer shared)
             using var answer = await SendAsync(method, path, Encoding.UTF8.GetBytes(body), "application/json");
             Assert.Equal([key], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
             if (method == HttpMethod.Put)
+            {
                 Assert.Equal(JsonValueKind.Null, (await _server.GetAsync(path[..path.LastIndexOf('/')])).GetProperty("label").ValueKind);
+            }
         }
 
         using var batch = await _server.PostAsync("api/batch_predict", $"{{\"transactions\":[{{\"{key}\":{value},{one[1..]}]}}");
@@ -108,8 +110,10 @@ public class StrictBodyTests(SharedServer shared)
         var document = await _server.GetAsync("openapi/v1.json");
         foreach (var path in document.GetProperty("paths").EnumerateObject())
         {
-            var own = path.Value.EnumerateObject().Where(member => member.Value.TryGetProperty("responses", out _)).Select(call => call.Name.ToUpperInvariant()).ToList();
-            foreach (var method in ((string[])["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]).Except(own, StringComparer.Ordinal))
+            var own = path.Value.EnumerateObject().Where(member => member.Value.TryGetProperty("responses", out _))
+                .Select(call => call.Name.ToUpperInvariant()).ToList();
+            foreach (var method in ((string[])["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]).Except(
+                own, StringComparer.Ordinal))
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), path.Name.TrimStart('/').Replace("{id}", "01J00000000000000000000000", StringComparison.Ordinal));
                 using var answer = await _server.Http.SendAsync(request);
@@ -123,7 +127,9 @@ public class StrictBodyTests(SharedServer shared)
     public async Task What_is_not_there_is_a_problem_for_programs_and_a_page_for_people()
     {
         foreach (var path in (string[])["api/nothing", "api", "api/predict/1", "api/predictions/1/nothing", "health/nothing"])
+        {
             await (await _server.Http.GetAsync(path)).ProblemAsync(HttpStatusCode.NotFound);
+        }
 
         foreach (var path in (string[])["nothing", "apis", "history/1/2/3"])
         {
@@ -137,7 +143,8 @@ public class StrictBodyTests(SharedServer shared)
     private async Task<(HttpMethod Method, string Path)[]> CallsAsync()
     {
         var kept = await _server.PredictAsync(ApiCalls.Transaction());
-        return [(HttpMethod.Post, "api/predict"), (HttpMethod.Post, "api/batch_predict"), (HttpMethod.Put, $"api/predictions/{kept.GetProperty("prediction_id").GetString()}/label")];
+        return [(HttpMethod.Post, "api/predict"), (HttpMethod.Post, "api/batch_predict"),
+            (HttpMethod.Put, $"api/predictions/{kept.GetProperty("prediction_id").GetString()}/label")];
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, byte[] body, string? contentType)

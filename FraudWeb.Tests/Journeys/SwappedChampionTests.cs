@@ -94,7 +94,8 @@ public sealed class SwappedChampionTests : IAsyncLifetime, IDisposable
             versions.Add(prediction.GetProperty("model_version").GetString());
             if (prediction.TryGetProperty("reasons", out var reasons))
             {
-                var (field, contribution) = (reasons[0].GetProperty("field").GetString(), reasons[0].GetProperty("contribution").GetDouble());
+                var (field, contribution) =
+                    (reasons[0].GetProperty("field").GetString(), reasons[0].GetProperty("contribution").GetDouble());
                 Assert.True(contribution == 0 || field == "low", text);
             }
         }

@@ -44,17 +44,18 @@ public class ApiKeyTests
     public async Task A_rotated_key_and_the_old_one_both_work_for_a_day()
     {
         await using var store = new AccessStore();
-        var (oldText, old) = await store.Get<KeyMaker>().MakeAsync("checkout", KeyScopes.Score | KeyScopes.Read, TimeSpan.FromDays(90), Caller.System);
+        var (oldText, old) = await store.Get<KeyMaker>()
+            .MakeAsync("checkout", KeyScopes.Score | KeyScopes.Read, TimeSpan.FromDays(90), Caller.System);
         var (newText, renewed) = (await store.Get<KeyMaker>().RotateAsync(old, Caller.System))!.Value;
 
         Assert.Equal((old.Name, old.Scopes, (long?)old.Id), (renewed.Name, renewed.Scopes, renewed.Replaces));
         Assert.True(Works(store, oldText) && Works(store, newText));
         Assert.Null(await store.Get<KeyMaker>().RotateAsync((await store.Keys.ListAsync()).Single(key => key.Id == old.Id), Caller.System));
         Assert.Equal(2, (await store.Keys.ListAsync()).Count);
-        store.Clock.Move(KeyMaker.Overlap);
+        store.Clock.Advance(KeyMaker.Overlap);
         Assert.False(Works(store, oldText));
         Assert.True(Works(store, newText));
-        store.Clock.Move(TimeSpan.FromDays(90));
+        store.Clock.Advance(TimeSpan.FromDays(90));
         Assert.False(Works(store, newText));
     }
 
@@ -66,7 +67,7 @@ public class ApiKeyTests
         Assert.True(Works(store, text));
 
         await new KeyRegistry(store.Get<Core.Storage.Database>(), store.Audit, store.Clock).RevokeAsync(key.Id, Caller.System);
-        store.Clock.Move(TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.False(Works(store, text));
     }
@@ -88,5 +89,6 @@ public class ApiKeyTests
     }
 
     private static bool Works(AccessStore store, string text) =>
-        store.Keys.Find(ApiKeyText.HandleOf(text)) is { } key && ApiKeyText.Matches(text, key.Hash) && key.IsValidAt(store.Clock.GetUtcNow());
+        store.Keys.Find(ApiKeyText.HandleOf(text)) is { } key && ApiKeyText.Matches(text, key.Hash)
+            && key.IsValidAt(store.Clock.GetUtcNow());
 }

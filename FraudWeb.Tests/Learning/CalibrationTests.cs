@@ -22,7 +22,8 @@ public class CalibrationTests
     [Fact]
     public void Scores_that_part_the_classes_cleanly_don_t_make_probabilities_of_0_and_1()
     {
-        var fit = PlattScaling.Fit([.. Enumerable.Range(0, 100).Select(i => (double)i)], [.. Enumerable.Range(0, 100).Select(i => (byte)(i < 80 ? 0 : 1))]);
+        var fit = PlattScaling.Fit(
+            [.. Enumerable.Range(0, 100).Select(i => (double)i)], [.. Enumerable.Range(0, 100).Select(i => (byte)(i < 80 ? 0 : 1))]);
         Assert.InRange(fit.Probability(99), 0.9, 0.999);
         Assert.InRange(fit.Probability(0), 1e-9, 0.05);
     }
@@ -30,7 +31,8 @@ public class CalibrationTests
     [Fact]
     public void Scores_that_tell_the_wrong_way_round_keep_their_order_and_the_mean_comes_true()
     {
-        var fit = PlattScaling.Fit([.. Enumerable.Range(0, 100).Select(i => i / 10.0)], [.. Enumerable.Range(0, 100).Select(i => (byte)(i < 20 ? 1 : 0))]);
+        var fit = PlattScaling.Fit(
+            [.. Enumerable.Range(0, 100).Select(i => i / 10.0)], [.. Enumerable.Range(0, 100).Select(i => (byte)(i < 20 ? 1 : 0))]);
         Assert.True(fit.Slope > 0);
         Assert.Equal(0.2, Enumerable.Range(0, 100).Average(i => fit.Probability(i / 10.0)), 0.05);
     }

@@ -27,7 +27,8 @@ public class CategoryTests
     }
 
     private static double AveragePrecision(int choices, bool hasShop) => Enumerable.Range(1, Seeds).Average(seed =>
-        Training.Train(Rows(choices, seed, badShare: 0, hasShop), new() { LearningRate = 0.1 }, MadeData.Now, Rows(choices, seed + 100, badShare: 0, hasShop))
+        Training.Train(Rows(choices, seed, badShare: 0, hasShop), new() { LearningRate = 0.1 }, MadeData.Now,
+            Rows(choices, seed + 100, badShare: 0, hasShop))
             .Report.Holdout!.AveragePrecision);
 
     /// <summary>12,000 rows; 5 % are fraud, by amount and hour; in bad shops 30 % are.</summary>
@@ -36,7 +37,8 @@ public class CategoryTests
         List<Field> fields = [new() { Name = "amount", Kind = FieldKind.Number }, new() { Name = "hour", Kind = FieldKind.Integer }];
         if (hasShop)
         {
-            fields.Add(new() { Name = "shop", Kind = FieldKind.Category, Choices = [.. Enumerable.Range(0, choices).Select(i => $"s{i}")] });
+            fields.Add(
+                new() { Name = "shop", Kind = FieldKind.Category, Choices = [.. Enumerable.Range(0, choices).Select(i => $"s{i}")] });
         }
 
         var (random, builder) = (new Random(seed), new Dataset.Builder(new("shops", [.. fields])));

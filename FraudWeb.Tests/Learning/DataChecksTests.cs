@@ -21,7 +21,8 @@ public class DataChecksTests
     [InlineData(49, true)]
     [InlineData(50, false)]
     public void Fewer_than_50_frauds_are_warned_of(int frauds, bool warned) =>
-        Assert.Equal(warned, Warnings(Rows(1000, frauds, (i, _) => i * 7919 % 1000)).Exists(warning => warning.Contains($"Only {frauds} rows are fraud")));
+        Assert.Equal(warned,
+            Warnings(Rows(1000, frauds, (i, _) => i * 7919 % 1000)).Exists(warning => warning.Contains($"Only {frauds} rows are fraud")));
 
     [Fact]
     public void Ten_of_each_class_can_be_trained_on() =>
@@ -30,8 +31,10 @@ public class DataChecksTests
     [Fact]
     public void A_constant_or_missing_column_is_warned_of()
     {
-        Assert.Contains(Warnings(Rows(500, 100, (_, _) => 3)), warning => warning == "x is the same in every row: it tells the model nothing.");
-        Assert.Contains(Warnings(Rows(500, 100, (_, _) => double.NaN)), warning => warning == "x is missing in every row: it tells the model nothing.");
+        Assert.Contains(
+            Warnings(Rows(500, 100, (_, _) => 3)), warning => warning == "x is the same in every row: it tells the model nothing.");
+        Assert.Contains(
+            Warnings(Rows(500, 100, (_, _) => double.NaN)), warning => warning == "x is missing in every row: it tells the model nothing.");
     }
 
     [Fact]
@@ -45,13 +48,15 @@ public class DataChecksTests
             (i, isFraud) => isFraud ? 5 : i % 11 == 5 ? 4 : i % 11,
         ];
         Assert.All(giveaways, giveaway =>
-            Assert.Contains(Warnings(Rows(2000, 100, giveaway)), warning => warning.StartsWith("x alone gives the label away", StringComparison.Ordinal)));
+            Assert.Contains(Warnings(Rows(2000, 100, giveaway)), warning =>
+                warning.StartsWith("x alone gives the label away", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_strong_or_a_unique_column_is_not_taken_for_a_giveaway()
     {
-        Assert.DoesNotContain(Warnings(Rows(2000, 100, (i, isFraud) => isFraud && i % 10 != 0 ? 1 : 0)), warning => warning.Contains("gives the label away"));
+        Assert.DoesNotContain(
+            Warnings(Rows(2000, 100, (i, isFraud) => isFraud && i % 10 != 0 ? 1 : 0)), warning => warning.Contains("gives the label away"));
         Assert.DoesNotContain(Warnings(Rows(2000, 100, (i, _) => i * 7919L % 2100)), warning => warning.Contains("gives the label away"));
     }
 

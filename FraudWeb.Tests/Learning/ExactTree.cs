@@ -4,7 +4,8 @@ using FraudWeb.Core.Schema;
 namespace FraudWeb.Tests.Learning;
 
 /// <summary>A tree grown the slow way, to compare with: every split of every value of every field is tried, in plain arithmetic.</summary>
-internal sealed class ExactTree(Dataset data, double[] gradients, double[] hessians, int leaves, int minLeaf, double minLeafWeight, double l2)
+internal sealed class ExactTree(
+    Dataset data, double[] gradients, double[] hessians, int leaves, int minLeaf, double minLeafWeight, double l2)
 {
     /// <summary>For each row the value of its leaf.</summary>
     public double[] Values()

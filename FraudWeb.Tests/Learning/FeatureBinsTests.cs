@@ -73,7 +73,8 @@ public class FeatureBinsTests
         }
     }
 
-    private static FeatureBins Of(float[] column) => FeatureBins.OfNumber(0, column, BinSample.Of(new byte[column.Length], [.. Enumerable.Range(0, column.Length)]), 255);
+    private static FeatureBins Of(float[] column) =>
+        FeatureBins.OfNumber(0, column, BinSample.Of(new byte[column.Length], [.. Enumerable.Range(0, column.Length)]), 255);
 
     private static byte[] Map(FeatureBins bins, float[] column)
     {

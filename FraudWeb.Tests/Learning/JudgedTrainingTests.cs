@@ -22,9 +22,11 @@ public class JudgedTrainingTests
         Assert.Equal(Scores(all), Scores(model));
         Assert.NotEqual(Scores(judged), Scores(model));
         var report = model.Report;
-        Assert.Equal((4_000, Data.Frauds, 3_200, Data.Hash), (report.TrainingRows, report.TrainingFrauds, report.JudgedTrainingRows, report.DataHash));
+        Assert.Equal((4_000, Data.Frauds, 3_200, Data.Hash),
+            (report.TrainingRows, report.TrainingFrauds, report.JudgedTrainingRows, report.DataHash));
         Assert.Equal(
-            $"the latest 20% (800 rows, {report.Holdout!.Frauds} of them fraud, from 2026-11-22 05:20:00 UTC on, column booked_at)", report.Split);
+            $"the latest 20% (800 rows, {report.Holdout!.Frauds} of them fraud, from 2026-11-22 05:20:00 UTC on, column booked_at)",
+                report.Split);
     }
 
     [Fact]

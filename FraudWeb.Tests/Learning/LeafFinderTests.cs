@@ -22,7 +22,8 @@ public class LeafFinderTests
             long[] packed = [.. data.Labels.Select(label => scale.Pack(label - 0.3, 0.21))];
             int[] columns = [.. Enumerable.Range(0, binned.Features.Length)];
             var random = new SeededRandom((uint)seed);
-            var (root, grown) = grower.Grow(packed, scale, [.. Enumerable.Range(0, data.Rows)], columns, new double[binned.FieldCount], ref random);
+            var (root, grown) = grower.Grow(
+                packed, scale, [.. Enumerable.Range(0, data.Rows)], columns, new double[binned.FieldCount], ref random);
 
             var found = new ushort[data.Rows - 5];
             new LeafFinder(binned, root, grown.Count).Find(5, found);
@@ -32,7 +33,8 @@ public class LeafFinderTests
             {
                 foreach (var row in grower.RowsOf(leaf))
                 {
-                    Assert.True(row < 5 || found[row - 5] == leaf.Number, $"row {row} of leaf {leaf.Number} was found in {found[Math.Max(row - 5, 0)]}");
+                    Assert.True(row < 5
+                        || found[row - 5] == leaf.Number, $"row {row} of leaf {leaf.Number} was found in {found[Math.Max(row - 5, 0)]}");
                 }
             }
         }

@@ -56,7 +56,8 @@ public class LogLossBlockTests
         Assert.Equal(0.25, packed.Average(value => (uint)value), 0.03);
 
         var half = new long[Rows / 2];
-        LogLossBlock.Pack(gradients.AsSpan(Rows / 2), hessians.AsSpan(Rows / 2), new(1, 1), certainFrom: 0, seed: 5, firstRow: Rows / 2, half);
+        LogLossBlock.Pack(
+            gradients.AsSpan(Rows / 2), hessians.AsSpan(Rows / 2), new(1, 1), certainFrom: 0, seed: 5, firstRow: Rows / 2, half);
         Assert.Equal(packed[(Rows / 2)..], half);
     }
 

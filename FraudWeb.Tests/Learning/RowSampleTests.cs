@@ -35,7 +35,8 @@ public class RowSampleTests
         var at = 0;
         for (var from = 0; from < Rows; from += 4096)
         {
-            at += RowSample.Draw(gradients.AsSpan(from, 4096), hessians.AsSpan(from, 4096), certainFrom, seed: 3, from, parts.AsSpan(at)).Count;
+            at += RowSample.Draw(
+                gradients.AsSpan(from, 4096), hessians.AsSpan(from, 4096), certainFrom, seed: 3, from, parts.AsSpan(at)).Count;
         }
 
         Assert.Equal(whole[..count], parts[..at]);
@@ -45,7 +46,8 @@ public class RowSampleTests
     public void Rows_that_do_not_pull_are_not_drawn()
     {
         var drawn = new int[Rows];
-        Assert.Equal(0, RowSample.Draw(new float[Rows], new float[Rows], RowSample.CertainFrom(new float[Rows], new float[Rows], 0.5), 1, 0, drawn).Count);
+        Assert.Equal(0, RowSample.Draw(
+            new float[Rows], new float[Rows], RowSample.CertainFrom(new float[Rows], new float[Rows], 0.5), 1, 0, drawn).Count);
     }
 
     /// <summary>Legitimate rows that hardly pull, and one fraud in a hundred that does.</summary>

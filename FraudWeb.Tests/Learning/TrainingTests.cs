@@ -19,7 +19,8 @@ public class TrainingTests
         var model = Training.Train(data, new() { Trainer = trainer }, MadeData.Now, MadeData.Rows(4000, seed: 2), "4,000 other rows");
 
         var report = model.Report;
-        Assert.Equal((name, MadeData.Now, data.Hash, "4,000 other rows"), (report.Trainer, report.TrainedAt, report.DataHash, report.Split));
+        Assert.Equal(
+            (name, MadeData.Now, data.Hash, "4,000 other rows"), (report.Trainer, report.TrainedAt, report.DataHash, report.Split));
         Assert.Equal((8000, data.Frauds, 4000), (report.TrainingRows, report.TrainingFrauds, report.Holdout!.Rows));
         Assert.Empty(report.Warnings);
         Assert.True(report.Holdout.Auc > 0.85, $"AUC {report.Holdout.Auc}");
@@ -190,8 +191,10 @@ public class TrainingTests
         ]);
         var model = Training.Train(Wide(plain, 1), new(), MadeData.Now, Wide(MadeData.Rows(4000, seed: 2), 2));
 
-        Assert.InRange(model.Report.Holdout!.Auc, Training.Train(plain, new(), MadeData.Now, MadeData.Rows(4000, seed: 2)).Report.Holdout!.Auc - 0.02, 1);
-        Assert.Equal(["more0 is the same in every row: it tells the model nothing.", "more1 is missing in every row: it tells the model nothing."], model.Report.Warnings);
+        Assert.InRange(model.Report.Holdout!.Auc,
+            Training.Train(plain, new(), MadeData.Now, MadeData.Rows(4000, seed: 2)).Report.Holdout!.Auc - 0.02, 1);
+        Assert.Equal(["more0 is the same in every row: it tells the model nothing.",
+            "more1 is missing in every row: it tells the model nothing."], model.Report.Warnings);
 
         Dataset Wide(Dataset data, int seed)
         {
@@ -199,7 +202,8 @@ public class TrainingTests
             for (var i = 0; i < data.Rows; i++)
             {
                 data.CopyRows(i, row);
-                builder.Add([.. row.Select(value => (double)value), 7, double.NaN, row[0], .. Enumerable.Range(0, 187).Select(_ => random.NextDouble())], data.Labels[i] != 0);
+                builder.Add([.. row.Select(value => (double)value), 7, double.NaN, row[0],
+                    .. Enumerable.Range(0, 187).Select(_ => random.NextDouble())], data.Labels[i] != 0);
             }
 
             return builder.Build();

@@ -34,7 +34,8 @@ public class TreeGrowerTests
         var scale = PackedScale.For(gradients.Sum(Math.Abs), hessians.Sum());
         long[] packed = [.. gradients.Zip(hessians, scale.Pack)];
         var random = new SeededRandom(1);
-        var (_, leaves) = grower.Grow(packed, scale, [.. Enumerable.Range(0, data.Rows)], columns, new double[binned.FieldCount], ref random);
+        var (_, leaves) = grower.Grow(
+            packed, scale, [.. Enumerable.Range(0, data.Rows)], columns, new double[binned.FieldCount], ref random);
 
         var values = new double[data.Rows];
         foreach (var leaf in leaves)

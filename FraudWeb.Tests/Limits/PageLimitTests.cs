@@ -9,7 +9,8 @@ public class PageLimitTests
     public async Task Many_connections_at_once_without_asking_for_a_page_are_no_more_than_may_be_open()
     {
         const int Limit = 3;
-        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Session__MaxPages"] = $"{Limit}" });
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["FraudWeb__Session__MaxPages"] = $"{Limit}" });
         var cookie = await server.CookieAsync();
 
         var sockets = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => OpenAsync()));
@@ -17,7 +18,10 @@ public class PageLimitTests
 
         // What is closed makes room again.
         foreach (var socket in sockets)
+        {
             socket?.Dispose();
+        }
+
         ClientWebSocket? next = null;
         for (var tries = 0; (next = await OpenAsync()) is null; tries++)
         {

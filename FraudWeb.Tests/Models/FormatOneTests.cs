@@ -24,7 +24,8 @@ public class FormatOneTests
         for (var row = 0; row < bits.Length; row++)
         {
             double[] values = [.. Enumerable.Range(0, rows.Schema.Fields.Length).Select(field => (double)rows.Column(field)[row])];
-            Assert.Equal(bits[row], BitConverter.DoubleToInt64Bits(model.Score(values).Probability).ToString("x16", CultureInfo.InvariantCulture));
+            Assert.Equal(
+                bits[row], BitConverter.DoubleToInt64Bits(model.Score(values).Probability).ToString("x16", CultureInfo.InvariantCulture));
         }
 
         var (bytes, written) = ModelFile.ToBytes(model);

@@ -20,15 +20,17 @@ internal static class MadeModels
         var schema = of ?? TransactionSchema.Default;
         var terms = schema.Fields.Select(field => new LinearModel.Term(
             random.NextDouble() - 0.5, random.Next(50), 0.1, 0.01,
-            field.Kind is FieldKind.Category ? [.. field.Choices.Select(_ => random.NextDouble())] : field.Kind is FieldKind.Flag ? [0.1, 0.9] : [])).ToArray();
+            field.Kind is FieldKind.Category ? [.. field.Choices.Select(_ => random.NextDouble())] : field.Kind is FieldKind.Flag
+                ? [0.1, 0.9] : [])).ToArray();
         return new(schema, new LinearModel(-2, terms, Importance(schema)), Calibration.None, Report("logistic"));
     }
 
-    /// <summary>A model of two fields, a and b, whose score is no number when both are large: two terms that are finite each and infinite with
-    /// opposite signs. ML.NET has no weights as large, so it is a model of file format 1.</summary>
+    /// <summary>A model of two fields, a and b, whose score is no number when both are large: two terms that are finite each and infinite
+    /// with opposite signs. ML.NET has no weights as large, so it is a model of file format 1.</summary>
     public static FraudModel Failing()
     {
-        var schema = new TransactionSchema("two", [new Field { Name = "a", Kind = FieldKind.Number }, new Field { Name = "b", Kind = FieldKind.Number }]);
+        var schema = new TransactionSchema(
+            "two", [new Field { Name = "a", Kind = FieldKind.Number }, new Field { Name = "b", Kind = FieldKind.Number }]);
         LinearModel.Term[] terms = [new(1e300, 0, 0, 0, []), new(-1e300, 0, 0, 0, [])];
         return new(schema, new LinearModel(0, terms, [0.5, 0.5]), Calibration.None with { IsDouble = true }, Report("logistic"));
     }
@@ -65,6 +67,7 @@ internal static class MadeModels
 
     private static TrainingReport Report(string trainer) => new(
         trainer, new DateTimeOffset(2026, 3, 1, 10, 20, 30, TimeSpan.Zero),
-        new Dictionary<string, string> { ["trees"] = "20", ["leaves"] = "16", ["learning_rate"] = "0.1" }, "ab12", 1_000, 20, "every fifth row",
+        new Dictionary<string, string> { ["trees"] = "20", ["leaves"] = "16", ["learning_rate"] = "0.1" }, "ab12", 1_000, 20,
+            "every fifth row",
         new(250, 5, 0.93, double.NaN, 0.5, 0.7, 0.6, 0.65, 0.05, 0.01, 30, 3, 1, 244, 2), ["amount never varies"]);
 }

@@ -27,7 +27,8 @@ public sealed class ModelFileTests : IDisposable
         for (var i = 0; i < 1_000; i++)
         {
             var values = MadeModels.Values(model.Schema, random);
-            Assert.Equal(BitConverter.DoubleToInt64Bits(model.Score(values).Probability), BitConverter.DoubleToInt64Bits(read.Score(values).Probability));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(model.Score(values).Probability),
+                BitConverter.DoubleToInt64Bits(read.Score(values).Probability));
         }
 
         ModelFile.Write(Path.Combine(_folder, "b.fraudmodel"), read);
@@ -95,7 +96,8 @@ public sealed class ModelFileTests : IDisposable
             var changed = bytes.ToArray();
             changed[place] ^= 1;
             System.Security.Cryptography.SHA256.HashData(changed.AsSpan(44), changed.AsSpan(12));
-            Assert.Contains("ML.NET part", Assert.Throws<ModelFileException>(() => ModelFile.Read(changed)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "ML.NET part", Assert.Throws<ModelFileException>(() => ModelFile.Read(changed)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -112,7 +114,8 @@ public sealed class ModelFileTests : IDisposable
     {
         var (bytes, _) = ModelFile.ToBytes(MadeModels.Linear(1));
         bytes[8] = 3;
-        Assert.Contains("use a newer FraudWeb", Assert.Throws<ModelFileException>(() => ModelFile.Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "use a newer FraudWeb", Assert.Throws<ModelFileException>(() => ModelFile.Read(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

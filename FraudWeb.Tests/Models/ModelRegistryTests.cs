@@ -47,7 +47,8 @@ public sealed class ModelRegistryTests : IDisposable
     [Fact]
     public async Task The_same_model_is_registered_once_however_many_ask_at_once()
     {
-        var served = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => _registry.RegisterAsync(MadeModels.Linear(i % 2), promote: false)));
+        var served = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => _registry.RegisterAsync(MadeModels.Linear(i % 2), promote: false)));
         Assert.Equal([1, 2], served.Select(model => model.Version).Distinct().Order());
         Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder, "models")).Length);
     }
@@ -78,14 +79,16 @@ public sealed class ModelRegistryTests : IDisposable
         using var again = new ModelRegistry(_database, Audits.Of(_database), TimeProvider.System);
 
         File.Delete(file);
-        Assert.Contains("missing", (await Assert.ThrowsAsync<ModelFileException>(() => again.LoadAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "missing", (await Assert.ThrowsAsync<ModelFileException>(() => again.LoadAsync())).Message, StringComparison.Ordinal);
 
         bytes[^1] ^= 1;
         File.WriteAllBytes(file, bytes);
         await Assert.ThrowsAsync<ModelFileException>(() => again.LoadAsync());
 
         ModelFile.Write(file, MadeModels.Trees(2));
-        Assert.Contains("another model", (await Assert.ThrowsAsync<ModelFileException>(() => again.LoadAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another model", (await Assert.ThrowsAsync<ModelFileException>(() => again.LoadAsync())).Message, StringComparison.Ordinal);
         Assert.False(again.HasChampion);
     }
 

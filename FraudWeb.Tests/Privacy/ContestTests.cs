@@ -16,18 +16,22 @@ public class ContestTests
         await using var privacy = new PrivacyStore();
         var kept = await privacy.KeepAsync("tx-1");
         var opened = await privacy.Contests.OpenAsync(kept.Id, "  It was my own card.  ", Audits.Ann);
-        privacy.Clock.Move(TimeSpan.FromHours(5));
+        privacy.Clock.Advance(TimeSpan.FromHours(5));
 
         await privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "The bank confirms it.", Audits.Bob);
 
         var decided = Assert.Single(await privacy.Contests.OfAsync(kept.Id));
-        Assert.Equal(("It was my own card.", "user:1", privacy.Clock.GetUtcNow().AddHours(-5)), (decided.Statement, decided.OpenedBy, decided.OpenedAt));
-        Assert.Equal((Decision.Approve, "The bank confirms it.", "user:2", privacy.Clock.GetUtcNow()), (decided.Outcome, decided.Reason, decided.DecidedBy, decided.DecidedAt));
+        Assert.Equal(("It was my own card.", "user:1", privacy.Clock.GetUtcNow().AddHours(-5)),
+            (decided.Statement, decided.OpenedBy, decided.OpenedAt));
+        Assert.Equal((Decision.Approve, "The bank confirms it.", "user:2", privacy.Clock.GetUtcNow()),
+            (decided.Outcome, decided.Reason, decided.DecidedBy, decided.DecidedAt));
         var after = (await privacy.Store.Queries.FindAsync(kept.Id))!;
         Assert.Equal((kept.Decision, kept.Probability, kept.IsFraud), (after.Decision, after.Probability, after.IsFraud));
         Assert.Equal(
-            [("user:1", AuditActions.ContestOpened, kept.Id.ToString(), $"contest {opened.Id}"), ("user:2", AuditActions.ContestDecided, kept.Id.ToString(), $"contest {opened.Id}: Approve")],
-            (await privacy.ToldAsync(AuditActions.ContestOpened, AuditActions.ContestDecided)).Select(entry => (entry.Actor, entry.Action, entry.Target!, entry.Detail!)));
+            [("user:1", AuditActions.ContestOpened, kept.Id.ToString(), $"contest {opened.Id}"),
+                ("user:2", AuditActions.ContestDecided, kept.Id.ToString(), $"contest {opened.Id}: Approve")],
+            (await privacy.ToldAsync(AuditActions.ContestOpened, AuditActions.ContestDecided))
+                .Select(entry => (entry.Actor, entry.Action, entry.Target!, entry.Detail!)));
     }
 
     [Fact]
@@ -37,11 +41,14 @@ public class ContestTests
         var kept = await privacy.KeepAsync("tx-1");
         var opened = await privacy.Contests.OpenAsync(kept.Id, "It was me.", Audits.Ann);
 
-        await RefusedAsync("You took this contest down yourself", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "Because.", Audits.Ann));
-        await RefusedAsync("a person with an account", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "Because.", new(Actor.Key(2))));
+        await RefusedAsync(
+            "You took this contest down yourself", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "Because.", Audits.Ann));
+        await RefusedAsync(
+            "a person with an account", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "Because.", new(Actor.Key(2))));
         await RefusedAsync("approve or decline", () => privacy.Contests.DecideAsync(opened.Id, Decision.Review, "Because.", Audits.Bob));
         await RefusedAsync("The reason is missing.", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, " \n", Audits.Bob));
-        await RefusedAsync("at most 2,000 characters, but has 2,001", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, new string('x', 2_001), Audits.Bob));
+        await RefusedAsync("at most 2,000 characters, but has 2,001", () =>
+            privacy.Contests.DecideAsync(opened.Id, Decision.Approve, new string('x', 2_001), Audits.Bob));
         await privacy.Contests.DecideAsync(opened.Id, Decision.Decline, new string('x', 2_000), Audits.Bob);
         await RefusedAsync("decided it meanwhile", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "Because.", Audits.Bob));
     }
@@ -69,7 +76,10 @@ public class ContestTests
         await using var privacy = new PrivacyStore();
         var opened = new List<Contest>();
         for (var i = 0; i < 5; i++)
+        {
             opened.Add(await privacy.Contests.OpenAsync((await privacy.KeepAsync($"tx-{i}")).Id, "It was me.", Audits.Ann));
+        }
+
         await privacy.Contests.DecideAsync(opened[1].Id, Decision.Approve, "It was.", Audits.Bob);
 
         var (first, total) = await privacy.Contests.OpenAsync(after: 0, limit: 2);

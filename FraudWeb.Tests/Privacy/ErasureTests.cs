@@ -30,7 +30,8 @@ public class ErasureTests
             await store.Log.LabelAsync(kept[i].Id, Label.Legitimate, $"the first word on {id}", Audits.Ann);
             await store.Log.LabelAsync(kept[i].Id, Label.Fraud, $"the last word on {id}", Audits.Ann);
             await privacy.Contests.OpenAsync(kept[i].Id, $"I am {id}", Audits.Ann);
-            await KeepAnswerAsync(store, $"call {i}", JsonSerializer.Serialize(new { prediction_id = kept[i].Id.ToString(), transaction_id = id }));
+            await KeepAnswerAsync(
+                store, $"call {i}", JsonSerializer.Serialize(new { prediction_id = kept[i].Id.ToString(), transaction_id = id }));
             await privacy.Holds.SetAsync(id, "a case", Audits.Ann);
             await privacy.Holds.LiftAsync(id, Audits.Ann);
         }
@@ -42,12 +43,16 @@ public class ErasureTests
 
         Assert.Equal(new(new(40, 80, 40, 40), true), erased);
         foreach (var id in ids)
+        {
             Assert.Empty(Holding(store.Folder, id[..^1]));
+        }
+
         await using var context = store.Database.CreateDbContext();
         Assert.Equal("call of another", (await context.IdempotentResponses.SingleAsync()).Key);
         Assert.Equal(40 * 250, await context.Predictions.CountAsync());
         Assert.Equal(
-            [.. ids.Select(id => ("user:2", $"transaction:{Audits.Chain.PseudonymOf(id)}", "1 prediction, 2 labels, 1 contest")), ("user:2", null, "40 kept answers")],
+            [.. ids.Select(id => ("user:2", $"transaction:{Audits.Chain.PseudonymOf(id)}", "1 prediction, 2 labels, 1 contest")),
+                ("user:2", null, "40 kept answers")],
             (await privacy.ToldAsync(AuditActions.Erased)).Select(entry => (entry.Actor, entry.Target, entry.Detail!)));
         Assert.Null((await privacy.Audit.VerifyAsync()).Fault);
 
@@ -63,7 +68,8 @@ public class ErasureTests
         await using (var careless = privacy.Store.Database.OpenWriter())
         {
             SqliteConnections.Execute(careless, "PRAGMA secure_delete=OFF");
-            SqliteConnections.Execute(careless, "CREATE TABLE copy AS SELECT id, transaction_id FROM predictions WHERE transaction_id = 'left-behind'");
+            SqliteConnections.Execute(
+                careless, "CREATE TABLE copy AS SELECT id, transaction_id FROM predictions WHERE transaction_id = 'left-behind'");
             SqliteConnections.Execute(careless, "DROP TABLE copy");
         }
 
@@ -90,7 +96,8 @@ public class ErasureTests
         scanner.Add(id, "tx-1");
         var parts = page.Split("{id}");
 
-        byte[] bytes = parts.Length == 1 ? Encoding.UTF8.GetBytes(page) : [.. Encoding.UTF8.GetBytes(parts[0]), .. id.ToBytes(), .. Encoding.UTF8.GetBytes(parts[1])];
+        byte[] bytes = parts.Length == 1 ? Encoding.UTF8.GetBytes(page)
+            : [.. Encoding.UTF8.GetBytes(parts[0]), .. id.ToBytes(), .. Encoding.UTF8.GetBytes(parts[1])];
 
         Assert.Equal(isLeft, scanner.IsFoundIn(bytes));
     }
@@ -104,7 +111,8 @@ public class ErasureTests
 
         foreach (var subject in (Subject[])[Subject.Of("held"), Subject.Of(held.Id)])
         {
-            var refused = await Assert.ThrowsAsync<PrivacyException>(() => privacy.Erasures.EraseAsync([Subject.Of("free"), subject], Audits.Bob));
+            var refused = await Assert.ThrowsAsync<PrivacyException>(
+                () => privacy.Erasures.EraseAsync([Subject.Of("free"), subject], Audits.Bob));
             Assert.Equal("'held' is under legal hold and can't be erased. Lift the hold first, if the law allows it.", refused.Message);
         }
 
@@ -128,7 +136,8 @@ public class ErasureTests
         Assert.Equal(1, erased.Went.Predictions);
         Assert.Null(await privacy.Store.Queries.FindAsync(one.Id));
         Assert.NotNull(await privacy.Store.Queries.FindAsync(other.Id));
-        Assert.Equal((one.Id.ToString(), "1 prediction"), (await privacy.ToldAsync(AuditActions.Erased)).Select(entry => (entry.Target, entry.Detail)).Single());
+        Assert.Equal((one.Id.ToString(), "1 prediction"),
+            (await privacy.ToldAsync(AuditActions.Erased)).Select(entry => (entry.Target, entry.Detail)).Single());
     }
 
     [Fact, Trait("Requirement", "DP2")]
@@ -139,7 +148,8 @@ public class ErasureTests
         await privacy.Store.Log.AppendAsync(
             [.. privacy.Store.Make(random, (2 * ErasureWriter.SliceRows) + 1).Select(prediction => prediction.WithTransactionId("same"))]);
 
-        Assert.Equal((2 * ErasureWriter.SliceRows) + 1, (await privacy.Erasures.EraseAsync([Subject.Of("same")], Audits.Bob)).Went.Predictions);
+        Assert.Equal(
+            (2 * ErasureWriter.SliceRows) + 1, (await privacy.Erasures.EraseAsync([Subject.Of("same")], Audits.Bob)).Went.Predictions);
     }
 
     [Theory, Trait("Requirement", "DP2")]
@@ -159,7 +169,8 @@ public class ErasureTests
 
     private static async Task KeepAnswerAsync(TestStore store, string key, string body) => await store.Database.WriteAsync(context =>
     {
-        context.IdempotentResponses.Add(new() { Owner = 1, Key = key, Request = [1], Body = Encoding.UTF8.GetBytes(body), At = TestStore.Start });
+        context.IdempotentResponses.Add(
+            new() { Owner = 1, Key = key, Request = [1], Body = Encoding.UTF8.GetBytes(body), At = TestStore.Start });
         return context.SaveChangesAsync();
     });
 

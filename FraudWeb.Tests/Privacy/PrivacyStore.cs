@@ -4,6 +4,7 @@ using FraudWeb.Core.Privacy;
 using FraudWeb.Tests.History;
 using FraudWeb.Tests.Storage;
 using FraudWeb.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FraudWeb.Tests.Privacy;
 
@@ -23,7 +24,7 @@ internal sealed class PrivacyStore : IAsyncDisposable
 
     public TestStore Store { get; } = new();
 
-    public MovableClock Clock { get; } = new(TestStore.Start.AddDays(10));
+    public FakeTimeProvider Clock { get; } = new(TestStore.Start.AddDays(10));
 
     public AuditLog Audit { get; }
 
@@ -35,7 +36,8 @@ internal sealed class PrivacyStore : IAsyncDisposable
 
     public ContestRegistry Contests { get; }
 
-    public RetentionWriter Retention(int predictionsDays, int auditDays = 0) => new(Store.Database, new(predictionsDays, auditDays), Audit, Store.Feed, Clock);
+    public RetentionWriter Retention(int predictionsDays, int auditDays = 0) =>
+        new(Store.Database, new(predictionsDays, auditDays), Audit, Store.Feed, Clock);
 
     /// <summary>Keeps an unlabelled prediction on a transaction.</summary>
     public async Task<Prediction> KeepAsync(string? transactionId)

@@ -15,7 +15,8 @@ public class RetentionTests
     [InlineData(0, 0, null, null)]
     [InlineData(1, 0, "2026-03-10", null)]
     [InlineData(30, 365, "2026-02-09", "2025-03-11")]
-    public void What_is_older_than_its_days_has_expired_and_nothing_does_without_days(int predictions, int audit, string? predictionsBefore, string? auditBefore)
+    public void What_is_older_than_its_days_has_expired_and_nothing_does_without_days(
+        int predictions, int audit, string? predictionsBefore, string? auditBefore)
     {
         var expiry = new RetentionPolicy(predictions, audit).At(TestStore.Start.AddDays(10));
 
@@ -30,7 +31,10 @@ public class RetentionTests
         var predictions = store.Make(random, 4_000);
         await store.Log.AppendAsync(predictions);
         foreach (var contested in predictions.Take(40))
+        {
             await privacy.Contests.OpenAsync(contested.Id, "I was there.", Audits.Ann);
+        }
+
         await privacy.Holds.SetAsync("T3", "case 12", Audits.Ann);
         await privacy.Holds.SetAsync("of nobody", "case 13", Audits.Ann);
         var counted = await CountAsync(store, context => context.Rollups.SumAsync(rollup => rollup.Count));
@@ -42,12 +46,15 @@ public class RetentionTests
         var went = await retention.RunAsync(Audits.Bob);
 
         Assert.Equal(
-            new(4_000 - stay.Count, predictions.Except(stay).Count(prediction => prediction.Label != Label.None), predictions.Take(40).Except(stay).Count()), went);
+            new(4_000 - stay.Count, predictions.Except(stay).Count(prediction => prediction.Label != Label.None),
+                predictions.Take(40).Except(stay).Count()), went);
         Assert.True(went.Predictions > 2 * RetentionWriter.SliceRows - 500, "the test should take more than a slice");
         Assert.Equal(went, preview.Goes);
         Assert.Equal(stay.Count(prediction => prediction.Timestamp < before), preview.Held);
-        Assert.Equal(stay.Select(prediction => prediction.Id).Order(), await CountAsync(store, context => context.Predictions.Select(prediction => prediction.Id).OrderBy(id => id).ToListAsync()));
-        Assert.Equal(stay.Count(prediction => prediction.Label != Label.None), await CountAsync(store, context => context.Labels.CountAsync()));
+        Assert.Equal(stay.Select(prediction => prediction.Id).Order(),
+            await CountAsync(store, context => context.Predictions.Select(prediction => prediction.Id).OrderBy(id => id).ToListAsync()));
+        Assert.Equal(
+            stay.Count(prediction => prediction.Label != Label.None), await CountAsync(store, context => context.Labels.CountAsync()));
         Assert.Equal(predictions.Take(40).Intersect(stay).Count(), await CountAsync(store, context => context.Contests.CountAsync()));
         Assert.Equal(counted, await CountAsync(store, context => context.Rollups.SumAsync(rollup => rollup.Count)));
         Assert.Equal(
@@ -64,10 +71,16 @@ public class RetentionTests
         await using var privacy = new PrivacyStore();
         var kept = await privacy.KeepAsync("of today");
         for (var i = 0; i < 2_300; i++)
+        {
             await privacy.Audit.AppendAsync(Audits.Ann, AuditActions.SignedIn);
-        privacy.Clock.Move(TimeSpan.FromDays(400));
+        }
+
+        privacy.Clock.Advance(TimeSpan.FromDays(400));
         for (var i = 0; i < 3; i++)
+        {
             await privacy.Audit.AppendAsync(Audits.Bob, AuditActions.SignedIn);
+        }
+
         var retention = privacy.Retention(predictionsDays: 0, auditDays: 365);
 
         var preview = await retention.PreviewAsync();
@@ -84,7 +97,7 @@ public class RetentionTests
     {
         await using var privacy = new PrivacyStore();
         await privacy.KeepAsync("old");
-        privacy.Clock.Move(TimeSpan.FromDays(4_000));
+        privacy.Clock.Advance(TimeSpan.FromDays(4_000));
 
         Assert.Equal(default, (await privacy.Retention(0).PreviewAsync()).Goes);
         Assert.Equal(default, await privacy.Retention(0).RunAsync(Caller.System));
@@ -97,7 +110,7 @@ public class RetentionTests
         await using var privacy = new PrivacyStore();
         var store = privacy.Store;
         await store.Log.AppendAsync(store.Make(new Random(3), 8 * RetentionWriter.SliceRows));
-        privacy.Clock.Move(TimeSpan.FromDays(100));
+        privacy.Clock.Advance(TimeSpan.FromDays(100));
         Task? other = null;
         var waited = 0;
         var progress = new Inline(went =>

@@ -12,13 +12,17 @@ public partial class CardNumbersTests
     private static readonly string[] TestNumbers =
     [
         "4111111111111111", "4012888888881881", "4242424242424242", "4222222222222", "4917610000000000003", "4999999999999996", // Visa
-        "5555555555554444", "5105105105105100", "5599999999999997", "2221000000000009", "2223003122003222", "2720999999999996", // Mastercard
+        "5555555555554444", "5105105105105100", "5599999999999997", "2221000000000009", "2223003122003222", "2720999999999996",
+            // Mastercard
         "378282246310005", "371449635398431", "341111111111111", // American Express
-        "6011111111111117", "6011000990139424", "6440000000000005", "6500000000000002", "6599999999999995", "6011000000000000001", // Discover
+        "6011111111111117", "6011000990139424", "6440000000000005", "6500000000000002", "6599999999999995", "6011000000000000001",
+            // Discover
         "3528000000000007", "3530111333300000", "3566002020360505", "3589999999999994", // JCB
-        "30569309025904", "30599999999993", "36006666333344", "36227206271667", "38520000023237", "39999999999996", "3056930009020004", // Diners Club
+        "30569309025904", "30599999999993", "36006666333344", "36227206271667", "38520000023237", "39999999999996", "3056930009020004",
+            // Diners Club
         "6200000000000005", "6243030000000001", "6205500000000000004", // UnionPay
-        "501800000009", "5000550000000029", "5600000000000003", "5899999999999994", "6304000000000000", "675900000000", "6759649826438453", "6769999999999999", // Maestro
+        "501800000009", "5000550000000029", "5600000000000003", "5899999999999994", "6304000000000000", "675900000000", "6759649826438453",
+            "6769999999999999", // Maestro
     ];
 
     public static TheoryData<string> Numbers => [.. TestNumbers];
@@ -72,7 +76,8 @@ public partial class CardNumbersTests
     [InlineData("7777777777777771")]
     [InlineData("8888888888888888")]
     [InlineData("9999999999999995")]
-    public void A_right_check_digit_outside_of_every_issuer_range_is_no_card_number(string number) => Assert.False(CardNumbers.IsIn(number));
+    public void A_right_check_digit_outside_of_every_issuer_range_is_no_card_number(string number) =>
+        Assert.False(CardNumbers.IsIn(number));
 
     [Theory]
     [InlineData("40000000006")]
@@ -213,7 +218,8 @@ public partial class CardNumbersTests
     [InlineData(double.NaN, false)]
     [InlineData(double.PositiveInfinity, false)]
     [InlineData(double.NegativeInfinity, false)]
-    public void A_double_is_a_card_number_when_it_is_whole_and_its_digits_are(double number, bool isCard) => Assert.Equal(isCard, CardNumbers.Is(number));
+    public void A_double_is_a_card_number_when_it_is_whole_and_its_digits_are(double number, bool isCard) =>
+        Assert.Equal(isCard, CardNumbers.Is(number));
 
     [Fact]
     public void The_least_and_the_largest_whole_numbers_are_none()
@@ -230,7 +236,8 @@ public partial class CardNumbersTests
     [InlineData("a text of thirty-one characters 4242424242424242", "a text of thirty-one characters 424242**…")]
     [InlineData("a text of thirty-one characters 4242 4242 4242 4242", "a text of thirty-one characters 4242 42*…")]
     [InlineData("a text of 39 characters and nothing more4242424242424242", "a text of 39 characters and nothing more…")]
-    public void A_text_for_a_message_is_masked_before_it_is_cut(string text, string shown) => Assert.Equal(shown, CardNumbers.Shorten(text));
+    public void A_text_for_a_message_is_masked_before_it_is_cut(string text, string shown) =>
+        Assert.Equal(shown, CardNumbers.Shorten(text));
 
     [Fact]
     public void Whatever_the_text_no_card_number_is_left_in_it_and_nothing_else_is_touched() =>
@@ -241,18 +248,21 @@ public partial class CardNumbersTests
             Assert.Same(masked, CardNumbers.Mask(masked));
             Assert.Equal(CardNumbers.IsIn(text), !ReferenceEquals(text, masked));
             Assert.Equal(text.Length, masked.Length);
-            Assert.All(text.Zip(masked), pair => Assert.True(pair.First == pair.Second || (pair.Second == '*' && (char.IsDigit(pair.First) || char.IsSurrogate(pair.First)))));
+            Assert.All(text.Zip(masked), pair => Assert.True(
+                pair.First == pair.Second || (pair.Second == '*' && (char.IsDigit(pair.First) || char.IsSurrogate(pair.First)))));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000).WithReplay(1, 1));
 
     [Fact]
     public void It_finds_what_the_definition_written_another_way_finds() =>
         Prop.ForAll(Texts.ToArbitrary(), text =>
-            Assert.True(IsInByDefinition(text) == CardNumbers.IsIn(text), $"'{text}' {CardNumbers.IsIn(text)}")).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000).WithReplay(1, 1));
+            Assert.True(IsInByDefinition(text) == CardNumbers.IsIn(text), $"'{text}' {CardNumbers.IsIn(text)}")).Check(
+                Config.QuickThrowOnFailure.WithMaxTest(3_000).WithReplay(1, 1));
 
     [Fact]
     public void Looking_allocates_nothing()
     {
-        string[] texts = ["order-1", "d9428888-122b-11e1-b85c-501800000009", "4242424242424243", "42 42 42 42 4242 4242", "4242424242424242", "４２４２４２４２４２４２４２４２"];
+        string[] texts = ["order-1", "d9428888-122b-11e1-b85c-501800000009", "4242424242424243", "42 42 42 42 4242 4242",
+            "4242424242424242", "４２４２４２４２４２４２４２４２"];
         Look();
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
@@ -292,14 +302,16 @@ public partial class CardNumbersTests
             Gen.Elements(" ", "-", ".", "\u00A0", "  ", "", "", "x", "*", ", ", "４", "٢", "\uD835\uDFD2", "\uD835"))
         .ListOf().Select(string.Concat);
 
-    private static string Grouped(string number, int size, string separator) => string.Join(separator, number.Chunk(size).Select(group => new string(group)));
+    private static string Grouped(string number, int size, string separator) =>
+        string.Join(separator, number.Chunk(size).Select(group => new string(group)));
 
     private static bool IsInByDefinition(string text)
     {
         var rows = Row().Matches(text).ToList();
         for (var first = 0; first < rows.Count; first++)
         {
-            for (var last = first; last < rows.Count && (last == first || Separator().IsMatch(Between(text, rows[last - 1], rows[last]))); last++)
+            for (var last = first; last < rows.Count
+                && (last == first || Separator().IsMatch(Between(text, rows[last - 1], rows[last]))); last++)
             {
                 var groups = rows[first..(last + 1)].Select(row => Digits(row.Value)).ToList();
                 groups[0] = groups[0].TrimStart('0');
@@ -318,14 +330,17 @@ public partial class CardNumbersTests
         groups.Count == 1
         || (separators is not ["."]
             && (groups.SkipLast(1).All(group => group.Length >= 3)
-                || (groups.SkipLast(1).All(group => group.Length == groups[0].Length) && groups[^1].Length <= groups[0].Length && separators.Distinct().Count() == 1)));
+                || (groups.SkipLast(1).All(group => group.Length == groups[0].Length) && groups[^1].Length <= groups[0].Length
+                && separators.Distinct().Count() == 1)));
 
     private static bool IsCard(string digits) => Brand().IsMatch(digits)
-        && digits.Reverse().Select((digit, i) => i % 2 == 0 ? digit - '0' : ((digit - '0') * 2 / 10) + ((digit - '0') * 2 % 10)).Sum() % 10 == 0;
+        && digits.Reverse().Select((digit, i) => i % 2 == 0 ? digit - '0' : ((digit - '0') * 2 / 10) + ((digit - '0') * 2 % 10))
+        .Sum() % 10 == 0;
 
     private static string Between(string text, Match row, Match next) => text[(row.Index + row.Length)..next.Index];
 
-    private static string Digits(string row) => string.Concat(row.EnumerateRunes().Select(digit => (int)System.Text.Rune.GetNumericValue(digit)));
+    private static string Digits(string row) =>
+        string.Concat(row.EnumerateRunes().Select(digit => (int)System.Text.Rune.GetNumericValue(digit)));
 
     [GeneratedRegex(@"(\d|\uD835[\uDFCE-\uDFFF])+", RegexOptions.ExplicitCapture)]
     private static partial Regex Row();

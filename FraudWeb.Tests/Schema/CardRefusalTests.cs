@@ -39,13 +39,15 @@ public class CardRefusalTests
     public void Another_transaction_id_is_taken(string json) =>
         Assert.NotNull(Cards.Read($$"""{"transaction_id": {{json}}, {{Cards.Body[1..]}}""").Transaction);
 
-    public static TheoryData<string> NumberFields => [.. TransactionSchema.Default.Fields.Where(one => one.Kind != FieldKind.Category).Select(one => one.Name)];
+    public static TheoryData<string> NumberFields =>
+        [.. TransactionSchema.Default.Fields.Where(one => one.Kind != FieldKind.Category).Select(one => one.Name)];
 
     [Theory]
     [MemberData(nameof(NumberFields))]
     public void A_value_that_is_one_is_refused_by_its_field_however_it_is_written(string field)
     {
-        foreach (var number in (string[])[Card, Card + ".0", "4.242424242424242e15", "-" + Card, "378282246310005", "501800000009", LongCard, LongCard + "e0"])
+        foreach (var number in (string[])[
+            Card, Card + ".0", "4.242424242424242e15", "-" + Card, "378282246310005", "501800000009", LongCard, LongCard + "e0"])
         {
             Assert.Equal($"{field}: looks like a card number, and none is taken", Cards.Read(Cards.With(field, number)).Errors.ToString());
             Assert.Equal($"{field}: looks like a card number, and none is taken", CsvErrors(field, number).ToString());
@@ -61,11 +63,15 @@ public class CardRefusalTests
     public void Another_large_number_is_an_amount(string number) => Assert.NotNull(Cards.Read(Cards.With("amount", number)).Transaction);
 
     [Theory]
-    [InlineData("merchant_category", "\"4242 4242 4242 4242\"", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is '4242 42** **** 4242'")]
-    [InlineData("merchant_category", "4242424242424242", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is a card number")]
-    [InlineData("merchant_category", "4.242424242424242e15", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is a card number")]
+    [InlineData("merchant_category", "\"4242 4242 4242 4242\"",
+        "must be one of Clothing, Electronics, Food, Grocery, Travel, but is '4242 42** **** 4242'")]
+    [InlineData(
+        "merchant_category", "4242424242424242", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is a card number")]
+    [InlineData(
+        "merchant_category", "4.242424242424242e15", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is a card number")]
     [InlineData("amount", "\"4242-4242-4242-4242\"", "must be a number of at least 0, but is the text '4242-42**-****-4242'")]
-    [InlineData("amount", "\"a text of thirty-one characters 4242424242424242\"", "must be a number of at least 0, but is the text 'a text of thirty-one characters 424242**…'")]
+    [InlineData("amount", "\"a text of thirty-one characters 4242424242424242\"",
+        "must be a number of at least 0, but is the text 'a text of thirty-one characters 424242**…'")]
     public void What_is_said_of_another_value_does_not_repeat_it(string field, string json, string why) =>
         Assert.Equal($"{field}: {why}", Cards.Read(Cards.With(field, json)).Errors.ToString());
 
@@ -91,7 +97,8 @@ public class CardRefusalTests
     [Fact]
     public void A_file_without_a_header_does_not_have_its_first_row_repeated()
     {
-        var e = Assert.Throws<MissingColumnsException>(() => CsvErrors("amount", "1", header: $"{Card},14,Food,0,1,50,4242 4242 4242 4242"));
+        var e = Assert.Throws<MissingColumnsException>(
+            () => CsvErrors("amount", "1", header: $"{Card},14,Food,0,1,50,4242 4242 4242 4242"));
 
         Assert.Contains($"it has {Masked}, 14, Food, 0, 1, 50, 4242 42** **** 4242", e.Message, StringComparison.Ordinal);
     }
@@ -123,14 +130,21 @@ public class CardRefusalTests
     }
 
     [Theory]
-    [InlineData("""{ "name": "4242424242424242", "fields": [ { "name": "a", "kind": "number" } ] }""", "name: holds what looks like a card number")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a 4242424242424242", "kind": "number" } ] }""", "fields[0] (a 424242******4242): name: holds")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "title": "4242 4242 4242 4242" } ] }""", "fields[0] (a): title: holds what looks like a card number, '4242 42** **** 4242'")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "help": "like 4242424242424242" } ] }""", "fields[0] (a): help: holds")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", "4242424242424242"] } ] }""", "fields[0] (a): choices: holds")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "default": 4242424242424242 } ] }""", "fields[0] (a): default: looks like a card number")]
+    [InlineData(
+        """{ "name": "4242424242424242", "fields": [ { "name": "a", "kind": "number" } ] }""", "name: holds what looks like a card number")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a 4242424242424242", "kind": "number" } ] }""",
+        "fields[0] (a 424242******4242): name: holds")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "title": "4242 4242 4242 4242" } ] }""",
+        "fields[0] (a): title: holds what looks like a card number, '4242 42** **** 4242'")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "help": "like 4242424242424242" } ] }""",
+        "fields[0] (a): help: holds")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", "4242424242424242"] } ] }""",
+        "fields[0] (a): choices: holds")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "default": 4242424242424242 } ] }""",
+        "fields[0] (a): default: looks like a card number")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "4242424242424242": 1 } ] }""", "424242******4242")]
-    [InlineData("""{ "name": "x", "label": "4242424242424242", "fields": [ { "name": "4242424242424242", "kind": "number" } ] }""", "'424242******4242' is used twice")]
+    [InlineData("""{ "name": "x", "label": "4242424242424242", "fields": [ { "name": "4242424242424242", "kind": "number" } ] }""",
+        "'424242******4242' is used twice")]
     public void A_schema_that_holds_one_is_refused_and_the_message_does_not_repeat_it(string json, string told)
     {
         var message = Assert.Throws<SchemaException>(() => SchemaJson.Parse(Encoding.UTF8.GetBytes(json))).Message;

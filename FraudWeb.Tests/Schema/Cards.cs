@@ -22,7 +22,8 @@ internal static class Cards
     public static string With(string field, string json)
     {
         var body = JsonNode.Parse(Body)!.AsObject();
-        return "{" + string.Join(", ", body.Select(pair => $"\"{pair.Key}\": {(pair.Key == field ? json : pair.Value!.ToJsonString())}")) + "}";
+        return "{" + string.Join(", ", body.Select(pair => $"\"{pair.Key}\": {(pair.Key == field ? json : pair.Value!.ToJsonString())}"))
+            + "}";
     }
 
     public static string Without(string field)
@@ -32,7 +33,8 @@ internal static class Cards
         return body.ToJsonString();
     }
 
-    public static (Transaction? Transaction, FieldErrors Errors) Read(string json) => Read(Encoding.UTF8.GetBytes(json), TransactionSchema.Default);
+    public static (Transaction? Transaction, FieldErrors Errors) Read(string json) =>
+        Read(Encoding.UTF8.GetBytes(json), TransactionSchema.Default);
 
     public static (Transaction? Transaction, FieldErrors Errors) Read(byte[] json, TransactionSchema schema)
     {

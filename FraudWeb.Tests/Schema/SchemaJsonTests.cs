@@ -13,7 +13,8 @@ public class SchemaJsonTests
 
         Assert.Equal(("card-transactions", "transaction_id", "is_fraud"), (schema.Name, schema.Id, schema.Label));
         Assert.Equal(
-            ["amount", "transaction_hour", "merchant_category", "foreign_transaction", "location_mismatch", "device_trust_score", "velocity_last_24h", "cardholder_age"],
+            ["amount", "transaction_hour", "merchant_category", "foreign_transaction", "location_mismatch", "device_trust_score",
+                "velocity_last_24h", "cardholder_age"],
             schema.Fields.Select(field => field.Name));
         Assert.Equal(["Clothing", "Electronics", "Food", "Grocery", "Travel"], schema.Fields[2].Choices.AsEnumerable());
     }
@@ -37,11 +38,14 @@ public class SchemaJsonTests
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": 0 } ] }""", "line 1")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "colour": 1 } ] }""", "colour")]
     [InlineData("""{ "name": "x", "name": "y", "fields": [ { "name": "a", "kind": "number" } ] }""", "line 1")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number" }, { "name": "a", "kind": "flag" } ] }""", "'a' is used twice")]
+    [InlineData(
+        """{ "name": "x", "fields": [ { "name": "a", "kind": "number" }, { "name": "a", "kind": "flag" } ] }""", "'a' is used twice")]
     [InlineData("""{ "name": "x", "label": "a", "fields": [ { "name": "a", "kind": "number" } ] }""", "'a' is used twice")]
-    [InlineData("""{ "name": "x", "id": "t", "label": "t", "fields": [ { "name": "a", "kind": "number" } ] }""", "label: must be a column name")]
+    [InlineData(
+        """{ "name": "x", "id": "t", "label": "t", "fields": [ { "name": "a", "kind": "number" } ] }""", "label: must be a column name")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "transaction_id", "kind": "number" } ] }""", "reserved")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "min": 2.5, "max": 1.5 } ] }""", "min: 2.5 is above max: 1.5")]
+    [InlineData(
+        """{ "name": "x", "fields": [ { "name": "a", "kind": "number", "min": 2.5, "max": 1.5 } ] }""", "min: 2.5 is above max: 1.5")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "min": 1e999 } ] }""", "min: must be a finite number")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "max": -1e999 } ] }""", "max: must be a finite number")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "flag", "min": 0 } ] }""", "min, max: belong to numbers")]
@@ -49,10 +53,13 @@ public class SchemaJsonTests
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "choices": ["b"] } ] }""", "choices: belong to a category")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category" } ] }""", "choices: a category needs")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", "b"] } ] }""", "'b' stands twice")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", ""] } ] }""", "choices: must not be empty")]
+    [InlineData(
+        """{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", ""] } ] }""", "choices: must not be empty")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": [null] } ] }""", "choices: must not be empty")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b"], "default": "c" } ] }""", "default: must be one of b")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "max": 5, "default": 6 } ] }""", "default: must be at most 5")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b"], "default": "c" } ] }""",
+        "default: must be one of b")]
+    [InlineData(
+        """{ "name": "x", "fields": [ { "name": "a", "kind": "number", "max": 5, "default": 6 } ] }""", "default: must be at most 5")]
     [InlineData("null", "null")]
     [InlineData("[]", "line 1")]
     [InlineData("", "line 1")]
@@ -67,7 +74,8 @@ public class SchemaJsonTests
         CultureInfo.CurrentCulture = new CultureInfo("de-DE");
         try
         {
-            A_fault_is_told_by_its_place("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "min": 2.5, "max": 1.5 } ] }""", "min: 2.5 is above max: 1.5");
+            A_fault_is_told_by_its_place("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "min": 2.5, "max": 1.5 } ] }""",
+                "min: 2.5 is above max: 1.5");
         }
         finally
         {

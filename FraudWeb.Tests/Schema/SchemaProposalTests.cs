@@ -20,7 +20,8 @@ public class SchemaProposalTests
 
         Assert.Equal(("own", "transaction_id", "is_fraud", "when"), (schema.Name, schema.Id, schema.Label, schema.Timestamp));
         Assert.Equal(
-            [("price", FieldKind.Number, true), ("count", FieldKind.Integer, false), ("online", FieldKind.Flag, true), ("shop", FieldKind.Category, true)],
+            [("price", FieldKind.Number, true), ("count", FieldKind.Integer, false), ("online", FieldKind.Flag, true),
+                ("shop", FieldKind.Category, true)],
             schema.Fields.Select(one => (one.Name, one.Kind, one.Required)));
         Assert.Equal(["north", "south"], schema.Fields[3].Choices.AsEnumerable());
         Assert.Equal(["customer_id", "note"], leftOut);

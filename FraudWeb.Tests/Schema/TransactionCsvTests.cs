@@ -71,11 +71,14 @@ public class TransactionCsvTests
     {
         foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
         {
-            Assert.Contains("UTF-16", Assert.Throws<CsvException>(() => Rows([.. encoding.Preamble, .. encoding.GetBytes("a,b\n1,2\n")])).Message, StringComparison.Ordinal);
-            Assert.Contains("UTF-8", Assert.Throws<CsvException>(() => Rows(encoding.GetBytes("a,b\n1,2\n"))).Message, StringComparison.Ordinal);
+            Assert.Contains("UTF-16", Assert.Throws<CsvException>(
+                () => Rows([.. encoding.Preamble, .. encoding.GetBytes("a,b\n1,2\n")])).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "UTF-8", Assert.Throws<CsvException>(() => Rows(encoding.GetBytes("a,b\n1,2\n"))).Message, StringComparison.Ordinal);
         }
 
-        Assert.Contains("UTF-8", Assert.Throws<CsvException>(() => Rows([.. "Stra"u8, 0xDF, .. "e,b\n1,2\n"u8])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-8", Assert.Throws<CsvException>(() => Rows([.. "Stra"u8, 0xDF, .. "e,b\n1,2\n"u8])).Message, StringComparison.Ordinal);
     }
 
     [Fact, Trait("Requirement", "IN12")]
@@ -95,7 +98,8 @@ public class TransactionCsvTests
     {
         var thrown = Assert.Throws<MissingColumnsException>(() => Good("amount,Merchant_Category,cardholder_age\n1,Food,40\n"));
 
-        Assert.Equal(["transaction_hour", "merchant_category", "foreign_transaction", "location_mismatch", "device_trust_score", "velocity_last_24h"], thrown.Columns);
+        Assert.Equal(["transaction_hour", "merchant_category", "foreign_transaction", "location_mismatch", "device_trust_score",
+            "velocity_last_24h"], thrown.Columns);
         Assert.Contains("it has amount, Merchant_Category, cardholder_age", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -141,7 +145,8 @@ public class TransactionCsvTests
 
     [Fact]
     public void A_bad_row_does_not_spoil_the_next_one() =>
-        Assert.Equal(2, Read($"{Cards.Header}\n{Cards.Row}\n2\"50,14,Electronics,0,true,75,3,41\n1,2\n{Cards.Row}\n").Count(errors => errors is null));
+        Assert.Equal(2,
+            Read($"{Cards.Header}\n{Cards.Row}\n2\"50,14,Electronics,0,true,75,3,41\n1,2\n{Cards.Row}\n").Count(errors => errors is null));
 
     [Fact]
     public void A_row_of_over_a_megabyte_is_refused_with_its_line()
@@ -161,7 +166,8 @@ public class TransactionCsvTests
         try
         {
             Assert.Equal([Cards.Values], Good($"{Cards.Header}\n{Cards.Row.Replace("true", "TRUE", StringComparison.Ordinal)}"));
-            Assert.Equal(["must be a number of at least 0, but is '2,5'"], Read($"{Cards.Header}\n\"2,5\"{Cards.Row[5..]}").Single()!.Of("amount"));
+            Assert.Equal(
+                ["must be a number of at least 0, but is '2,5'"], Read($"{Cards.Header}\n\"2,5\"{Cards.Row[5..]}").Single()!.Of("amount"));
         }
         finally
         {

@@ -81,7 +81,8 @@ public class TransactionJsonTests
     {
         foreach (var json in new[] { "[]", "[1]", "{}", "{\"amount\": 1}", "\"x\"", "\"1\"", "\"\"", "12345.678" })
         {
-            Assert.StartsWith("must be ", OnlyFault(Cards.With(field, json), field, allowGood: field == "amount" && json == "12345.678"), StringComparison.Ordinal);
+            Assert.StartsWith("must be ", OnlyFault(Cards.With(field, json), field, allowGood: field == "amount" && json == "12345.678"),
+                StringComparison.Ordinal);
         }
     }
 
@@ -96,7 +97,8 @@ public class TransactionJsonTests
     [InlineData("velocity_last_24h", "-1", "must be at least 0, but is -1")]
     [InlineData("foreign_transaction", "2", "must be 0, 1, true or false, but is 2")]
     [InlineData("merchant_category", "\"Casino\"", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is 'Casino'")]
-    [InlineData("merchant_category", "\"electronics\"", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is 'electronics'")]
+    [InlineData(
+        "merchant_category", "\"electronics\"", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is 'electronics'")]
     [InlineData("merchant_category", "1", "must be one of Clothing, Electronics, Food, Grocery, Travel, but is the number 1")]
     public void A_value_out_of_range_is_told_with_what_is_allowed(string field, string json, string why) =>
         Assert.Equal(why, OnlyFault(Cards.With(field, json), field));
@@ -123,7 +125,8 @@ public class TransactionJsonTests
         var (_, errors) = Cards.Read("""{"amount": -1, "transaction_hour": 99, "merchant_category": "Casino", "foreign_transaction": "no", "bonus": 1, "device_trust_score": null}""");
 
         Assert.Equal(
-            ["amount", "transaction_hour", "merchant_category", "foreign_transaction", "bonus", "device_trust_score", "location_mismatch", "velocity_last_24h", "cardholder_age"],
+            ["amount", "transaction_hour", "merchant_category", "foreign_transaction", "bonus", "device_trust_score", "location_mismatch",
+                "velocity_last_24h", "cardholder_age"],
             errors.ByField.Select(pair => pair.Key));
     }
 
@@ -170,7 +173,8 @@ public class TransactionJsonTests
     [InlineData("[1]")]
     [InlineData("\"12345678901234567890123456789012345678901234567890123456789012345\"")]
     public void A_bad_id_is_named(string json) =>
-        Assert.Equal(["transaction_id"], Cards.Read(Cards.Body.Insert(1, $"\"transaction_id\": {json}, ")).Errors.ByField.Select(pair => pair.Key));
+        Assert.Equal(
+            ["transaction_id"], Cards.Read(Cards.Body.Insert(1, $"\"transaction_id\": {json}, ")).Errors.ByField.Select(pair => pair.Key));
 
     [Fact]
     public void An_id_of_64_characters_is_taken() =>
@@ -197,7 +201,8 @@ public class TransactionJsonTests
     public void A_hundred_levels_of_nesting_are_refused()
     {
         Assert.False(Cards.Read(new string('[', 100) + new string(']', 100)).Errors.IsEmpty);
-        Assert.Equal(["amount"], Cards.Read(Cards.With("amount", new string('[', 100) + new string(']', 100))).Errors.ByField.Select(pair => pair.Key));
+        Assert.Equal(["amount"],
+            Cards.Read(Cards.With("amount", new string('[', 100) + new string(']', 100))).Errors.ByField.Select(pair => pair.Key));
     }
 
     [Fact, Trait("Requirement", "IN4")]
@@ -258,7 +263,8 @@ public class TransactionJsonTests
     [Fact]
     public void A_schema_of_three_hundred_fields_works_as_well()
     {
-        var schema = new TransactionSchema("wide", [.. Enumerable.Range(0, 300).Select(i => new Field { Name = $"f{i}", Kind = FieldKind.Number, Required = i % 2 == 0 })]);
+        var schema = new TransactionSchema("wide",
+            [.. Enumerable.Range(0, 300).Select(i => new Field { Name = $"f{i}", Kind = FieldKind.Number, Required = i % 2 == 0 })]);
         var body = "{" + string.Join(", ", Enumerable.Range(0, 300).Where(i => i % 2 == 0).Select(i => $"\"f{i}\": {i}")) + "}";
         var (transaction, _) = Cards.Read(Encoding.UTF8.GetBytes(body), schema);
 

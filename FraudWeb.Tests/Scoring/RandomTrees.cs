@@ -32,7 +32,8 @@ internal sealed class RandomTrees(int seed, int features, bool isFine = false)
         };
     }
 
-    public TreeNode[] Trees(int count, int leaves, int maxDepth = 60) => [.. Enumerable.Range(0, count).Select(_ => Tree(leaves, maxDepth))];
+    public TreeNode[] Trees(int count, int leaves, int maxDepth = 60) =>
+        [.. Enumerable.Range(0, count).Select(_ => Tree(leaves, maxDepth))];
 
     /// <summary>Values, some missing, some categories that no tree has heard of.</summary>
     public float[] Row() =>

@@ -16,7 +16,8 @@ public class ThresholdSearchTests
     {
         float[] thresholds = [.. Enumerable.Range(0, count).Select(i => i * 2f)];
         var arranged = ThresholdSearch.Arrange(thresholds);
-        float[] values = [float.NegativeInfinity, float.PositiveInfinity, float.MaxValue, .. Enumerable.Range(-1, 2 * count + 3).Select(i => (float)i)];
+        float[] values = [
+            float.NegativeInfinity, float.PositiveInfinity, float.MaxValue, .. Enumerable.Range(-1, 2 * count + 3).Select(i => (float)i)];
         Assert.Equal(values.Select(value => thresholds.Count(threshold => threshold < value)),
             values.Select(value => ThresholdSearch.CountBelow(ref arranged[0], value)));
     }

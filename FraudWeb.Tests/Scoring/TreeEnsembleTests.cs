@@ -54,11 +54,13 @@ public class TreeEnsembleTests
         {
             var features = seed % 3 == 0 ? 90 : 5;
             var random = new RandomTrees(seed, features);
-            var ensemble = TreeEnsemble.Of(features, -3, random.Trees(count: 1 + seed, leaves: 2 + seed * seed % 300), new double[features]);
+            var ensemble = TreeEnsemble.Of(
+                features, -3, random.Trees(count: 1 + seed, leaves: 2 + seed * seed % 300), new double[features]);
             var values = Enumerable.Range(0, rows).Select(_ => random.Row()).ToArray();
             var batch = new double[rows];
             ensemble.LogOdds([.. values.SelectMany(row => row)], batch);
-            Assert.Equal(values.Select(row => BitConverter.DoubleToInt64Bits(ensemble.LogOdds(row))), batch.Select(BitConverter.DoubleToInt64Bits));
+            Assert.Equal(
+                values.Select(row => BitConverter.DoubleToInt64Bits(ensemble.LogOdds(row))), batch.Select(BitConverter.DoubleToInt64Bits));
         }
     }
 

@@ -39,14 +39,17 @@ public class PageAuthorizationTests
         await using var store = new AccessStore();
         var pages = new PageAuthorization(new SignedIn(), store.Sessions, store.Audit);
 
-        Assert.Equal("You are signed out. Sign in again to continue.", (await Assert.ThrowsAsync<AccessDeniedException>(() => pages.RequireAsync(Role.Analyst))).Message);
-        Assert.Equal("You are signed out. Sign in again to continue.", (await Assert.ThrowsAsync<AccessDeniedException>(pages.OwnOnlyAsync)).Message);
+        Assert.Equal("You are signed out. Sign in again to continue.",
+            (await Assert.ThrowsAsync<AccessDeniedException>(() => pages.RequireAsync(Role.Analyst))).Message);
+        Assert.Equal("You are signed out. Sign in again to continue.",
+            (await Assert.ThrowsAsync<AccessDeniedException>(pages.OwnOnlyAsync)).Message);
     }
 
     [Fact]
     public void No_text_of_the_web_project_has_the_wrong_article_before_a_role()
     {
-        var wrong = new Regex(@"one of an? (\{|analyst|reviewer|administrator)|\ban reviewer|\ba (analyst|administrator)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        var wrong = new Regex(@"one of an? (\{|analyst|reviewer|administrator)|\ban reviewer|\ba (analyst|administrator)",
+            RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "FraudWeb"), "*", SearchOption.AllDirectories)
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)).ToList();
 

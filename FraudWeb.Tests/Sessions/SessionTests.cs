@@ -15,11 +15,11 @@ public class SessionTests
         await using var store = new AccessStore();
         var token = await store.Sessions.StartAsync(await store.AddAsync(), Ann, "a test", "password");
 
-        store.Clock.Move(TimeSpan.FromMinutes(59));
+        store.Clock.Advance(TimeSpan.FromMinutes(59));
         Assert.NotNull(store.Sessions.Find(token, isUse: true));
-        store.Clock.Move(TimeSpan.FromMinutes(59));
+        store.Clock.Advance(TimeSpan.FromMinutes(59));
         Assert.NotNull(store.Sessions.Find(token, isUse: false));
-        store.Clock.Move(TimeSpan.FromMinutes(2));
+        store.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Null(store.Sessions.Find(token, isUse: true));
     }
 
@@ -31,11 +31,11 @@ public class SessionTests
 
         for (var minutes = 0; minutes < (12 * 60) - 30; minutes += 30)
         {
-            store.Clock.Move(TimeSpan.FromMinutes(30));
+            store.Clock.Advance(TimeSpan.FromMinutes(30));
             Assert.NotNull(store.Sessions.Find(token, isUse: true));
         }
 
-        store.Clock.Move(TimeSpan.FromMinutes(31));
+        store.Clock.Advance(TimeSpan.FromMinutes(31));
         Assert.Null(store.Sessions.Find(token, isUse: true));
     }
 
@@ -76,7 +76,7 @@ public class SessionTests
 
         var elsewhere = new SessionRegistry(store.Get<Core.Storage.Database>(), store.Audit, store.Sessions.Limits, store.Clock);
         await elsewhere.RevokeAsync(account.Id, null, Caller.System);
-        store.Clock.Move(TimeSpan.FromSeconds(1));
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Null(store.Sessions.Find(token, isUse: true));
     }

@@ -21,21 +21,23 @@ public class SignInTests
         await using var store = new AccessStore();
         await store.AddAsync();
         for (var i = 0; i < AccountCommands.FreeAttempts; i++)
+        {
             Assert.Equal(SignInStep.Refused, await TryAsync(store, "wrong"));
+        }
 
         Assert.Equal(SignInStep.Refused, await TryAsync(store, Password));
-        store.Clock.Move(TimeSpan.FromSeconds(61));
+        store.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(SignInStep.Refused, await TryAsync(store, "wrong"));
-        store.Clock.Move(TimeSpan.FromSeconds(61));
+        store.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(SignInStep.Refused, await TryAsync(store, Password)); // twice as long by now
 
         for (var i = 0; i < 10; i++)
         {
-            store.Clock.Move(AccountCommands.MaxLock);
+            store.Clock.Advance(AccountCommands.MaxLock);
             Assert.Equal(SignInStep.Refused, await TryAsync(store, "wrong"));
         }
 
-        store.Clock.Move(AccountCommands.MaxLock);
+        store.Clock.Advance(AccountCommands.MaxLock);
         Assert.Equal(SignInStep.CodeNeeded, await WithFactorAsync(store));
         Assert.Equal(0, (await store.Registry.FindAsync(1))!.FailedAttempts);
 
@@ -55,12 +57,14 @@ public class SignInTests
         await using var store = new AccessStore();
         var steps = new List<SignInStep>();
         for (var i = 0; i < 100; i++)
+        {
             steps.Add(await TryAsync(store, "Winter2026!!!", $"person{i}@example.com"));
+        }
 
         Assert.Equal(20, steps.Count(step => step == SignInStep.Refused));
         Assert.Equal(80, steps.Count(step => step == SignInStep.TooMany));
         Assert.Equal(SignInStep.Refused, await TryAsync(store, "Winter2026!!!", "x@example.com", "198.51.100.7"));
-        store.Clock.Move(TimeSpan.FromMinutes(5));
+        store.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(SignInStep.Refused, await TryAsync(store, "Winter2026!!!"));
     }
 
@@ -78,7 +82,8 @@ public class SignInTests
     public async Task A_hundred_people_tried_at_once_from_one_address_are_no_more_than_one_after_another()
     {
         await using var store = new AccessStore();
-        var steps = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => TryAsync(store, "Winter2026!!!", $"person{i}@example.com"))));
+        var steps = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => Task.Run(() => TryAsync(store, "Winter2026!!!", $"person{i}@example.com"))));
 
         Assert.Equal(20, steps.Count(step => step == SignInStep.Refused));
         Assert.Equal(80, steps.Count(step => step == SignInStep.TooMany));
@@ -98,7 +103,8 @@ public class SignInTests
 
         Assert.False(await store.Accounts.SucceedAsync(Stale()));
         await store.Accounts.FailAsync(Stale(), "password", Caller.System);
-        Assert.Equal(AccountCommands.ChangedMeanwhile, await store.Accounts.ChangePasswordAsync(Stale(), "yellow heron bridge slope", Caller.System));
+        Assert.Equal(AccountCommands.ChangedMeanwhile,
+            await store.Accounts.ChangePasswordAsync(Stale(), "yellow heron bridge slope", Caller.System));
         Assert.Equal(AccountCommands.ChangedMeanwhile, await store.Accounts.ChangeEmailAsync(Stale(), "other@example.com", Caller.System));
         Assert.False(await store.SecondFactor.RemoveAsync(Stale(), Caller.System));
         Assert.Null(await store.SecondFactor.RenewRecoveryCodesAsync(Stale(), Caller.System));
@@ -128,7 +134,10 @@ public class SignInTests
         // Medians, and another try: a busy machine makes outliers, which no attacker's average is spared either.
         var medians = await MeasureAsync();
         for (var again = 0; again < 4 && medians.Max() >= medians.Min() * 1.1; again++)
+        {
             medians = await MeasureAsync();
+        }
+
         Assert.True(medians.Max() < medians.Min() * 1.1, string.Join(", ", medians));
 
         async Task<List<double>> MeasureAsync()
@@ -162,12 +171,16 @@ public class SignInTests
         var (secret, _) = await store.WithSecondFactorAsync(account);
         var ticket = await TicketAsync(store);
 
-        Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, TotpCodes.CodeAt(secret, store.Clock.GetUtcNow())));
+        Assert.Equal(SignInStep.Refused,
+            await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, TotpCodes.CodeAt(secret, store.Clock.GetUtcNow())));
         for (var i = 1; i < AccountCommands.FreeAttempts; i++)
+        {
             Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, "123456"));
+        }
 
-        store.Clock.Move(TimeSpan.FromSeconds(31));
-        Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, TotpCodes.CodeAt(secret, store.Clock.GetUtcNow())));
+        store.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(SignInStep.Refused,
+            await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), ticket, TotpCodes.CodeAt(secret, store.Clock.GetUtcNow())));
         Assert.True(store.Accounts.IsLocked((await store.Registry.FindAsync(account.Id))!));
         Assert.Equal(SignInStep.Refused, await store.Get<SignInFlow>().TryCodeAsync(From("192.0.2.1"), "made up", "123456"));
     }
@@ -177,7 +190,7 @@ public class SignInTests
     {
         await using var store = new AccessStore();
         var (password, _) = await store.Accounts.InviteAsync(Email, Role.Analyst, Caller.System);
-        store.Clock.Move(AccountCommands.OneTimePasswordLifetime + TimeSpan.FromSeconds(1));
+        store.Clock.Advance(AccountCommands.OneTimePasswordLifetime + TimeSpan.FromSeconds(1));
 
         Assert.Equal(SignInStep.Refused, await TryAsync(store, password!));
     }
@@ -202,7 +215,8 @@ public class SignInTests
     private static async Task<SignInStep> StepAsync(AccessStore store, string password, string email, string address) =>
         (await store.Get<SignInFlow>().TryPasswordAsync(From(address), email, password)).Step;
 
-    private static async Task<string> TicketAsync(AccessStore store) => (await store.Get<SignInFlow>().TryPasswordAsync(From("192.0.2.1"), Email, Password)).Ticket!;
+    private static async Task<string> TicketAsync(AccessStore store) =>
+        (await store.Get<SignInFlow>().TryPasswordAsync(From("192.0.2.1"), Email, Password)).Ticket!;
 
     private static DefaultHttpContext From(string address) => new() { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
 }

@@ -14,7 +14,8 @@ public class CardWorldTests
 
     [Fact]
     public void The_same_seed_gives_the_same_bytes_on_every_machine() =>
-        Assert.Equal("482c79ec8a4f36618a613ebcc8593305c1755a7b4e5e17e6a47373f1a5638dd3", HashOf(CardWorld.Simulate(42, 10_000, Start, Month)));
+        Assert.Equal(
+            "482c79ec8a4f36618a613ebcc8593305c1755a7b4e5e17e6a47373f1a5638dd3", HashOf(CardWorld.Simulate(42, 10_000, Start, Month)));
 
     [Theory]
     [InlineData("de-DE")]
@@ -49,7 +50,8 @@ public class CardWorldTests
 
         Assert.Equal(rows, world.Count);
         Assert.All(world, row => Assert.InRange(row.Time, Start, Start.AddDays(days).AddTicks(-1)));
-        Assert.Equal(Enumerable.Range(1, rows).Select(number => number.ToString(CultureInfo.InvariantCulture)), world.Select(row => row.Transaction.Id));
+        Assert.Equal(Enumerable.Range(1, rows).Select(number => number.ToString(CultureInfo.InvariantCulture)),
+            world.Select(row => row.Transaction.Id));
     }
 
     [Fact]

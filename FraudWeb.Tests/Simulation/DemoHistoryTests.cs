@@ -25,7 +25,8 @@ public sealed class DemoHistoryTests : IDisposable
     {
         _database = Database.Open(_folder);
         _models = new(_database, Audits.Of(_database), TimeProvider.System);
-        _log = new(_database, new SchemasByVersion(_database), new PredictionFeed(TimeProvider.System), Audits.Of(_database), TimeProvider.System, NullLogger<PredictionLog>.Instance);
+        _log = new(_database, new SchemasByVersion(_database), new PredictionFeed(TimeProvider.System), Audits.Of(_database),
+            TimeProvider.System, NullLogger<PredictionLog>.Instance);
         _queries = new(_database);
     }
 
@@ -70,7 +71,8 @@ public sealed class DemoHistoryTests : IDisposable
         await _models.RegisterAsync(Trained(), promote: true);
         await Demo().FillAsync(Caller.Simulator);
 
-        Assert.Contains("holds predictions already", (await Assert.ThrowsAsync<DemoException>(() => Demo().FillAsync(Caller.Simulator))).Message, StringComparison.Ordinal);
+        Assert.Contains("holds predictions already",
+            (await Assert.ThrowsAsync<DemoException>(() => Demo().FillAsync(Caller.Simulator))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class DemoHistoryTests : IDisposable
     {
         await _models.RegisterAsync(Trained(new("own", TransactionSchema.Default.Fields)), promote: true);
 
-        Assert.Contains("takes own", (await Assert.ThrowsAsync<DemoException>(() => Demo().FillAsync(Caller.Simulator))).Message, StringComparison.Ordinal);
+        Assert.Contains("takes own", (await Assert.ThrowsAsync<DemoException>(() => Demo().FillAsync(Caller.Simulator))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,11 +90,13 @@ public sealed class DemoHistoryTests : IDisposable
         await _models.RegisterAsync(Trained(), promote: true);
         using var cancel = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Demo().FillAsync(Caller.Simulator, new CancelAtOnce(cancel), cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Demo().FillAsync(Caller.Simulator, new CancelAtOnce(cancel), cancel.Token));
         Assert.False(await _queries.AnyAsync());
     }
 
-    private static double LabelledShare(IEnumerable<Prediction> predictions) => predictions.Average(prediction => prediction.Label == Label.None ? 0.0 : 1);
+    private static double LabelledShare(IEnumerable<Prediction> predictions) =>
+        predictions.Average(prediction => prediction.Label == Label.None ? 0.0 : 1);
 
     private static FraudModel Trained(TransactionSchema? schema = null)
     {

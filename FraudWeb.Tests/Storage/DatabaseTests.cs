@@ -42,13 +42,17 @@ public sealed class DatabaseTests : IDisposable
     [Fact, System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Ours_is_closed_to_others_and_what_else_lies_in_the_folder_stays_as_it_is()
     {
-        const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
+            | UnixFileMode.OtherRead;
         Database.Open(_folder).Dispose();
         var theirs = Directory.CreateDirectory(Path.Combine(_folder, "theirs")).FullName;
         File.WriteAllText(Path.Combine(theirs, "run.sh"), "");
         string[] strange = [theirs, Path.Combine(theirs, "run.sh")];
         foreach (var path in (string[])[.. strange, DatabaseFile])
+        {
             File.SetUnixFileMode(path, Open);
+        }
+
         File.CreateSymbolicLink(Path.Combine(_folder, "link"), theirs);
 
         Database.Open(_folder).Dispose();

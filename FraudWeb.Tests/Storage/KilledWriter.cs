@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Tests.Storage;
 
-/// <summary>The test assembly as a program: appends predictions to the data folder given, each time with an answer that lists their ids, and
-/// prints the ids of those that it was told are kept, until it is killed. What it printed must be there afterwards.</summary>
+/// <summary>The test assembly as a program: appends predictions to the data folder given, each time with an answer that lists their ids,
+/// and prints the ids of those that it was told are kept, until it is killed. What it printed must be there afterwards.</summary>
 internal static class KilledWriter
 {
     private const int Callers = 32;
@@ -17,7 +17,8 @@ internal static class KilledWriter
     private static async Task Main(string[] args)
     {
         var database = Database.Open(args[0]);
-        var log = new PredictionLog(database, new(database), new(TimeProvider.System), Audits.Of(database), TimeProvider.System, NullLogger<PredictionLog>.Instance);
+        var log = new PredictionLog(database, new(database), new(TimeProvider.System), Audits.Of(database), TimeProvider.System,
+            NullLogger<PredictionLog>.Instance);
         var ids = new PredictionIds(TimeProvider.System);
         await using var output = new StreamWriter(Console.OpenStandardOutput());
         output.AutoFlush = true;

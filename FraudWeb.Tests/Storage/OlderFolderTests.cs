@@ -59,19 +59,22 @@ public sealed class OlderFolderTests : IDisposable
         Assert.Equal(0, await server.StopAsync());
 
         var verified = await _cli.RunAsync("verify", $"--FraudWeb:DataDirectory={Folder}");
-        Assert.Equal((0, "database: as written\nmodels: as written\nmodel v2: as written\nmodel v1: as written\naudit log: as written\n"), (verified.ExitCode, verified.Output));
+        Assert.Equal((0, "database: as written\nmodels: as written\nmodel v2: as written\nmodel v1: as written\naudit log: as written\n"),
+            (verified.ExitCode, verified.Output));
     }
 
     [Fact]
     public void A_database_at_the_first_migration_is_brought_up_to_date_with_its_rows()
     {
         Directory.CreateDirectory(Folder);
-        var options = new DbContextOptionsBuilder<FraudDbContext>().UseSqlite($"Data Source={Path.Combine(Folder, Database.FileName)};Pooling=False").Options;
+        var options = new DbContextOptionsBuilder<FraudDbContext>()
+            .UseSqlite($"Data Source={Path.Combine(Folder, Database.FileName)};Pooling=False").Options;
         using (var first = new FraudDbContext(options))
         {
             first.GetService<IMigrator>().Migrate("20261120105612_Initial");
             first.Database.ExecuteSql($"INSERT INTO models VALUES (1, 'hash', 'v1.fraudmodel', 'boosting', '{{}}', 0, 1)");
-            first.Database.ExecuteSql($"INSERT INTO predictions VALUES (zeroblob(16), 'T1', 0, 1, zeroblob(64), 0.25, 0.5, 0, 0, 0, 120, 1)");
+            first.Database.ExecuteSql(
+                $"INSERT INTO predictions VALUES (zeroblob(16), 'T1', 0, 1, zeroblob(64), 0.25, 0.5, 0, 0, 0, 120, 1)");
         }
 
         using var database = Database.Open(Folder);
@@ -80,7 +83,8 @@ public sealed class OlderFolderTests : IDisposable
         Assert.Empty(context.Database.GetPendingMigrations());
         Assert.Equal("hash", Assert.Single(context.Models).Hash);
         var prediction = Assert.Single(context.Predictions);
-        Assert.Equal(("T1", 0.25, Label.Legitimate, null), (prediction.TransactionId, prediction.Probability, prediction.Label, prediction.KeyId));
+        Assert.Equal(
+            ("T1", 0.25, Label.Legitimate, null), (prediction.TransactionId, prediction.Probability, prediction.Label, prediction.KeyId));
     }
 
     public void Dispose()

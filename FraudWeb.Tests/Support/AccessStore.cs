@@ -9,6 +9,7 @@ using FraudWeb.Limits;
 using FraudWeb.Sessions;
 using FraudWeb.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FraudWeb.Tests.Support;
 
@@ -35,7 +36,7 @@ public sealed class AccessStore : IAsyncDisposable
         _scope = _services.CreateAsyncScope();
     }
 
-    public MovableClock Clock { get; } = new(TestStore.Start);
+    public FakeTimeProvider Clock { get; } = new(TestStore.Start);
 
     public IServiceProvider Services => _services;
 
@@ -57,7 +58,8 @@ public sealed class AccessStore : IAsyncDisposable
         where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
 
     /// <summary>An account with a password of its own.</summary>
-    public async Task<Account> AddAsync(string email = "ann@example.com", Role role = Role.Analyst, string password = "purple otter canal ridge")
+    public async Task<Account> AddAsync(
+        string email = "ann@example.com", Role role = Role.Analyst, string password = "purple otter canal ridge")
     {
         Assert.Null(await Accounts.AddAsync(email, role, password, Caller.System));
         return (await Registry.FindByEmailAsync(AccountNames.Normalize(email)))!;

@@ -25,17 +25,22 @@ public static class ApiCalls
             ["cardholder_age"] = 35,
         };
         foreach (var (field, value) in changes)
+        {
             transaction[field] = value;
+        }
+
         return transaction;
     }
 
     public static Task<HttpResponseMessage> PostAsync(this FraudWebServer server, string path, JsonNode body) =>
         server.PostAsync(path, body.ToJsonString());
 
-    public static Task<HttpResponseMessage> PostAsync(this FraudWebServer server, string path, string body, string contentType = "application/json") =>
+    public static Task<HttpResponseMessage> PostAsync(
+        this FraudWebServer server, string path, string body, string contentType = "application/json") =>
         server.PostAsync(path, Encoding.UTF8.GetBytes(body), contentType);
 
-    public static async Task<HttpResponseMessage> PostAsync(this FraudWebServer server, string path, byte[] body, string contentType = "application/json")
+    public static async Task<HttpResponseMessage> PostAsync(
+        this FraudWebServer server, string path, byte[] body, string contentType = "application/json")
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
@@ -60,13 +65,20 @@ public static class ApiCalls
         var problem = JsonElement.Parse(text);
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         foreach (var member in (string[])["type", "title", "detail", "trace_id", "error"])
+        {
             Assert.False(string.IsNullOrEmpty(problem.GetProperty(member).GetString()), $"{member} is missing in {text}");
+        }
+
         Assert.Equal(JsonValueKind.Object, problem.GetProperty("errors").ValueKind);
         foreach (var leak in (string[])["   at ", "SQLite", "/FraudWeb", ".cs"])
+        {
             Assert.DoesNotContain(leak, text, StringComparison.Ordinal);
+        }
+
         return problem;
     }
 
     /// <summary>The fields that a problem blames.</summary>
-    public static string[] Blamed(this JsonElement problem) => [.. problem.GetProperty("errors").EnumerateObject().Select(error => error.Name)];
+    public static string[] Blamed(this JsonElement problem) =>
+        [.. problem.GetProperty("errors").EnumerateObject().Select(error => error.Name)];
 }

@@ -22,7 +22,8 @@ public sealed class Chromium : IAsyncLifetime
     // A busy machine takes its time; only a test that fails waits for so long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>How every page is looked at: each width and each theme once, for what is wrong in one of them is wrong in it whatever the other.</summary>
+    /// <summary>How every page is looked at: each width and each theme once, for what is wrong in one of them is wrong in it whatever the
+    /// other.</summary>
     public static readonly (int Width, bool Dark)[] Views = [(1280, false), (390, true)];
 
     private readonly ConcurrentQueue<string> _refused = new();
@@ -40,7 +41,9 @@ public sealed class Chromium : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (Path is null)
+        {
             return;
+        }
 
         SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
@@ -50,11 +53,15 @@ public sealed class Chromium : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (_browser is not null)
+        {
             await _browser.DisposeAsync();
+        }
+
         _playwright?.Dispose();
     }
 
-    /// <summary>A new page in a context of its own, on <paramref name="server"/>, with the administrator signed in; addresses may be relative.</summary>
+    /// <summary>A new page in a context of its own, on <paramref name="server"/>, with the administrator signed in; addresses may be
+    /// relative.</summary>
     public Task<IPage> OpenAsync(FraudWebServer server, string path = "/", int width = 1280, int height = 800, bool dark = false) =>
         OpenAsync(server, server.AdministratorAsync, path, width, height, dark);
 
@@ -63,7 +70,10 @@ public sealed class Chromium : IAsyncLifetime
         FraudWebServer server, Func<Task<PersonClient>>? person, string path = "/", int width = 1280, int height = 800, bool dark = false)
     {
         if (server != _server)
+        {
             await CloseAsync();
+        }
+
         _server = server;
 
         var context = await _browser!.NewContextAsync(new()
@@ -77,7 +87,8 @@ public sealed class Chromium : IAsyncLifetime
         if (person is not null)
         {
             var session = (await person()).Session!;
-            await context.AddCookiesAsync([new() { Name = session.Name, Value = session.Value, Url = server.Address.ToString(), HttpOnly = true }]);
+            await context.AddCookiesAsync(
+                [new() { Name = session.Name, Value = session.Value, Url = server.Address.ToString(), HttpOnly = true }]);
         }
 
         var page = await context.NewPageAsync();
@@ -85,7 +96,9 @@ public sealed class Chromium : IAsyncLifetime
         page.Console += (_, message) =>
         {
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
                 _refused.Enqueue(message.Text);
+            }
         };
         await page.GotoAsync(path);
         return page;
@@ -95,7 +108,9 @@ public sealed class Chromium : IAsyncLifetime
     private async Task CloseAsync()
     {
         foreach (var context in _browser!.Contexts.ToList())
+        {
             await context.CloseAsync();
+        }
     }
 
     /// <summary>Waits until the page answers to clicks, which is later than that it is seen, and shows what it has loaded.</summary>
@@ -105,11 +120,14 @@ public sealed class Chromium : IAsyncLifetime
         await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Waits until an expression is true in the page. (Playwright's own way evaluates text within the page, which our policy forbids.)</summary>
+    /// <summary>Waits until an expression is true in the page. (Playwright's own way evaluates text within the page, which our policy
+    /// forbids.)</summary>
     public static async Task UntilAsync(IPage page, string expression)
     {
         for (var waited = Stopwatch.StartNew(); !await IsTrueAsync(); await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System))
+        {
             Assert.True(waited.Elapsed < Patience, $"'{expression}' did not come true");
+        }
 
         async Task<bool> IsTrueAsync()
         {

@@ -7,6 +7,8 @@ public sealed class ChromiumFactAttribute : FactAttribute
     public ChromiumFactAttribute()
     {
         if (Chromium.Path is null)
+        {
             Skip = "needs Chromium: install it as /usr/bin/chromium (apt-get install chromium), or set CHROMIUM_PATH";
+        }
     }
 }

@@ -83,7 +83,8 @@ public sealed partial class CliProcess : IDisposable
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"The command did not end within {Limit.TotalSeconds} s. It wrote:\n{await output}\n{await error}", e);
+            throw new TimeoutException(
+                $"The command did not end within {Limit.TotalSeconds} s. It wrote:\n{await output}\n{await error}", e);
         }
 
         return new(process.ExitCode, await output, Progress().Replace(await error, ""));

@@ -32,7 +32,9 @@ public sealed class CuttableLine : IAsyncDisposable
     {
         _cut = true;
         while (_ends.TryTake(out var end))
+        {
             end.Dispose();
+        }
     }
 
     /// <summary>New connections work again.</summary>
@@ -85,7 +87,9 @@ public sealed class CuttableLine : IAsyncDisposable
             while ((read = await from.GetStream().ReadAsync(buffer)) > 0)
             {
                 if (!_frozen)
+                {
                     await to.GetStream().WriteAsync(buffer.AsMemory(0, read));
+                }
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)

@@ -42,9 +42,14 @@ public sealed class FraudWebServer : IAsyncDisposable
             ["FraudWeb__DataDirectory"] = DataDirectory,
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
             _settings[name] = value;
+        }
+
         Address = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{FreePort()}/");
-        Http = new HttpClient(new CookieForPages(this) { InnerHandler = certificate?.TrustingHandler() ?? new SocketsHttpHandler() }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "X-API-Key", Key } } };
+        Http = new HttpClient(
+            new CookieForPages(this) { InnerHandler = certificate?.TrustingHandler() ?? new SocketsHttpHandler() }) { BaseAddress = Address,
+            Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "X-API-Key", Key } } };
     }
 
     public string DataDirectory { get; }
@@ -84,7 +89,9 @@ public sealed class FraudWebServer : IAsyncDisposable
         get
         {
             lock (_output)
+            {
                 return _output.ToString();
+            }
         }
     }
 
@@ -101,9 +108,11 @@ public sealed class FraudWebServer : IAsyncDisposable
 
     /// <summary>Starts the program and waits until it is healthy.</summary>
     /// <param name="settings">Environment variables such as <c>FraudWeb__Api__RequireKey</c>.</param>
-    /// <param name="dataDirectory">An existing data folder, which is left in place. Without one, a temporary folder is made and removed.</param>
+    /// <param name="dataDirectory">An existing data folder, which is left in place. Without one, a temporary folder is made and
+    /// removed.</param>
     /// <param name="certificate">Serves HTTPS with it.</param>
-    /// <param name="isFirstStart">Whether the program trains the first model itself. Otherwise it finds that very model in its folder.</param>
+    /// <param name="isFirstStart">Whether the program trains the first model itself. Otherwise it finds that very model in its
+    /// folder.</param>
     public static async Task<FraudWebServer> StartAsync(
         IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, TestCertificate? certificate = null,
         bool isFirstStart = false)
@@ -127,11 +136,13 @@ public sealed class FraudWebServer : IAsyncDisposable
     }
 
     /// <summary>Starts the program with settings that it must refuse; returns its exit code, what it wrote and how long it took.</summary>
-    public static async Task<(int Code, string Output, TimeSpan Took)> FailToStartAsync(IReadOnlyDictionary<string, string> settings, Uri? address = null)
+    public static async Task<(int Code, string Output, TimeSpan Took)> FailToStartAsync(
+        IReadOnlyDictionary<string, string> settings, Uri? address = null)
     {
         await using var server = new FraudWebServer(null, settings);
         var clock = Stopwatch.StartNew();
-        var process = server._process = server.Run(address is null && settings.Keys.Any(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)) ? null : address ?? server.Address);
+        var process = server._process = server.Run(address is null
+            && settings.Keys.Any(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)) ? null : address ?? server.Address);
         using var limit = new CancellationTokenSource(StartLimit);
         await process.WaitForExitAsync(limit.Token);
         return (process.ExitCode, server.Output, clock.Elapsed);
@@ -141,7 +152,9 @@ public sealed class FraudWebServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         if (_process is { HasExited: false })
+        {
             throw new InvalidOperationException("The server still runs: kill or stop it first.");
+        }
 
         _process?.Dispose();
         _process = Run(Address);
@@ -152,7 +165,9 @@ public sealed class FraudWebServer : IAsyncDisposable
     public async Task KillAsync()
     {
         if (_process is null or { HasExited: true })
+        {
             return;
+        }
 
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
@@ -173,11 +188,15 @@ public sealed class FraudWebServer : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Waits until the program has written this. Its output comes on a way of its own, so later than the answers that it gives.</summary>
+    /// <summary>Waits until the program has written this. Its output comes on a way of its own, so later than the answers that it
+    /// gives.</summary>
     public async Task WroteAsync(string text)
     {
-        for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System))
+        for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(
+            TimeSpan.FromMilliseconds(20), TimeProvider.System))
+        {
             Assert.True(waited.Elapsed < StartLimit, $"It did not write '{text}', but:\n{Output}");
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -188,15 +207,20 @@ public sealed class FraudWebServer : IAsyncDisposable
         _administrator?.Dispose();
         _signingIn.Dispose();
         if (_ownsFolder)
+        {
             Directory.Delete(DataDirectory, recursive: true);
+        }
     }
 
     private Process Run(Uri? address)
     {
         if (!File.Exists(Repository.Program))
+        {
             throw new FileNotFoundException($"{Repository.Program} is not there: build the solution first, in this configuration.");
+        }
 
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && System.IO.Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && System.IO.Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             ArgumentList = { Repository.Program },
             WorkingDirectory = DataDirectory,
@@ -211,7 +235,9 @@ public sealed class FraudWebServer : IAsyncDisposable
         }
 
         foreach (var (key, value) in _settings)
+        {
             start.Environment[key] = value;
+        }
 
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Remember(line.Data);
@@ -230,14 +256,17 @@ public sealed class FraudWebServer : IAsyncDisposable
             if (process.HasExited)
             {
                 await process.WaitForExitAsync(); // the rest of its output
-                throw new InvalidOperationException($"FraudWeb ended with exit code {process.ExitCode} before it was healthy. It wrote:\n{Output}");
+                throw new InvalidOperationException(
+                    $"FraudWeb ended with exit code {process.ExitCode} before it was healthy. It wrote:\n{Output}");
             }
 
             try
             {
                 using var answer = await Http.GetAsync("health");
                 if (answer.StatusCode == HttpStatusCode.OK)
+                {
                     return;
+                }
             }
             catch (HttpRequestException)
             {
@@ -253,10 +282,14 @@ public sealed class FraudWebServer : IAsyncDisposable
     private void Remember(string? line)
     {
         if (line is null)
+        {
             return;
+        }
 
         lock (_output)
+        {
             _output.AppendLine(line);
+        }
     }
 
     private static int FreePort()
@@ -273,7 +306,10 @@ public sealed class FraudWebServer : IAsyncDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (!Array.Exists(Calls, path => $"{request.RequestUri!.AbsolutePath}/".StartsWith(path + '/', StringComparison.Ordinal)))
+            {
                 request.Headers.Add("Cookie", await server.CookieAsync());
+            }
+
             return await base.SendAsync(request, cancellationToken);
         }
     }

@@ -7,7 +7,8 @@ public sealed class Garbage(int seed)
 {
     private static readonly byte[][] Snippets =
     [
-        .. new[] { "{", "}", "[", "]", "\"", "\\", "\\u", "\\ud800", ",", ":", "null", "true", "1e999", "-", "NaN", "\0", "\r\n", "\uFEFF", "{}", "[]" }.Select(Encoding.UTF8.GetBytes),
+        .. new[] { "{", "}", "[", "]", "\"", "\\", "\\u", "\\ud800", ",", ":", "null", "true", "1e999", "-", "NaN", "\0", "\r\n", "\uFEFF",
+            "{}", "[]" }.Select(Encoding.UTF8.GetBytes),
     ];
 
     private readonly Random _random = new(seed);

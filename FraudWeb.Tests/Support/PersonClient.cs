@@ -5,7 +5,8 @@ using FraudWeb.Accounts;
 
 namespace FraudWeb.Tests.Support;
 
-/// <summary>A browser's half of the pages over plain HTTP: keeps cookies, follows no redirects, and fills forms in as they were sent.</summary>
+/// <summary>A browser's half of the pages over plain HTTP: keeps cookies, follows no redirects, and fills forms in as they were
+/// sent.</summary>
 public sealed partial class PersonClient : IDisposable
 {
     private readonly CookieContainer _cookies = new();

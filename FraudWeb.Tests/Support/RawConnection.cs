@@ -43,7 +43,9 @@ public sealed class RawConnection : IDisposable
         try
         {
             for (int read; !IsWhole(text.ToString()) && (read = await Stream.ReadAsync(buffer, late.Token)) > 0;)
+            {
                 text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            }
         }
         catch (IOException)
         {
@@ -77,16 +79,20 @@ public sealed class RawConnection : IDisposable
     private string Begun(string method, string path, string[] headers)
     {
         var always = _server.Http.DefaultRequestHeaders.Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
-        return string.Concat(headers.Concat(always).Append($"Cookie: {_cookie}").Prepend($"Host: {_server.Address.Authority}").Prepend($"{method} /{path} HTTP/1.1").Select(line => line + "\r\n"));
+        return string.Concat(headers.Concat(always).Append($"Cookie: {_cookie}").Prepend($"Host: {_server.Address.Authority}").Prepend(
+            $"{method} /{path} HTTP/1.1").Select(line => line + "\r\n"));
     }
 
     private static bool IsWhole(string answer)
     {
         var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0)
+        {
             return false;
+        }
 
-        var length = answer[..end].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        var length = answer[..end].Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         return length is null
             ? answer.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal)
             : Encoding.UTF8.GetByteCount(answer[(end + 4)..]) >= int.Parse(length.Split(':')[1], CultureInfo.InvariantCulture);

@@ -14,7 +14,8 @@ public static class RepeatedCalls
         return ApiCalls.Transaction(("transaction_id", id));
     }
 
-    public static string Batch(params JsonNode[] transactions) => new JsonObject { ["transactions"] = new JsonArray(transactions) }.ToJsonString();
+    public static string Batch(params JsonNode[] transactions) =>
+        new JsonObject { ["transactions"] = new JsonArray(transactions) }.ToJsonString();
 
     public static Task<HttpResponseMessage> SendAsync(this FraudWebServer server, string path, string body, params string[] keys) =>
         server.Http.SendAsync(path, body, keys);
@@ -24,11 +25,15 @@ public static class RepeatedCalls
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var key in keys)
+        {
             Assert.True(request.Headers.TryAddWithoutValidation("Idempotency-Key", key));
+        }
+
         return await http.SendAsync(request);
     }
 
-    public static bool Replayed(this HttpResponseMessage answer) => answer.Headers.TryGetValues("Idempotency-Replayed", out var values) && values.Single() == "true";
+    public static bool Replayed(this HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Idempotency-Replayed", out var values) && values.Single() == "true";
 
     /// <summary>The ids of what is kept of a transaction.</summary>
     public static async Task<List<string>> KeptAsync(this FraudWebServer server, string transactionId) =>

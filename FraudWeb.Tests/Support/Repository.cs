@@ -38,9 +38,12 @@ public static class Repository
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "FraudWeb.sln")))
+            {
                 return folder.FullName;
+            }
         }
 
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds FraudWeb.sln; run the tests from a checkout.");
+        throw new InvalidOperationException(
+            $"No folder above {AppContext.BaseDirectory} holds FraudWeb.sln; run the tests from a checkout.");
     }
 }

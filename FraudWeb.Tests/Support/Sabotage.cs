@@ -16,14 +16,16 @@ public static class Sabotage
     private const string ClockFile = "broken-clock";
 
     /// <summary>What to start a <see cref="FraudWebServer"/> with.</summary>
-    public static Dictionary<string, string> Settings => new(StringComparer.Ordinal) { ["DOTNET_STARTUP_HOOKS"] = typeof(Sabotage).Assembly.Location };
+    public static Dictionary<string, string> Settings =>
+        new(StringComparer.Ordinal) { ["DOTNET_STARTUP_HOOKS"] = typeof(Sabotage).Assembly.Location };
 
     public static void BreakClock(FraudWebServer server) => File.WriteAllText(Path.Combine(server.DataDirectory, ClockFile), "");
 
     public static void MendClock(FraudWebServer server) => File.Delete(Path.Combine(server.DataDirectory, ClockFile));
 
     /// <summary>How often a fault was logged with where it came from.</summary>
-    public static int Times(string fault, FraudWebServer server) => server.Output.Split($"{nameof(InvalidOperationException)}: {fault}").Length - 1;
+    public static int Times(string fault, FraudWebServer server) =>
+        server.Output.Split($"{nameof(InvalidOperationException)}: {fault}").Length - 1;
 
     internal static void Into(IServiceCollection services)
     {
@@ -35,7 +37,8 @@ public static class Sabotage
     {
         private static readonly PathString[] Broken = ["/health", "/export"];
 
-        public override DateTimeOffset GetUtcNow() => File.Exists(ClockFile) && IsWanted() ? throw new InvalidOperationException(ClockFault) : System.GetUtcNow();
+        public override DateTimeOffset GetUtcNow() =>
+            File.Exists(ClockFile) && IsWanted() ? throw new InvalidOperationException(ClockFault) : System.GetUtcNow();
 
         // In a page itself, or in these calls: not where it is found out who somebody is, which ends their page and no more.
         private bool IsWanted() =>

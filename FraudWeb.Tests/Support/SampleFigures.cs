@@ -14,7 +14,8 @@ public static class SampleFigures
     public static readonly Period Day = new(To.AddDays(-1), To, Days: 1, TimeZoneInfo.Utc);
 
     /// <summary>A day's figures, all in its last hour.</summary>
-    public static Figures Of(Counts all, long reviewed = 0, long declined = 0, double amountDeclined = 0, double? p99 = 800, Period? period = null, Counts[]? scores = null)
+    public static Figures Of(Counts all, long reviewed = 0, long declined = 0, double amountDeclined = 0, double? p99 = 800,
+        Period? period = null, Counts[]? scores = null)
     {
         var (from, to) = ((period ?? Day).From, (period ?? Day).To);
         var totals = new PeriodTotals(all, reviewed, declined, amountDeclined, MedianLatency: p99 / 2, p99);
@@ -23,16 +24,20 @@ public static class SampleFigures
             from, to, totals, none, SeriesStep.Hour,
             [.. Enumerable.Range(0, 24).Select(i => new SeriesPoint(from.AddHours(i), i == 23 ? totals : none))],
             [.. Enumerable.Range(0, 20).Select(i => new BucketCounts($"{i}", scores?[i] ?? default))],
-            [new("low", all with { Count = all.Count - reviewed - declined }), new("medium", all with { Count = reviewed }), new("high", all with { Count = declined })],
-            [new("approve", all with { Count = all.Count - reviewed - declined }), new("review", all with { Count = reviewed }), new("decline", all with { Count = declined })],
+            [new("low", all with { Count = all.Count - reviewed - declined }), new("medium", all with { Count = reviewed }),
+                new("high", all with { Count = declined })],
+            [new("approve", all with { Count = all.Count - reviewed - declined }), new("review", all with { Count = reviewed }),
+                new("decline", all with { Count = declined })],
             [
                 new("transaction_hour", [.. Enumerable.Range(0, 24).Select(i => new BucketCounts($"{i}", i == 3 ? all : default))]),
-                new("merchant_category", [.. TransactionSchema.Default.Fields[2].Choices.Select((choice, i) => new BucketCounts(choice, i == 4 ? all : default)), new("", default)]),
+                new("merchant_category", [.. TransactionSchema.Default.Fields[2].Choices.Select(
+                    (choice, i) => new BucketCounts(choice, i == 4 ? all : default)), new("", default)]),
                 new("foreign_transaction", [new("0", default), new("1", all)]),
             ],
             [
                 new("merchant_category", TransactionSchema.Default.Fields[2].Choices,
-                    [.. TransactionSchema.Default.Fields[2].Choices.Select((_, i) => (IReadOnlyList<Counts>)[.. Enumerable.Range(0, 24).Select(hour => i == 4 && hour == 13 ? all : default)])]),
+                    [.. TransactionSchema.Default.Fields[2].Choices.Select((_, i) =>
+                        (IReadOnlyList<Counts>)[.. Enumerable.Range(0, 24).Select(hour => i == 4 && hour == 13 ? all : default)])]),
             ],
             []);
     }

@@ -21,7 +21,8 @@ using Radzen;
 
 namespace FraudWeb.Tests.Support;
 
-/// <summary>Renders pages over the real scoring, on a data folder of its own, with a small model of the default schema as champion.</summary>
+/// <summary>Renders pages over the real scoring, on a data folder of its own, with a small model of the default schema as
+/// champion.</summary>
 public abstract class ScoringContext : BunitContext, IAsyncLifetime
 {
     private static readonly Lazy<FraudModel> Model = new(Train);
@@ -35,11 +36,15 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         JSInterop.Mode = JSRuntimeMode.Loose;
         foreach (var module in (string[])["check", "dialog", "keys", "viewer"])
+        {
             JSInterop.SetupModule($"./js/{module}.js").Mode = JSRuntimeMode.Loose;
+        }
+
         Services.AddLogging();
         Services.AddRadzenComponents();
         Services.AddScoped<ViewerClock>();
-        Services.AddScoring(FraudWebSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([.. settings, new("FraudWeb:DataDirectory", _folder)]).Build()));
+        Services.AddScoring(FraudWebSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection([.. settings, new("FraudWeb:DataDirectory", _folder)]).Build()));
         Services.AddSingleton(Person);
         Services.AddSingleton<AuthenticationStateProvider>(Person);
         Services.AddScoped<PageAuthorization>();
@@ -83,7 +88,10 @@ public abstract class ScoringContext : BunitContext, IAsyncLifetime
     {
         var rows = new Dataset.Builder(TransactionSchema.Default);
         foreach (var row in CardWorld.Simulate(seed: 1, rows: 6_000, SamplePredictions.Moment, TimeSpan.FromDays(30)))
+        {
             rows.Add(row.Transaction.Values, row.IsFraud, row.Time);
+        }
+
         return Training.Train(rows.Build(), new() { Trees = 30 }, SamplePredictions.Moment);
     }
 }

@@ -7,6 +7,8 @@ public sealed class SharedDataFactAttribute : FactAttribute
     public SharedDataFactAttribute()
     {
         if (!Directory.Exists(Repository.SharedData))
+        {
             Skip = "needs ../shared/data beside the repository, which is not here";
+        }
     }
 }

@@ -7,7 +7,9 @@ public sealed class SpectralFactAttribute : FactAttribute
     public SpectralFactAttribute()
     {
         if (!File.Exists(Program))
+        {
             Skip = "needs Spectral: run npm ci --ignore-scripts in build/spectral (test.sh does, where npm is)";
+        }
     }
 
     public static string Folder { get; } = Path.Combine(Repository.Root, "build", "spectral");

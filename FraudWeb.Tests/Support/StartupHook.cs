@@ -3,8 +3,8 @@ using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// .NET runs this in the real program before its own first line, when DOTNET_STARTUP_HOOKS names this assembly (<see cref="Sabotage"/>). The
-/// runtime asks for this very name, without a namespace.
+/// .NET runs this in the real program before its own first line, when DOTNET_STARTUP_HOOKS names this assembly (<see cref="Sabotage"/>).
+/// The runtime asks for this very name, without a namespace.
 /// </summary>
 #pragma warning disable CA1050, MA0047
 internal static class StartupHook
@@ -14,11 +14,15 @@ internal static class StartupHook
     {
         // The one place where a host that is being built can be reached from outside; ASP.NET Core's own test host does the same.
         if (listener.Name == "Microsoft.Extensions.Hosting")
+        {
             listener.Subscribe(new Each<KeyValuePair<string, object?>>(said =>
             {
                 if (said is { Key: "HostBuilding", Value: IHostBuilder host })
+                {
                     host.ConfigureServices(Sabotage.Into);
+                }
             }));
+        }
     }));
 
     private sealed class Each<T>(Action<T> act) : IObserver<T>

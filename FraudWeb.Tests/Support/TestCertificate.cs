@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace FraudWeb.Tests.Support;
 
-/// <summary>A certificate for this machine that nobody but these tests trusts, as files. As those that are bought it comes with its issuer's, whose own issuer
-/// alone is trusted: who is not shown the issuer's does not trust it.</summary>
+/// <summary>A certificate for this machine that nobody but these tests trusts, as files. As those that are bought it comes with its
+/// issuer's, whose own issuer alone is trusted: who is not shown the issuer's does not trust it.</summary>
 public sealed class TestCertificate : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fraudweb-cert-").FullName;

@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Components.Web;
 namespace FraudWeb.Tests.Support;
 
 /// <summary>
-/// What a user does to a page under bUnit. Each waits until its element is there, then finds it and raises the event in one turn of the renderer: pages go on
-/// rendering on other threads, and an element found between two turns may be gone by the time it is used. Each ends when the event has been handled.
-/// </summary>
-/// <remarks>bUnit's own <c>Click()</c> and the like are banned in tests: they return before the handler has run where the renderer was busy.</remarks>
+/// What a user does to a page under bUnit. Each waits until its element is there, then finds it and raises the event in one turn of the
+/// renderer: pages go on rendering on other threads, and an element found between two turns may be gone by the time it is used. Each ends
+/// when the event has been handled. </summary>
+/// <remarks>bUnit's own <c>Click()</c> and the like are banned in tests: they return before the handler has run where the renderer was
+/// busy.</remarks>
 public static class UserActions
 {
     /// <summary>Clicks on the first element of <paramref name="css"/>, or on the first that says <paramref name="text"/>.</summary>

@@ -24,8 +24,10 @@ public partial class HttpsTests
     {
         using var certificate = new TestCertificate();
         await using var server = await FraudWebServer.StartAsync(
-            pfx ? new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pfx, ["FraudWeb__Https__Password"] = "opens it" }
-                : new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem, ["FraudWeb__Https__CertificateKey"] = certificate.PemKey },
+            pfx ? new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pfx,
+                ["FraudWeb__Https__Password"] = "opens it" }
+                : new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem,
+                    ["FraudWeb__Https__CertificateKey"] = certificate.PemKey },
             certificate: certificate);
 
         using var page = await server.Http.GetAsync("/sign-in");
@@ -46,14 +48,16 @@ public partial class HttpsTests
     {
         using var certificate = new TestCertificate();
         await using var server = await FraudWebServer.StartAsync(
-            new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem, ["FraudWeb__Https__CertificateKey"] = certificate.PemKey },
+            new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem,
+                ["FraudWeb__Https__CertificateKey"] = certificate.PemKey },
             certificate: certificate);
         await server.WroteAsync("FraudWeb is ready at http://");
         using var person = new PersonClient(new(HttpAddress().Match(server.Output).Value));
 
         using var led = await person.Http.GetAsync("/history?risk=high");
 
-        Assert.Equal((HttpStatusCode.PermanentRedirect, new Uri(server.Address, "/history?risk=high")), (led.StatusCode, led.Headers.Location!));
+        Assert.Equal(
+            (HttpStatusCode.PermanentRedirect, new Uri(server.Address, "/history?risk=high")), (led.StatusCode, led.Headers.Location!));
     }
 
     [Fact, Trait("Requirement", "AU9")]
@@ -61,7 +65,8 @@ public partial class HttpsTests
     {
         using var certificate = new TestCertificate();
         await using var server = await FraudWebServer.StartAsync(
-            new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem, ["FraudWeb__Https__CertificateKey"] = certificate.PemKey, ["FraudWeb__Proxies"] = "192.0.2.1" },
+            new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem,
+                ["FraudWeb__Https__CertificateKey"] = certificate.PemKey, ["FraudWeb__Proxies"] = "192.0.2.1" },
             certificate: certificate);
         using var admin = new PersonClient(server.Address, certificate);
         Assert.True(await admin.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
@@ -94,7 +99,8 @@ public partial class HttpsTests
     {
         await using var server = await FraudWebServer.StartAsync(BehindProxy);
         using var page = await SendAsync(server, "/sign-in", proto: "http");
-        Assert.Equal((HttpStatusCode.PermanentRedirect, "https://fraud.example/sign-in"), (page.StatusCode, page.Headers.Location!.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.PermanentRedirect, "https://fraud.example/sign-in"), (page.StatusCode, page.Headers.Location!.ToString()));
 
         using var call = await SendAsync(server, "/api/model_info", proto: "http");
         await call.ProblemAsync(HttpStatusCode.Forbidden);
@@ -111,7 +117,10 @@ public partial class HttpsTests
         await using (var server = await FraudWebServer.StartAsync(BehindProxy))
         {
             for (var i = 0; i < 5; i++)
+            {
                 await StatusAsync(server, "198.51.100.1", HttpStatusCode.Unauthorized);
+            }
+
             await StatusAsync(server, "198.51.100.1", HttpStatusCode.TooManyRequests);
             await StatusAsync(server, "198.51.100.2", HttpStatusCode.Unauthorized);
 
@@ -119,10 +128,14 @@ public partial class HttpsTests
             await StatusAsync(server, "203.0.113.9, 198.51.100.1", HttpStatusCode.TooManyRequests);
         }
 
-        await using (var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Api__RequestsPerMinute"] = "5" }))
+        await using (
+            var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Api__RequestsPerMinute"] = "5" }))
         {
             for (var i = 0; i < 5; i++)
+            {
                 await StatusAsync(server, $"198.51.100.{i}", HttpStatusCode.Unauthorized);
+            }
+
             await StatusAsync(server, "198.51.100.77", HttpStatusCode.TooManyRequests);
         }
 
@@ -136,7 +149,8 @@ public partial class HttpsTests
     [Fact, Trait("Requirement", "IN9")]
     public async Task Who_asks_too_often_is_told_when_to_come_back_and_others_are_not_slowed()
     {
-        await using var server = await FraudWebServer.StartAsync(new Dictionary<string, string> { ["FraudWeb__Api__RequestsPerMinute"] = "3" });
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["FraudWeb__Api__RequestsPerMinute"] = "3" });
         for (var left = 2; left >= 0; left--)
         {
             using var good = await server.Http.GetAsync("api/model_info");
@@ -152,7 +166,8 @@ public partial class HttpsTests
         Assert.EndsWith($";r=0;t={wait.TotalSeconds}", Assert.Single(refused.Headers.GetValues("RateLimit")), StringComparison.Ordinal);
 
         using var cli = new CliProcess();
-        var other = (await cli.RunAsync("create-key", "--name", "other", "--scope", "read", $"--FraudWeb:DataDirectory={server.DataDirectory}")).Output.Trim();
+        var other = (await cli.RunAsync(
+            "create-key", "--name", "other", "--scope", "read", $"--FraudWeb:DataDirectory={server.DataDirectory}")).Output.Trim();
         using var others = await SendAsync(server, "/api/model_info", proto: null, forwarded: null, other);
         Assert.Equal(HttpStatusCode.OK, others.StatusCode);
         using var healthy = await server.Http.GetAsync("health");
@@ -197,7 +212,10 @@ public partial class HttpsTests
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (key is not null)
+        {
             request.Headers.Add("X-API-Key", key);
+        }
+
         if (proto is not null)
         {
             request.Headers.Add("X-Forwarded-Proto", proto);
@@ -205,7 +223,10 @@ public partial class HttpsTests
         }
 
         if (forwarded is not null)
+        {
             request.Headers.Add("X-Forwarded-For", forwarded);
+        }
+
         return await client.SendAsync(request);
     }
 

@@ -45,10 +45,14 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         Assert.Equal("same-origin", Header("Cross-Origin-Opener-Policy"));
         Assert.False(answer.Headers.Contains("Server"));
         Assert.False(answer.Headers.Contains("X-Powered-By"));
-        if (!path.StartsWith("/css", StringComparison.Ordinal) && !path.StartsWith("/_framework", StringComparison.Ordinal) && !path.StartsWith("/swagger", StringComparison.Ordinal))
+        if (!path.StartsWith("/css", StringComparison.Ordinal) && !path.StartsWith("/_framework", StringComparison.Ordinal)
+            && !path.StartsWith("/swagger", StringComparison.Ordinal))
+        {
             Assert.Contains("no-store", Header("Cache-Control"), StringComparison.Ordinal);
+        }
 
-        string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : throw new InvalidOperationException($"{name} is missing");
+        string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values)
+            : throw new InvalidOperationException($"{name} is missing");
     }
 
     [Fact, Trait("Requirement", "AU8")]
@@ -121,9 +125,13 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         {
             using var request = new HttpRequestMessage(path.Contains("negotiate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, path);
             if (origin is not null)
+            {
                 request.Headers.Add("Origin", origin);
+            }
+
             using var answer = await populated.As(Asker.Administrator).SendAsync(request);
-            Assert.True(answer.StatusCode == status || (origin is null && answer.StatusCode != HttpStatusCode.Forbidden), $"{path}: {answer.StatusCode}");
+            Assert.True(answer.StatusCode == status
+                || (origin is null && answer.StatusCode != HttpStatusCode.Forbidden), $"{path}: {answer.StatusCode}");
         }
     }
 
@@ -140,7 +148,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
     {
         using var person = new PersonClient(Server.Address);
         using var answer = await person.SubmitAsync(
-            $"sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", "password", ("Email", FraudWebServer.AdminEmail), ("Password", FraudWebServer.AdminPassword));
+            $"sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", "password", ("Email", FraudWebServer.AdminEmail),
+                ("Password", FraudWebServer.AdminPassword));
 
         var location = new Uri(Server.Address, answer.Headers.Location!);
         Assert.Equal(Server.Address.Authority, location.Authority);
@@ -160,7 +169,10 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             if (header is var (name, value))
+            {
                 request.Headers.TryAddWithoutValidation(name, value);
+            }
+
             using var answer = await populated.As(Asker.Anonymous).SendAsync(request);
             await answer.ProblemAsync(HttpStatusCode.Unauthorized);
         }
@@ -176,7 +188,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         using var admin = new PersonClient(Server.Address);
         Assert.True(await admin.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
         using var made = await admin.SubmitAsync(
-            "settings/keys", "make", ("KeyName", "<script>alert(1)</script>"), ("Scope", "Score"), ("Days", "90"), ("CurrentPassword", FraudWebServer.AdminPassword));
+            "settings/keys", "make", ("KeyName", "<script>alert(1)</script>"), ("Scope", "Score"), ("Days", "90"),
+                ("CurrentPassword", FraudWebServer.AdminPassword));
         var html = await made.Content.ReadAsStringAsync();
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
         var key = html[html.IndexOf("fw_", StringComparison.Ordinal)..].Split('<')[0];
@@ -191,7 +204,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
 
         Assert.DoesNotContain(key[^43..], Server.Output, StringComparison.Ordinal);
 
-        var id = System.Text.RegularExpressions.Regex.Matches(html, "revoke-(\\d+)", default, TimeSpan.FromSeconds(1)).Max(match => long.Parse(match.Groups[1].Value));
+        var id = System.Text.RegularExpressions.Regex.Matches(html, "revoke-(\\d+)", default, TimeSpan.FromSeconds(1))
+            .Max(match => long.Parse(match.Groups[1].Value));
         using var revoked = await admin.SubmitAsync("settings/keys", $"revoke-{id}");
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync());
 
@@ -209,11 +223,13 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
     [InlineData("account", "email", "NewEmail=new@example.com")]
     [InlineData("account/password", "choose", "NewPassword=yellow heron bridge slope&Repeated=yellow heron bridge slope")]
     [InlineData("account/second-factor", "begin", "")]
-    public async Task What_matters_most_asks_for_the_password_again(string page, string form, string fields, string passwordField = "CurrentPassword")
+    public async Task What_matters_most_asks_for_the_password_again(
+        string page, string form, string fields, string passwordField = "CurrentPassword")
     {
         using var admin = new PersonClient(Server.Address);
         Assert.True(await admin.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
-        var sent = fields.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => (field.Split('=')[0], field.Split('=')[1])).ToList();
+        var sent = fields.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => (field.Split('=')[0], field.Split('=')[1]))
+            .ToList();
 
         using var without = await admin.SubmitAsync(page, form, [.. sent]);
         Assert.Contains("Your password is wrong", await without.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -309,8 +325,11 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         }
 
         Assert.DoesNotContain(lines, line => line.StartsWith("{\"Event\":\"forged", StringComparison.Ordinal));
-        foreach (var secret in (string[])["canary-password-typed", "canary-key-0123456789", FraudWebServer.AdminPassword, FraudWebServer.Key, "\u001b"])
+        foreach (var secret in (string[])[
+            "canary-password-typed", "canary-key-0123456789", FraudWebServer.AdminPassword, FraudWebServer.Key, "\u001b"])
+        {
             Assert.DoesNotContain(secret, Server.Output, StringComparison.Ordinal);
+        }
     }
 
     private async Task<HttpStatusCode> WithCookieAsync(string value)

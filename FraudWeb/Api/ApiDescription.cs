@@ -34,7 +34,8 @@ internal static class ApiDescription
 
     /// <summary>Describes the body.</summary>
     public static RouteHandlerBuilder WithBody(
-        this RouteHandlerBuilder call, string description, Func<OpenApiDocument, IOpenApiSchema> schema, Func<ApiExamples, JsonNode> example) =>
+        this RouteHandlerBuilder call, string description, Func<OpenApiDocument, IOpenApiSchema> schema,
+            Func<ApiExamples, JsonNode> example) =>
         call.Describe((operation, document, examples) => operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,

@@ -26,7 +26,8 @@ public static class ApiDocument
             var schema = context.ApplicationServices.GetRequiredService<ModelRegistry>().Champion.Model.Schema;
             Describe(document);
             document.AddComponent(Transaction, ApiSchemas.Transaction(schema));
-            document.AddComponent(ApiDescription.ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemAnswer), cancellationToken: cancel));
+            document.AddComponent(
+                ApiDescription.ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemAnswer), cancellationToken: cancel));
             document.AddComponent<IOpenApiSecurityScheme>(ApiDescription.Key, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
@@ -81,7 +82,8 @@ public static class ApiDocument
             schemas[nameof(BatchEntry)] = new OpenApiSchema
             {
                 Description = schemas[nameof(BatchEntry)].Description,
-                AnyOf = [new OpenApiSchemaReference(nameof(PredictAnswer), document), new OpenApiSchemaReference(nameof(RefusedTransaction), document)],
+                AnyOf = [new OpenApiSchemaReference(nameof(PredictAnswer), document),
+                    new OpenApiSchemaReference(nameof(RefusedTransaction), document)],
             };
         }
     }
@@ -90,7 +92,8 @@ public static class ApiDocument
     private static void ShareDescriptions(OpenApiDocument document)
     {
         var described = document.Components!.Schemas![nameof(PredictAnswer)].Properties!;
-        foreach (var (name, member) in document.Components.Schemas.Values.SelectMany(schema => schema.Properties ?? new Dictionary<string, IOpenApiSchema>()))
+        foreach (var (name, member) in document.Components.Schemas.Values.SelectMany(
+            schema => schema.Properties ?? new Dictionary<string, IOpenApiSchema>()))
         {
             if (member is OpenApiSchema { Description: null } && described.TryGetValue(name, out var same))
             {

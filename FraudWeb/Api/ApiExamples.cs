@@ -11,7 +11,8 @@ using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 
-/// <summary>Examples for the API's description, made of the schema that is served and by the types that are answered, so that they are never out of date.</summary>
+/// <summary>Examples for the API's description, made of the schema that is served and by the types that are answered, so that they are
+/// never out of date.</summary>
 internal sealed class ApiExamples
 {
     public const string PredictionId = "01M7WYBNKT60GKPBPG2DZFNNHV";
@@ -63,7 +64,8 @@ internal sealed class ApiExamples
     {
         var errors = Refused().Errors;
         return Node(
-            new BatchAnswer(2, 0, 1, [PredictAnswer.Of(_prediction), new RefusedTransaction(TransactionId, 1, ProblemResult.ByField(errors), errors.ToString())]),
+            new BatchAnswer(2, 0, 1, [
+                PredictAnswer.Of(_prediction), new RefusedTransaction(TransactionId, 1, ProblemResult.ByField(errors), errors.ToString())]),
             AnswersContext.Default.BatchAnswer);
     }
 
@@ -75,7 +77,8 @@ internal sealed class ApiExamples
 
     public JsonNode Explained() => Node(
         new ExplanationAnswer(
-            PredictionId, ModelVersionName.Of(1), _prediction.Probability!.Value, _explanation.LogOdds, _explanation.BaseValue, ReasonAnswer.Of(_explanation)),
+            PredictionId, ModelVersionName.Of(1), _prediction.Probability!.Value, _explanation.LogOdds, _explanation.BaseValue,
+                ReasonAnswer.Of(_explanation)),
         AnswersContext.Default.ExplanationAnswer);
 
     public JsonNode Model() => Node(
@@ -84,11 +87,13 @@ internal sealed class ApiExamples
             new(8_000, 103, 0.97, 0.83, 0.5, 0.87, 0.74, 0.8, 0.02, 0.005, 68, 76, 11, 7_886, 27), JsonElement.Parse(_schema.Json)),
         AnswersContext.Default.ModelAnswer);
 
-    public JsonNode Health(bool good) => Node(new HealthAnswer(good ? "healthy" : "unhealthy", true, _timestamp), AnswersContext.Default.HealthAnswer);
+    public JsonNode Health(bool good) =>
+        Node(new HealthAnswer(good ? "healthy" : "unhealthy", true, _timestamp), AnswersContext.Default.HealthAnswer);
 
     public JsonNode Ready(bool good) => Node(
         new ReadyAnswer(
-            good ? "ready" : "not_ready", new Dictionary<string, string> { ["model"] = "ok", ["writing"] = good ? "ok" : "failed", ["reading"] = "ok", ["retention"] = "ok" }, _timestamp),
+            good ? "ready" : "not_ready", new Dictionary<string, string> { ["model"] = "ok", ["writing"] = good ? "ok"
+                : "failed", ["reading"] = "ok", ["retention"] = "ok" }, _timestamp),
         AnswersContext.Default.ReadyAnswer);
 
     public JsonNode Live() => Node(new LiveAnswer("alive", _timestamp), AnswersContext.Default.LiveAnswer);
@@ -98,7 +103,8 @@ internal sealed class ApiExamples
         var errors = problem == Problem.InvalidInput ? Refused().Errors : null;
         var detail = errors?.ToString() ?? problem.Title;
         return Node(
-            new ProblemAnswer(problem.Type, problem.Title, problem.Status, detail, TraceId, ProblemResult.ByField(errors), detail), ProblemsContext.Default.ProblemAnswer);
+            new ProblemAnswer(problem.Type, problem.Title, problem.Status, detail, TraceId, ProblemResult.ByField(errors), detail),
+                ProblemsContext.Default.ProblemAnswer);
     }
 
     private KeptPrediction Kept => Answers.KeptPrediction.Of(_prediction, _schema);
@@ -138,7 +144,8 @@ internal sealed class ApiExamples
     private Explanation Explain()
     {
         double[] contributions = [-0.5, 0.25, -0.125];
-        var reasons = _schema.Fields.Select((field, i) => new Reason(field, _prediction.Inputs[i], i < contributions.Length ? contributions[i] : 0)).ToList();
+        var reasons = _schema.Fields.Select(
+            (field, i) => new Reason(field, _prediction.Inputs[i], i < contributions.Length ? contributions[i] : 0)).ToList();
         return new(LogOdds - reasons.Sum(reason => reason.Contribution), [.. reasons], LogOdds);
     }
 }

@@ -31,7 +31,8 @@ public static class ApiMap
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup(Paths.Api).WithKey().WithProblems(Problem.InvalidInput, Problem.Unauthorized, Problem.Forbidden, Problem.TooMany);
+        var api = app.MapGroup(Paths.Api).WithKey()
+            .WithProblems(Problem.InvalidInput, Problem.Unauthorized, Problem.Forbidden, Problem.TooMany);
         api.MapPredict();
         api.MapPredictions();
         api.MapModel();

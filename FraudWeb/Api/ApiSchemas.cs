@@ -34,7 +34,8 @@ internal static class ApiSchemas
         };
     }
 
-    public static IOpenApiSchema TransactionReference(OpenApiDocument document) => new OpenApiSchemaReference(ApiDocument.Transaction, document);
+    public static IOpenApiSchema TransactionReference(OpenApiDocument document) =>
+        new OpenApiSchemaReference(ApiDocument.Transaction, document);
 
     // Any object will do for an entry: a bad one is answered in its place.
     public static OpenApiSchema Batch(IOpenApiSchema transaction) => new()
@@ -48,7 +49,8 @@ internal static class ApiSchemas
             {
                 Type = JsonSchemaType.Array,
                 MinItems = 1,
-                Items = new OpenApiSchema { AnyOf = [transaction, new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What is no transaction is refused in its place." }] },
+                Items = new OpenApiSchema { AnyOf = [transaction,
+                    new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What is no transaction is refused in its place." }] },
             },
         },
     };
@@ -61,7 +63,8 @@ internal static class ApiSchemas
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["label"] = OneOf(["fraud", "legitimate"], "What it was."),
-            ["note"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, MaxLength = LabelBody.MaxNoteLength, Description = "Why, in your own words. Card numbers in it are masked." },
+            ["note"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, MaxLength = LabelBody.MaxNoteLength,
+                Description = "Why, in your own words. Card numbers in it are masked." },
         },
     };
 
@@ -78,11 +81,13 @@ internal static class ApiSchemas
         () => Query("source", OneOf(PredictionSourceNames.All.Names), "Only what came through this door."),
         () => Query("model_version", Text(), "Only what this model answered, such as v7."),
         () => Query(TransactionJson.IdKey, Text(), "Only this transaction."),
-        () => Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) }, "How many at most."),
+        () => Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) },
+            "How many at most."),
         () => Query("cursor", Text(), "next_cursor of the page before, with the same filters."),
     ];
 
-    public static OpenApiParameter Explain() => Query("explain", new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) }, "Also answer with the reasons.");
+    public static OpenApiParameter Explain() =>
+        Query("explain", new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) }, "Also answer with the reasons.");
 
     public static OpenApiParameter Idempotency() => new()
     {
@@ -105,7 +110,8 @@ internal static class ApiSchemas
 
     public static Dictionary<string, IOpenApiHeader> RetryAfter() => new(StringComparer.Ordinal)
     {
-        ["Retry-After"] = new OpenApiHeader { Schema = new OpenApiSchema { Type = JsonSchemaType.Integer }, Description = "After how many seconds to try again." },
+        ["Retry-After"] = new OpenApiHeader { Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            Description = "After how many seconds to try again." },
     };
 
     public static OpenApiParameter Id() => new()
@@ -176,7 +182,8 @@ internal static class ApiSchemas
         return new()
         {
             Type = field.Required ? type : type | JsonSchemaType.Null,
-            Description = string.Join(" ", new[] { field.Title + (field.Unit is null ? "." : $" ({field.Unit})."), field.Help }.Where(text => text is not null)),
+            Description = string.Join(
+                " ", new[] { field.Title + (field.Unit is null ? "." : $" ({field.Unit})."), field.Help }.Where(text => text is not null)),
             Minimum = Digits(field.Min),
             Maximum = Digits(field.Max),
             Enum = field.Kind switch

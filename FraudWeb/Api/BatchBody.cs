@@ -12,7 +12,8 @@ public static class BatchBody
 {
     private const string List = "transactions";
 
-    /// <summary>Reads the entries, at most one more than <paramref name="limit"/>. Faults of the body itself go to <paramref name="errors"/>.</summary>
+    /// <summary>Reads the entries, at most one more than <paramref name="limit"/>. Faults of the body itself go to
+    /// <paramref name="errors"/>.</summary>
     public static List<BatchItem> Read(ReadOnlySpan<byte> utf8, TransactionSchema schema, int limit, FieldErrors errors)
     {
         var items = new List<BatchItem>();
@@ -28,13 +29,15 @@ public static class BatchBody
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            errors.Add(FieldErrors.Body, e is JsonException malformed ? TransactionJson.WhyMalformed(malformed) : "must be well-formed Unicode");
+            errors.Add(
+                FieldErrors.Body, e is JsonException malformed ? TransactionJson.WhyMalformed(malformed) : "must be well-formed Unicode");
         }
 
         return items;
     }
 
-    private static void ReadObject(ref Utf8JsonReader reader, TransactionSchema schema, int limit, List<BatchItem> items, FieldErrors errors)
+    private static void ReadObject(
+        ref Utf8JsonReader reader, TransactionSchema schema, int limit, List<BatchItem> items, FieldErrors errors)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {

@@ -40,11 +40,13 @@ public static class HealthApi
         return Answer(new HealthAnswer(status, models.HasChampion, WireTime.Of(clock.GetUtcNow())), report);
     }
 
-    private static async Task<JsonHttpResult<ReadyAnswer>> ReadyAsync(HealthCheckService checks, TimeProvider clock, CancellationToken cancel)
+    private static async Task<JsonHttpResult<ReadyAnswer>> ReadyAsync(
+        HealthCheckService checks, TimeProvider clock, CancellationToken cancel)
     {
         var report = await checks.CheckHealthAsync(cancel);
         var named = report.Entries.ToDictionary(check => check.Key, check => Word(check.Value.Status));
-        return Answer(new ReadyAnswer(report.Status == HealthStatus.Unhealthy ? "not_ready" : "ready", named, WireTime.Of(clock.GetUtcNow())), report);
+        return Answer(new ReadyAnswer(
+            report.Status == HealthStatus.Unhealthy ? "not_ready" : "ready", named, WireTime.Of(clock.GetUtcNow())), report);
     }
 
     private static string Word(HealthStatus status) => status switch

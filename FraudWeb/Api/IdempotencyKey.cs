@@ -4,8 +4,8 @@ using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 
-/// <summary>The header by which a caller marks a call that it may send again (draft-ietf-httpapi-idempotency-key-header-07): a quoted string
-/// of RFC 8941, or bare, as most callers send it.</summary>
+/// <summary>The header by which a caller marks a call that it may send again (draft-ietf-httpapi-idempotency-key-header-07): a quoted
+/// string of RFC 8941, or bare, as most callers send it.</summary>
 public static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
@@ -13,7 +13,8 @@ public static class IdempotencyKey
     /// <summary>The most characters, quotes and escapes not counted.</summary>
     public const int MaxLength = 255;
 
-    private const string Allowed = "must be 1 to 255 printable ASCII characters, in double quotes or, without spaces, quotes, commas and semicolons, bare";
+    private const string Allowed =
+        "must be 1 to 255 printable ASCII characters, in double quotes or, without spaces, quotes, commas and semicolons, bare";
 
     /// <summary>The key; null when there is none, or none that can be accepted, which the reader's refusal then tells.</summary>
     public static string? Read(IHeaderDictionary headers, QueryReader errors)
@@ -34,7 +35,8 @@ public static class IdempotencyKey
         return null;
     }
 
-    /// <summary>Why a key is refused though it is well-formed; null when it is not. Whatever a key may not hold, because it is kept, belongs here.</summary>
+    /// <summary>Why a key is refused though it is well-formed; null when it is not. Whatever a key may not hold, because it is kept,
+    /// belongs here.</summary>
     private static string? WhyRefused(string key) =>
         key.Length is 0 or > MaxLength ? Allowed
         : CardNumbers.IsInName(key) ? CardNumbers.IdRefusal

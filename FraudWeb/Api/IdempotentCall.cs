@@ -28,7 +28,8 @@ public sealed class IdempotentCall(AnswerKey key, JsonOptions json, Action? end)
     {
         try
         {
-            var body = await scoring.ScoreOnceAsync(scorer, transactions, source, by, key, predictions => Bytes(answer(predictions)), cancel);
+            var body = await scoring.ScoreOnceAsync(
+                scorer, transactions, source, by, key, predictions => Bytes(answer(predictions)), cancel);
 
             // Null: another process was quicker, and its answer is there the next time that the caller asks.
             return body is null ? IdempotentResult.StillRunning : IdempotentResult.First(body);

@@ -13,7 +13,8 @@ public sealed class IdempotentResult : IResult
 
     /// <summary>The key stands for something else.</summary>
     public static readonly IdempotentResult OtherRequest = Refuse(new(
-        Problem.IdempotencyMismatch, $"This {IdempotencyKey.Header} was used for another request within the last 24 hours: path, query and body must be the same."));
+        Problem.IdempotencyMismatch,
+            $"This {IdempotencyKey.Header} was used for another request within the last 24 hours: path, query and body must be the same."));
 
     /// <summary>The answer is too long to be kept.</summary>
     public static readonly IdempotentResult TooLong = Refuse(new(

@@ -21,7 +21,8 @@ public static class JsonBody
         var request = context.Request;
         if (!IsJson(request.ContentType))
         {
-            return ([], new(Problem.UnsupportedMediaType, $"Content-Type must be application/json in UTF-8, but is '{request.ContentType}'."));
+            return (
+                [], new(Problem.UnsupportedMediaType, $"Content-Type must be application/json in UTF-8, but is '{request.ContentType}'."));
         }
 
         if (request.ContentLength > limit)

@@ -11,8 +11,8 @@ using FraudWeb.Core.Wire;
 
 namespace FraudWeb.Api;
 
-/// <summary>All that is kept on somebody's transactions as one JSON document (GDPR, articles 15 and 20). Written as it is read, so that memory does not
-/// grow with it.</summary>
+/// <summary>All that is kept on somebody's transactions as one JSON document (GDPR, articles 15 and 20). Written as it is read, so that
+/// memory does not grow with it.</summary>
 public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schemas, ScoringService scoring, TimeProvider clock)
 {
     /// <summary>Writes the document.</summary>

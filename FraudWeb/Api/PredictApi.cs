@@ -24,17 +24,20 @@ public static class PredictApi
             .WithAnswer("The prediction, which is on disk.", examples => examples.Predicted())
             .WithAnswerHeaders(ApiSchemas.Replayed)
             .WithProblems(
-                Problem.IdempotencyConflict, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.IdempotencyMismatch, Problem.Unavailable);
+                Problem.IdempotencyConflict, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.IdempotencyMismatch,
+                    Problem.Unavailable);
         api.MapPost("/batch_predict", BatchPredictAsync).RequireScope(KeyScopes.Score).WithName("batchPredict").WithTags("Scoring")
             .WithSummary("Score many transactions; a bad one is answered in its place and the rest are scored.")
             .WithDescription("Scores all transactions under one model and keeps all predictions in one write. A transaction that is refused is answered in its "
                 + "place with what is wrong, and the others are scored.")
-            .WithBody("The transactions.", document => ApiSchemas.Batch(ApiSchemas.TransactionReference(document)), examples => examples.Batch())
+            .WithBody(
+                "The transactions.", document => ApiSchemas.Batch(ApiSchemas.TransactionReference(document)), examples => examples.Batch())
             .WithParameters(ApiSchemas.Idempotency)
             .WithAnswer("The predictions, which are on disk, and what was refused, in input order.", examples => examples.BatchPredicted())
             .WithAnswerHeaders(ApiSchemas.Replayed)
             .WithProblems(
-                Problem.IdempotencyConflict, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.IdempotencyMismatch, Problem.Unavailable);
+                Problem.IdempotencyConflict, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.IdempotencyMismatch,
+                    Problem.Unavailable);
     }
 
     private static async Task<Results<Ok<PredictAnswer>, IdempotentResult, ProblemResult>> PredictAsync(
@@ -89,7 +92,8 @@ public static class PredictApi
 
         if (items.Count > settings.MaxBatchItems)
         {
-            return new ProblemResult(Problem.TooLarge, $"A batch may hold at most {settings.MaxBatchItems} transactions (setting Api:MaxBatchItems).");
+            return new ProblemResult(
+                Problem.TooLarge, $"A batch may hold at most {settings.MaxBatchItems} transactions (setting Api:MaxBatchItems).");
         }
 
         var good = items.Where(item => item.Transaction is not null).Select(item => item.Transaction!).ToList();

@@ -33,7 +33,8 @@ public static class PredictionsApi
             .WithParameters(ApiSchemas.Id)
             .WithAnswer("The prediction.", examples => examples.KeptPrediction())
             .WithProblems(Problem.NotFound, Problem.Unavailable);
-        api.MapGet("/predictions/{id}/explanation", ExplainAsync).RequireScope(KeyScopes.Read).WithName("explainPrediction").WithTags("Predictions")
+        api.MapGet("/predictions/{id}/explanation", ExplainAsync).RequireScope(KeyScopes.Read).WithName("explainPrediction")
+            .WithTags("Predictions")
             .WithSummary("Explain one prediction, by the model that made it.")
             .WithDescription("Computes again, by the model that made the prediction, what each field adds to its score. Base value and contributions add up to "
                 + "the log-odds.")
@@ -42,14 +43,16 @@ public static class PredictionsApi
             .WithProblems(Problem.NotFound, Problem.Unavailable);
         api.MapPut("/predictions/{id}/label", LabelAsync).RequireScope(KeyScopes.Admin).WithName("labelPrediction").WithTags("Predictions")
             .WithSummary("Say whether a prediction's transaction was fraud.")
-            .WithDescription("Says what a transaction turned out to be. A later label replaces an earlier one; both stay in the prediction's timeline.")
+            .WithDescription(
+                "Says what a transaction turned out to be. A later label replaces an earlier one; both stay in the prediction's timeline.")
             .WithBody("The verdict.", _ => ApiSchemas.Label(), _ => ApiExamples.Label())
             .WithParameters(ApiSchemas.Id)
             .WithAnswer("The prediction with its label, which is on disk.", examples => examples.Labelled())
             .WithProblems(Problem.NotFound, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.Unavailable);
     }
 
-    private static async Task<Results<Ok<PredictionPage>, ProblemResult>> ListAsync(HttpContext context, PredictionQueries predictions, SchemasByVersion schemas)
+    private static async Task<Results<Ok<PredictionPage>, ProblemResult>> ListAsync(
+        HttpContext context, PredictionQueries predictions, SchemasByVersion schemas)
     {
         var query = new QueryReader(context.Request.Query);
         var filter = ReadFilter(query);
@@ -83,12 +86,14 @@ public static class PredictionsApi
         {
             if (prediction.Probability is not { } probability)
             {
-                return new ProblemResult(Problem.NotFound, $"The prediction {prediction.Id} has no score to explain: the scorer failed, and it went to review.");
+                return new ProblemResult(
+                    Problem.NotFound, $"The prediction {prediction.Id} has no score to explain: the scorer failed, and it went to review.");
             }
 
             var explanation = scoring.Explain(prediction);
             return TypedResults.Ok(new ExplanationAnswer(
-                prediction.Id.ToString(), ModelVersionName.Of(prediction.ModelVersion), probability, explanation.LogOdds, explanation.BaseValue, ReasonAnswer.Of(explanation)));
+                prediction.Id.ToString(), ModelVersionName.Of(prediction.ModelVersion), probability, explanation.LogOdds,
+                    explanation.BaseValue, ReasonAnswer.Of(explanation)));
         });
 
     private static async Task<Results<Ok<KeptPrediction>, ProblemResult>> LabelAsync(
@@ -118,7 +123,8 @@ public static class PredictionsApi
             return NotFound(id);
         }
 
-        return await predictions.FindAsync(key, cancel: context.RequestAborted) is { } prediction ? TypedResults.Ok(Kept(prediction, schemas)) : NotFound(id);
+        return await predictions.FindAsync(key, cancel: context.RequestAborted) is { } prediction
+            ? TypedResults.Ok(Kept(prediction, schemas)) : NotFound(id);
     }
 
     private static async Task<Results<Ok<T>, ProblemResult>> WithPredictionAsync<T>(

@@ -8,7 +8,8 @@ using FraudWeb.Keys;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>create-user</c>, <c>reset-user</c> and <c>create-key</c>: access for people and systems. What they print is shown once.</summary>
+/// <summary><c>create-user</c>, <c>reset-user</c> and <c>create-key</c>: access for people and systems. What they print is shown
+/// once.</summary>
 internal static class AccessCommands
 {
     public static Command CreateUser()
@@ -20,10 +21,12 @@ internal static class AccessCommands
             Required = true,
             CustomParser = result => OneOf(result, RoleNames.All),
         };
-        var command = WithSettings(new Command("create-user", "Create an account and print its one-time password, which works for 72 hours."), email, role);
+        var command = WithSettings(
+            new Command("create-user", "Create an account and print its one-time password, which works for 72 hours."), email, role);
         command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
-            var (password, error) = await services.GetRequiredService<AccountCommands>().InviteAsync(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), Caller.CommandLine);
+            var (password, error) = await services.GetRequiredService<AccountCommands>()
+                .InviteAsync(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), Caller.CommandLine);
             Console.WriteLine(password ?? throw new CommandException(error!));
         })));
         return command;
@@ -33,12 +36,16 @@ internal static class AccessCommands
     {
         var email = new Option<string>("--email") { Description = "Whose.", Required = true };
         var factor = new Option<bool>("--second-factor") { Description = "Remove the second factor too." };
-        var command = WithSettings(new Command("reset-user", "End somebody's sessions and print a one-time password in place of theirs, such as when the last administrator is locked out."), email, factor);
+        var command = WithSettings(new Command("reset-user",
+            "End somebody's sessions and print a one-time password in place of theirs, such as when the last administrator is locked out."),
+            email, factor);
         command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
-            var account = await services.GetRequiredService<AccountRegistry>().FindByEmailAsync(AccountNames.Normalize(parsed.GetRequiredValue(email)))
+            var account = await services.GetRequiredService<AccountRegistry>()
+                .FindByEmailAsync(AccountNames.Normalize(parsed.GetRequiredValue(email)))
                 ?? throw new CommandException($"There is no account of {parsed.GetRequiredValue(email)}.");
-            Console.WriteLine(await services.GetRequiredService<AccountCommands>().ResetAsync(account, parsed.GetValue(factor), Caller.CommandLine));
+            Console.WriteLine(
+                await services.GetRequiredService<AccountCommands>().ResetAsync(account, parsed.GetValue(factor), Caller.CommandLine));
         })));
         return command;
     }
@@ -50,9 +57,11 @@ internal static class AccessCommands
         {
             Description = "score, read or admin; several with commas, or by naming the option again.",
             Required = true,
-            CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, KeyScopeNames.All))],
+            CustomParser = result =>
+                [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, KeyScopeNames.All))],
         };
-        var days = new Option<int>("--days") { Description = "The number of days for which the key is valid; 0 for no limit.", DefaultValueFactory = _ => 365 }.Within(0, 3_650);
+        var days = new Option<int>("--days") { Description = "The number of days for which the key is valid; 0 for no limit.",
+            DefaultValueFactory = _ => 365 }.Within(0, 3_650);
         var command = WithSettings(new Command("create-key", "Create an API key and print it."), name, scopes, days);
         command.SetAction((parsed, _) => Work.RunAsync(async _ =>
         {

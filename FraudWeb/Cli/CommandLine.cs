@@ -35,15 +35,18 @@ public static class CommandLine
                 await Console.Error.WriteLineAsync(CardNumbers.Mask(error));
             }
 
-            await Console.Error.WriteLineAsync($"See FraudWeb {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
+            await Console.Error.WriteLineAsync(
+                $"See FraudWeb {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
             return ExitCode.WrongArguments;
         }
 
         // Work.RunAsync sees to exceptions and signals.
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static RootCommand Root() => new("FraudWeb scores card transactions for fraud. Without a command it serves the web application and the API.")
+    private static RootCommand Root() =>
+        new("FraudWeb scores card transactions for fraud. Without a command it serves the web application and the API.")
     {
         new Command("serve", "Serve the web application and the API (the default). Takes settings such as --urls http://127.0.0.1:5000.")
         {

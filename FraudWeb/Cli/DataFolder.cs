@@ -7,12 +7,16 @@ namespace FraudWeb.Cli;
 /// <summary>The data folder that the settings name, for commands that work on it without the web.</summary>
 internal static class DataFolder
 {
-    /// <summary>The settings: appsettings.json, environment variables, then arguments such as <c>--FraudWeb:DataDirectory=PATH</c>.</summary>
+    /// <summary>The settings: appsettings.json, environment variables, then arguments such as
+    /// <c>--FraudWeb:DataDirectory=PATH</c>.</summary>
     public static FraudWebSettings Settings(IReadOnlyList<string> args)
     {
-        if (args.FirstOrDefault(arg => !arg.StartsWith("--FraudWeb:", StringComparison.Ordinal) || !arg.Contains('=', StringComparison.Ordinal)) is { } unknown)
+        if (args.FirstOrDefault(
+            arg => !arg.StartsWith("--FraudWeb:", StringComparison.Ordinal) || !arg.Contains('=', StringComparison.Ordinal)) is { } unknown)
         {
-            throw new CommandException($"'{unknown}' is no setting; settings are written --FraudWeb:DataDirectory=PATH. See FraudWeb --help.", ExitCode.WrongArguments);
+            throw new CommandException(
+                $"'{unknown}' is no setting; settings are written --FraudWeb:DataDirectory=PATH. See FraudWeb --help.",
+                ExitCode.WrongArguments);
         }
 
         return FraudWebSettings.Read(new ConfigurationBuilder()
@@ -36,7 +40,8 @@ internal static class DataFolder
     {
         var folder = Settings(args).DataDirectory;
         return File.Exists(Path.Combine(folder, Database.FileName)) ? Open(args)
-            : throw new CommandException($"There is no {Database.FileName} in {folder}; name the data folder with --FraudWeb:DataDirectory=PATH.");
+            : throw new CommandException(
+            $"There is no {Database.FileName} in {folder}; name the data folder with --FraudWeb:DataDirectory=PATH.");
     }
 
     /// <summary>The same for what takes much out, which a server that runs on the folder does itself.</summary>
@@ -59,7 +64,8 @@ internal static class DataFolder
     {
         var settings = Settings(args);
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).MaskCardNumbers());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection",
+            LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).MaskCardNumbers());
         services.AddScoring(settings);
         services.AddAccounts();
         return services.BuildServiceProvider();

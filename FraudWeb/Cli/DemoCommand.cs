@@ -23,7 +23,8 @@ internal static class DemoCommand
                 await services.GetRequiredService<DemoHistory>().FillAsync(Caller.CommandLine, new DemoProgress(progress), cancel);
             }
 
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Kept {DemoHistory.Rows:N0} predictions of the last {DemoHistory.Days} days. Start FraudWeb to look at them."));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"Kept {DemoHistory.Rows:N0} predictions of the last {DemoHistory.Days} days. Start FraudWeb to look at them."));
         }));
         return command;
     }

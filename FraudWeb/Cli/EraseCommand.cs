@@ -11,7 +11,8 @@ internal static class EraseCommand
     public static Command Create()
     {
         var ids = SubjectOption.Create("Whose data to erase: an id of the sender's, or # and the id of a prediction. May be repeated.");
-        var command = new Command("erase", "Erase all data of transactions, permanently. Takes settings such as --FraudWeb:DataDirectory=PATH.") { ids };
+        var command = new Command(
+            "erase", "Erase all data of transactions, permanently. Takes settings such as --FraudWeb:DataDirectory=PATH.") { ids };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {

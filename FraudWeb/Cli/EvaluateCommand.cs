@@ -13,8 +13,10 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "The model file.", Required = true };
-        var data = new Option<string>("--data") { Description = "The labelled CSV file, plain or gzip; - is standard input.", Required = true };
-        var threshold = new Option<double>("--threshold") { Description = "From this probability on a row counts as flagged.", DefaultValueFactory = _ => new Policy().Threshold }.Within(0, 1);
+        var data = new Option<string>(
+            "--data") { Description = "The labelled CSV file, plain or gzip; - is standard input.", Required = true };
+        var threshold = new Option<double>("--threshold") { Description = "From this probability on a row counts as flagged.",
+            DefaultValueFactory = _ => new Policy().Threshold }.Within(0, 1);
         var json = new Option<bool>("--json") { Description = "Print the evaluation as JSON." };
         var badRows = RejectedFile.Option();
         var command = new Command("evaluate", "Evaluate a model on a labelled CSV file.") { model, data, threshold, json, badRows };
@@ -25,18 +27,21 @@ internal static class EvaluateCommand
             using var rejected = new RejectedFile(parsed.GetRequiredValue(badRows), output: null);
             var (probabilities, labels) = Score(judged, input, rejected.Rows, cancel);
             await rejected.CompleteAsync();
-            await ReportText.WriteAsync(Console.Out, Metrics.Evaluate(probabilities, labels, parsed.GetValue(threshold)), parsed.GetValue(json));
+            await ReportText.WriteAsync(
+                Console.Out, Metrics.Evaluate(probabilities, labels, parsed.GetValue(threshold)), parsed.GetValue(json));
         }));
         return command;
     }
 
-    private static (double[] Probabilities, byte[] Labels) Score(FraudModel model, InputFile input, RejectedRows rejected, CancellationToken cancel)
+    private static (double[] Probabilities, byte[] Labels) Score(
+        FraudModel model, InputFile input, RejectedRows rejected, CancellationToken cancel)
     {
         using var rows = input.Rows();
         using var progress = new ProgressLine(TimeProvider.System);
         var (probabilities, labels) = (new List<double>(), new List<byte>());
         LabelledCsv.Read(rows, Labelled(model.Schema), timeColumn: null, rejected, Take, progress.Rows(_ => input.Share), cancel);
-        return labels.Count > 0 ? ([.. probabilities], [.. labels]) : throw new CsvException($"{rows.Name}: has no rows to judge the model on");
+        return labels.Count > 0 ? ([.. probabilities], [.. labels])
+            : throw new CsvException($"{rows.Name}: has no rows to judge the model on");
 
         void Take(ReadOnlySpan<double> values, bool isFraud, DateTimeOffset? time)
         {
@@ -46,5 +51,6 @@ internal static class EvaluateCommand
     }
 
     private static TransactionSchema Labelled(TransactionSchema schema) =>
-        schema.Label is not null ? schema : throw new CommandException($"The model's schema, {schema.Name}, names no label, so nothing can be judged by it.");
+        schema.Label is not null ? schema
+            : throw new CommandException($"The model's schema, {schema.Name}, names no label, so nothing can be judged by it.");
 }

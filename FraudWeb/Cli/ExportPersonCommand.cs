@@ -12,8 +12,10 @@ internal static class ExportPersonCommand
     public static Command Create()
     {
         var ids = SubjectOption.Create("Whose data to write: an id of the sender's, or # and the id of a prediction. May be repeated.");
-        var output = new Option<string>("--output") { Description = "The JSON file to write; .gz packs it, - is standard output.", HelpName = "FILE", Required = true };
-        var command = new Command("export-person", "Write all data of transactions as one JSON document. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        var output = new Option<string>(
+            "--output") { Description = "The JSON file to write; .gz packs it, - is standard output.", HelpName = "FILE", Required = true };
+        var command = new Command(
+            "export-person", "Write all data of transactions as one JSON document. Takes settings such as --FraudWeb:DataDirectory=PATH.")
         {
             ids,
             output,
@@ -24,7 +26,8 @@ internal static class ExportPersonCommand
             var subjects = SubjectOption.Read(parsed, ids);
             await using var services = DataFolder.OpenExisting(parsed.UnmatchedTokens);
             using var file = OutputFile.Create(parsed.GetRequiredValue(output));
-            var records = await ActivatorUtilities.CreateInstance<PersonExport>(services).WriteAsync(subjects, Caller.CommandLine, PipeWriter.Create(file.Stream, new(leaveOpen: true)), cancel);
+            var records = await ActivatorUtilities.CreateInstance<PersonExport>(services)
+                .WriteAsync(subjects, Caller.CommandLine, PipeWriter.Create(file.Stream, new(leaveOpen: true)), cancel);
             file.Complete();
             await Console.Error.WriteLineAsync(records == 1 ? "Wrote 1 prediction." : $"Wrote {records} predictions.");
         }));

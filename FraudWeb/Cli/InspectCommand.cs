@@ -39,8 +39,10 @@ internal static class InspectCommand
     private static string Text(FraudModel model, string hash)
     {
         var fields = model.Schema.Fields.Select(field => $"  {field.Name,-28} {field.Allowed}{(field.Required ? "" : ", optional")}");
-        var parameters = model.Report.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"  {pair.Key,-28} {pair.Value}");
-        var importance = Importance(model).Select(pair => string.Create(CultureInfo.InvariantCulture, $"  {pair.Field.Name,-28} {pair.Share * 100,5:0.0}%"));
+        var parameters = model.Report.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"  {pair.Key,-28} {pair.Value}");
+        var importance = Importance(model)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"  {pair.Field.Name,-28} {pair.Share * 100,5:0.0}%"));
         return $"""
             hash                {hash}
             format              {ModelFile.FormatOf(model)}

@@ -8,7 +8,8 @@ internal static class MigrateCommand
 {
     public static Command Create()
     {
-        var command = new Command("migrate", "Create or migrate the database, as serve does at start-up. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        var command = new Command(
+            "migrate", "Create or migrate the database, as serve does at start-up. Takes settings such as --FraudWeb:DataDirectory=PATH.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -2,8 +2,9 @@ using System.IO.Compression;
 
 namespace FraudWeb.Cli;
 
-/// <summary>A file that a command writes, or standard output under the name <c>-</c>. Until <see cref="Complete"/>, it stands beside its place
-/// under a temporary name, so that nothing half-written is ever found under the final one. A name that ends in <c>.gz</c> is packed.</summary>
+/// <summary>A file that a command writes, or standard output under the name <c>-</c>. Until <see cref="Complete"/>, it stands beside its
+/// place under a temporary name, so that nothing half-written is ever found under the final one. A name that ends in <c>.gz</c> is
+/// packed.</summary>
 internal sealed class OutputFile : IDisposable
 {
     private readonly string? _path;
@@ -13,7 +14,8 @@ internal sealed class OutputFile : IDisposable
     private OutputFile(string? path, string? unfinished, Stream file)
     {
         (_path, _unfinished, _file) = (path, unfinished, file);
-        Stream = path is not null && path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true) : file;
+        Stream = path is not null && path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true) : file;
     }
 
     public Stream Stream { get; }
@@ -52,7 +54,8 @@ internal sealed class OutputFile : IDisposable
     {
         if (output != "-" && input != "-" && File.Exists(output) && File.Exists(input) && Target(output) == Target(input))
         {
-            throw new CommandException($"{output}: is the file to read, which would be replaced; name another --output", ExitCode.WrongArguments);
+            throw new CommandException(
+                $"{output}: is the file to read, which would be replaced; name another --output", ExitCode.WrongArguments);
         }
     }
 

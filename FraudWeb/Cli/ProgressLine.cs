@@ -3,7 +3,8 @@ using FraudWeb.Core.Dashboard;
 
 namespace FraudWeb.Cli;
 
-/// <summary>Tells on standard error how far long work is: a bar on a terminal, a plain line every few seconds elsewhere. Short work says nothing.</summary>
+/// <summary>Tells on standard error how far long work is: a bar on a terminal, a plain line every few seconds elsewhere. Short work says
+/// nothing.</summary>
 internal sealed class ProgressLine(TimeProvider clock) : IDisposable
 {
     private const int BarWidth = 30;

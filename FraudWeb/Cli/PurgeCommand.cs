@@ -20,7 +20,8 @@ internal static class PurgeCommand
         {
             await using var services = parsed.GetValue(dryRun)
                 ? DataFolder.OpenExisting(parsed.UnmatchedTokens)
-                : DataFolder.OpenToErase(parsed.UnmatchedTokens, "It erases what has expired by itself once a day; do it now in Settings › Privacy, or stop it first.");
+                : DataFolder.OpenToErase(parsed.UnmatchedTokens,
+                "It erases what has expired by itself once a day; do it now in Settings › Privacy, or stop it first.");
             var retention = services.GetRequiredService<RetentionWriter>();
             if (retention.Policy is { PredictionsDays: 0, AuditDays: 0 })
             {

@@ -10,7 +10,8 @@ internal sealed class RejectedFile : IDisposable
     private OutputFile? _file;
 
     /// <param name="badRows"><c>stop</c> or <c>skip</c>.</param>
-    /// <param name="output">The command's output, by which the file is named; <c>-</c> or null for none, then bad rows go to standard error.</param>
+    /// <param name="output">The command's output, by which the file is named; <c>-</c> or null for none, then bad rows go to standard
+    /// error.</param>
     public RejectedFile(string badRows, string? output)
     {
         _path = PathFor(output);
@@ -31,7 +32,8 @@ internal sealed class RejectedFile : IDisposable
         _file?.Complete();
         if (Rows.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"Skipped {Rows.Count:N0} bad {(Rows.Count == 1 ? "row" : "rows")}; see {(_path.Length > 0 ? _path : "above")}.");
+            await Console.Error.WriteLineAsync(
+                $"Skipped {Rows.Count:N0} bad {(Rows.Count == 1 ? "row" : "rows")}; see {(_path.Length > 0 ? _path : "above")}.");
         }
     }
 
@@ -45,7 +47,8 @@ internal sealed class RejectedFile : IDisposable
         }
 
         var name = Path.GetFileName(output);
-        var ending = new[] { ".csv.gz", ".csv", Core.Models.ModelFile.Extension }.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ?? "";
+        var ending = new[] { ".csv.gz", ".csv", Core.Models.ModelFile.Extension }.FirstOrDefault(
+            ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ?? "";
         return output[..^ending.Length] + ".rejected.csv";
     }
 

@@ -15,7 +15,8 @@ internal static class SchemaFile
 
         using var input = InputFile.Open(path);
         var schema = Parse(path, input.Bytes());
-        return schema.Label is not null ? schema : throw new CommandException($"{path}: names no label; add \"label\": \"COLUMN\", the column that holds 1 for fraud and 0 for legitimate");
+        return schema.Label is not null ? schema : throw new CommandException(
+            $"{path}: names no label; add \"label\": \"COLUMN\", the column that holds 1 for fraud and 0 for legitimate");
     }
 
     /// <summary>What to do when a file does not have the default schema's columns.</summary>

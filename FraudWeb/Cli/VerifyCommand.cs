@@ -11,7 +11,8 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var command = new Command("verify", "Check the database, the models' hashes and the audit chain. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        var command = new Command(
+            "verify", "Check the database, the models' hashes and the audit chain. Takes settings such as --FraudWeb:DataDirectory=PATH.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -6,7 +6,8 @@ namespace FraudWeb.Display;
 public static class Values
 {
     /// <summary><c>250.00 USD</c>, <c>14 h</c>, <c>yes</c>, <c>Electronics</c>, <c>not given</c>.</summary>
-    public static string Show(Field field, double value) => field.Unit is { } unit && !double.IsNaN(value) && field.Kind is FieldKind.Number or FieldKind.Integer
+    public static string Show(Field field, double value) =>
+        field.Unit is { } unit && !double.IsNaN(value) && field.Kind is FieldKind.Number or FieldKind.Integer
         ? $"{Bare(field, value)} {unit}"
         : Bare(field, value);
 

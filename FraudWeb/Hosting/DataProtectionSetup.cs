@@ -32,7 +32,8 @@ public static class DataProtectionSetup
                 options.XmlEncryptor = new SecretXmlEncryptor(new(secret))));
         }
 
-        services.AddSingleton(provider => new AuditChain(AuditKey(Path.Combine(folder, AuditKeyFile), provider.GetRequiredService<IDataProtectionProvider>())));
+        services.AddSingleton(provider =>
+            new AuditChain(AuditKey(Path.Combine(folder, AuditKeyFile), provider.GetRequiredService<IDataProtectionProvider>())));
     }
 
     private static X509Certificate2 Certificate(string path, string? password)
@@ -40,7 +41,8 @@ public static class DataProtectionSetup
         try
         {
             var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
-            return certificate.HasPrivateKey && certificate.GetRSAPublicKey() is not null ? certificate : throw new CryptographicException("it has no private RSA key");
+            return certificate.HasPrivateKey && certificate.GetRSAPublicKey() is not null ? certificate
+                : throw new CryptographicException("it has no private RSA key");
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {

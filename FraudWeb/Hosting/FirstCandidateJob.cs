@@ -3,8 +3,10 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Registers our boosting beside the champion of a first start, soon after it: whoever started the program waits for the champion only.</summary>
-public sealed partial class FirstCandidateJob(ModelRegistry models, TimeProvider clock, ILogger<FirstCandidateJob> logger) : BackgroundService
+/// <summary>Registers our boosting beside the champion of a first start, soon after it: whoever started the program waits for the champion
+/// only.</summary>
+public sealed partial class FirstCandidateJob(ModelRegistry models, TimeProvider clock, ILogger<FirstCandidateJob> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
 
@@ -22,6 +24,7 @@ public sealed partial class FirstCandidateJob(ModelRegistry models, TimeProvider
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The candidate beside the first model can't be registered; the next start tries it again.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The candidate beside the first model can't be registered; the next start tries it again.")]
     private partial void LogFailed(Exception e);
 }

@@ -7,7 +7,8 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Ensures that there is a model to answer with: the one in the settings, the champion, or one trained on the simulated card world.</summary>
+/// <summary>Ensures that there is a model to answer with: the one in the settings, the champion, or one trained on the simulated card
+/// world.</summary>
 public static class FirstRun
 {
     // Enough frauds (about 500) to learn from, and trained in a few seconds.

@@ -5,12 +5,12 @@ namespace FraudWeb.Hosting;
 /// <summary>The log on standard output.</summary>
 public static class LogSetup
 {
-    /// <summary>Masks card numbers in everything that the formatters registered so far write, at every level: at the lower ones the framework
-    /// repeats addresses and what was typed.</summary>
+    /// <summary>Masks card numbers in everything that the formatters registered so far write, at every level: at the lower ones the
+    /// framework repeats addresses and what was typed.</summary>
     public static void MaskCardNumbers(this ILoggingBuilder logging)
     {
-        // It logs each query as it was sent, with %20 in place of spaces, so that a number in it can't be recognized. A filter for the category
-        // itself takes precedence over the settings.
+        // It logs each query as it was sent, with %20 in place of spaces, so that a number in it can't be recognized. A filter for the
+        // category itself takes precedence over the settings.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         foreach (var formatter in logging.Services.Where(service => service.ServiceType == typeof(ConsoleFormatter)).ToList())
         {

@@ -6,16 +6,20 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Formats log entries as another formatter does, but masks card numbers in messages, their values, exceptions and scopes.</summary>
-/// <remarks>Before they are written: JSON has <c>\u0027</c> for a quote mark, whose digits would run together with those that it quotes.</remarks>
+/// <summary>Formats log entries as another formatter does, but masks card numbers in messages, their values, exceptions and
+/// scopes.</summary>
+/// <remarks>Before they are written: JSON has <c>\u0027</c> for a quote mark, whose digits would run together with those that it
+/// quotes.</remarks>
 public sealed class MaskedFormatter(ConsoleFormatter inner) : ConsoleFormatter(inner.Name), IDisposable
 {
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var exception = logEntry.Exception?.ToString() is { } text && CardNumbers.IsIn(text) ? new MaskedException(text) : logEntry.Exception;
+        var exception = logEntry.Exception?.ToString() is { } text && CardNumbers.IsIn(text) ? new MaskedException(text)
+            : logEntry.Exception;
         var state = new MaskedState(logEntry.State, logEntry.Formatter(logEntry.State, logEntry.Exception));
         inner.Write(
-            new LogEntry<MaskedState>(logEntry.LogLevel, logEntry.Category, logEntry.EventId, state, exception, static (state, _) => state.ToString()),
+            new LogEntry<MaskedState>(
+                logEntry.LogLevel, logEntry.Category, logEntry.EventId, state, exception, static (state, _) => state.ToString()),
             scopeProvider is null ? null : new MaskedScopes(scopeProvider),
             textWriter);
     }
@@ -31,7 +35,8 @@ public sealed class MaskedFormatter(ConsoleFormatter inner) : ConsoleFormatter(i
         public override string ToString() => _message;
 
         private static object? Mask(object? value) =>
-            value is not bool && Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && CardNumbers.IsIn(text) ? CardNumbers.Mask(text) : value;
+            value is not bool && Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && CardNumbers.IsIn(text)
+                ? CardNumbers.Mask(text) : value;
     }
 
     private sealed class MaskedScopes(IExternalScopeProvider inner) : IExternalScopeProvider

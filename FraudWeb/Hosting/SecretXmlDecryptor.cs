@@ -14,11 +14,13 @@ public sealed class SecretXmlDecryptor(IServiceProvider services) : IXmlDecrypto
 {
     public XElement Decrypt(XElement encryptedElement)
     {
-        var secret = services.GetService<KeySecret>() ?? throw new CryptographicException("The keys are encrypted, but FraudWeb:Keys:Secret is not set.");
+        var secret = services.GetService<KeySecret>()
+            ?? throw new CryptographicException("The keys are encrypted, but FraudWeb:Keys:Secret is not set.");
         var sealedBytes = Convert.FromBase64String(encryptedElement.Element("value")!.Value).AsSpan();
         var plain = new byte[sealedBytes.Length - SecretXmlEncryptor.NonceLength - SecretXmlEncryptor.TagLength];
         using var aes = new AesGcm(secret.Bytes, SecretXmlEncryptor.TagLength);
-        aes.Decrypt(sealedBytes[..SecretXmlEncryptor.NonceLength], sealedBytes[(SecretXmlEncryptor.NonceLength + SecretXmlEncryptor.TagLength)..],
+        aes.Decrypt(
+            sealedBytes[..SecretXmlEncryptor.NonceLength], sealedBytes[(SecretXmlEncryptor.NonceLength + SecretXmlEncryptor.TagLength)..],
             sealedBytes.Slice(SecretXmlEncryptor.NonceLength, SecretXmlEncryptor.TagLength), plain);
         return XElement.Parse(Encoding.UTF8.GetString(plain));
     }

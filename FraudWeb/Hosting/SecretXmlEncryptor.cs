@@ -18,7 +18,8 @@ public sealed class SecretXmlEncryptor(KeySecret secret) : IXmlEncryptor
         var sealedBytes = new byte[NonceLength + TagLength + plain.Length];
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceLength));
         using var aes = new AesGcm(secret.Bytes, TagLength);
-        aes.Encrypt(sealedBytes.AsSpan(0, NonceLength), plain, sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength));
+        aes.Encrypt(sealedBytes.AsSpan(0, NonceLength), plain, sealedBytes.AsSpan(NonceLength + TagLength),
+            sealedBytes.AsSpan(NonceLength, TagLength));
         CryptographicOperations.ZeroMemory(plain);
         return new(new XElement("encryptedKey", new XElement("value", Convert.ToBase64String(sealedBytes))), typeof(SecretXmlDecryptor));
     }

@@ -16,7 +16,8 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
     private long _lastSuccess;
 
     /// <summary>The end of the last run that succeeded; null if there was none since the start.</summary>
-    public DateTimeOffset? LastSuccess => Volatile.Read(ref _lastSuccess) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LastSuccess =>
+        Volatile.Read(ref _lastSuccess) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Whether the last run failed.</summary>
     public bool HasFailed => Volatile.Read(ref _fault) is not null;

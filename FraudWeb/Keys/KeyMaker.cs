@@ -41,7 +41,8 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
     /// <summary>Gets the error in a name of a key; null if it is valid.</summary>
     public static string? GetNameError(string name) =>
         string.IsNullOrWhiteSpace(name) ? "A key needs a name that describes its purpose."
-        : name.Length > ApiKey.MaxNameLength ? $"A key's name may have at most {ApiKey.MaxNameLength} characters, but this has {name.Length}."
+        : name.Length > ApiKey.MaxNameLength
+        ? $"A key's name may have at most {ApiKey.MaxNameLength} characters, but this has {name.Length}."
         : name.Any(char.IsControl) ? "A key's name must not have control characters."
         : CardNumbers.IsIn(name) ? "A key's name must not contain a card number."
         : null;

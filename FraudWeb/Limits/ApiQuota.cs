@@ -41,6 +41,7 @@ public sealed class ApiQuota(RequestDelegate next, Quotas quotas, ApiSettings se
 
         audit.LogSecurityEvent(new(actor, Callers.Address(context)), AuditActions.RateLimited, context.Request.Path);
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await new ProblemResult(Problem.TooMany, $"At most {settings.RequestsPerMinute} calls per minute are allowed. Try again in {seconds} s.").ExecuteAsync(context);
+        await new ProblemResult(Problem.TooMany,
+            $"At most {settings.RequestsPerMinute} calls per minute are allowed. Try again in {seconds} s.").ExecuteAsync(context);
     }
 }

@@ -34,7 +34,8 @@ public static class Links
 
     /// <summary>An address to go back to, if it is one of ours; otherwise the start page.</summary>
     public static string Local(string? returnUrl) =>
-        returnUrl is ['/', ..] && Uri.IsWellFormedUriString(returnUrl, UriKind.Relative) && !Detours.Any(detour => returnUrl.Split('?')[0].Contains(detour, StringComparison.OrdinalIgnoreCase))
+        returnUrl is ['/', ..] && Uri.IsWellFormedUriString(returnUrl, UriKind.Relative)
+            && !Detours.Any(detour => returnUrl.Split('?')[0].Contains(detour, StringComparison.OrdinalIgnoreCase))
             ? returnUrl
             : Check;
 
@@ -45,7 +46,8 @@ public static class Links
     public static string Prediction(PredictionId id, string? tab = null) => WithQuery($"/history/{id}", [("tab", tab)]);
 
     /// <summary>Contested decisions that wait, from the beginning or after one of them.</summary>
-    public static string Review(long after = 0) => WithQuery("/review", [("after", after == 0 ? null : after.ToString(CultureInfo.InvariantCulture))]);
+    public static string Review(long after = 0) =>
+        WithQuery("/review", [("after", after == 0 ? null : after.ToString(CultureInfo.InvariantCulture))]);
 
     /// <summary>The history, filtered. The names in the query are those of the API's list.</summary>
     public static string History(HistoryLink? filter = null) => filter is null ? "/history" : WithQuery("/history",
@@ -66,11 +68,13 @@ public static class Links
     /// <summary>The dashboard over a range such as <c>24h</c> or <c>7d</c>.</summary>
     public static string Dashboard(string? range = null) => WithQuery("/dashboard", [("range", range)]);
 
-    public static string Dashboard(DateTimeOffset from, DateTimeOffset to) => WithQuery("/dashboard", [("from", Time(from)), ("to", Time(to))]);
+    public static string Dashboard(DateTimeOffset from, DateTimeOffset to) =>
+        WithQuery("/dashboard", [("from", Time(from)), ("to", Time(to))]);
 
     private static string WithQuery(string path, IEnumerable<(string Name, string? Value)> query)
     {
-        var parts = query.Where(part => part.Value is not null).Select(part => $"{Uri.EscapeDataString(part.Name)}={Uri.EscapeDataString(part.Value!)}");
+        var parts = query.Where(part => part.Value is not null)
+            .Select(part => $"{Uri.EscapeDataString(part.Name)}={Uri.EscapeDataString(part.Value!)}");
         return string.Join('?', new[] { path, string.Join('&', parts) }.Where(part => part.Length > 0));
     }
 
@@ -104,6 +108,7 @@ public sealed record HistoryLink
 
     public string? TransactionId { get; init; }
 
-    /// <summary>Values of the schema's fields: one as it stands in CSV (<c>Travel</c>), or an inclusive range (<c>10..50</c>, <c>10..</c>).</summary>
+    /// <summary>Values of the schema's fields: one as it stands in CSV (<c>Travel</c>), or an inclusive range (<c>10..50</c>,
+    /// <c>10..</c>).</summary>
     public IReadOnlyList<(string Name, string Value)> Fields { get; init; } = [];
 }

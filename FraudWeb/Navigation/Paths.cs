@@ -1,7 +1,7 @@
 namespace FraudWeb.Navigation;
 
-/// <summary>The areas of the address space. They decide who is asked to authenticate how, and whether an answer is a page or JSON, also where
-/// no endpoint is: this is why endpoint metadata can't say it.</summary>
+/// <summary>The areas of the address space. They decide who is asked to authenticate how, and whether an answer is a page or JSON, also
+/// where no endpoint is: this is why endpoint metadata can't say it.</summary>
 public static class Paths
 {
     public const string Api = "/api";

@@ -9,4 +9,5 @@ namespace FraudWeb.Problems;
 /// <param name="Errors">Every bad field with what is wrong with it.</param>
 /// <param name="Error">The detail once more, for older clients.</param>
 public sealed record ProblemAnswer(
-    string Type, string Title, int Status, string Detail, string TraceId, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors, string Error);
+    string Type, string Title, int Status, string Detail, string TraceId, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors,
+        string Error);

@@ -39,6 +39,7 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
         var answer = new ProblemAnswer(
             problem.Type, problem.Title, problem.Status, _detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
             ByField(errors), _detail);
-        return httpContext.Response.WriteAsJsonAsync(answer, ProblemsContext.Default.ProblemAnswer, ContentType, httpContext.RequestAborted);
+        return httpContext.Response.WriteAsJsonAsync(
+            answer, ProblemsContext.Default.ProblemAnswer, ContentType, httpContext.RequestAborted);
     }
 }

@@ -19,7 +19,8 @@ public static class HttpsCertificate
 
         try
         {
-            return X509Certificate2.GetCertContentType(path) == X509ContentType.Pfx ? FromPfx(path, settings.Password) : FromPem(path, settings);
+            return X509Certificate2.GetCertContentType(path) == X509ContentType.Pfx ? FromPfx(path, settings.Password)
+                : FromPem(path, settings);
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {

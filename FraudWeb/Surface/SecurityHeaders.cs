@@ -61,11 +61,13 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
         if (request.IsIn(Paths.Api) || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
         {
             return new ProblemResult(Problem.HttpsRequired,
-                "This server answers over HTTPS only. If you sent a key without HTTPS, others may know it: rotate it.").ExecuteAsync(context);
+                "This server answers over HTTPS only. If you sent a key without HTTPS, others may know it: rotate it.").ExecuteAsync(
+                    context);
         }
 
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
-        context.Response.Headers.Location = $"https://{request.Host.Host}{HttpsPort()}{request.PathBase}{request.Path}{request.QueryString}";
+        context.Response.Headers.Location =
+            $"https://{request.Host.Host}{HttpsPort()}{request.PathBase}{request.Path}{request.QueryString}";
         return Task.CompletedTask;
     }
 

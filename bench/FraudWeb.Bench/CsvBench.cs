@@ -18,8 +18,10 @@ internal static class CsvBench
             await RunAsync("simulate", "--rows", Rows, "--seed", "2", "--output", In("million.csv"));
             foreach (var _ in Enumerable.Range(0, 3))
             {
-                var (seconds, megabytes) = await RunAsync("score", "--model", In("cards.fraudmodel"), "--data", In("million.csv"), "--output", In("scored.csv"));
-                Console.WriteLine($"score: {seconds:F2} s from start to end, {1_000_000 / seconds:N0} rows/s, at most {megabytes:N0} MB resident");
+                var (seconds, megabytes) =
+                    await RunAsync("score", "--model", In("cards.fraudmodel"), "--data", In("million.csv"), "--output", In("scored.csv"));
+                Console.WriteLine(
+                    $"score: {seconds:F2} s from start to end, {1_000_000 / seconds:N0} rows/s, at most {megabytes:N0} MB resident");
             }
 
             return 0;

@@ -5,7 +5,8 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Bench;
 
-/// <summary>Trains on train.f32 and scores test.f32. Prints a figure a line, its name first; bench/engine.sh makes the table of them.</summary>
+/// <summary>Trains on train.f32 and scores test.f32. Prints a figure a line, its name first; bench/engine.sh makes the table of
+/// them.</summary>
 internal static class EngineBench
 {
     private const int Trainings = 3;
@@ -89,7 +90,8 @@ internal static class EngineBench
         Print(FormattableString.Invariant($"explanation_microseconds_on_{threads}"), seconds / Explained * 1e6);
     }
 
-    internal static ReadOnlySpan<double> Row(double[] values, int row) => values.AsSpan(row * SyntheticRows.Features, SyntheticRows.Features);
+    internal static ReadOnlySpan<double> Row(double[] values, int row) =>
+        values.AsSpan(row * SyntheticRows.Features, SyntheticRows.Features);
 
     private static void EachChunk(int rows, int chunk, int threads, Action<int, int> work)
     {
@@ -121,5 +123,6 @@ internal static class EngineBench
         return best;
     }
 
-    internal static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.######}"));
+    internal static void Print(string name, double value) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.######}"));
 }

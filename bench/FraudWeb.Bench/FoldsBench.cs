@@ -5,8 +5,8 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Bench;
 
-/// <summary>For every folder with a train.csv and a test.csv: trains with default options as <c>train</c> does and writes what <c>score</c> would,
-/// test.csv with fraud_probability, for the peers' scripts to judge.</summary>
+/// <summary>For every folder with a train.csv and a test.csv: trains with default options as <c>train</c> does and writes what <c>score</c>
+/// would, test.csv with fraud_probability, for the peers' scripts to judge.</summary>
 internal static class FoldsBench
 {
     public static async Task<int> RunAsync(string folder, string? schemaFile)
@@ -19,8 +19,10 @@ internal static class FoldsBench
             {
                 var model = Training.Train(train, new TrainingOptions { Trainer = trainer }, DateTimeOffset.UnixEpoch);
                 await ScoreAsync(model, Path.Combine(fold, "test.csv"), Path.Combine(fold, $"{model.Report.Trainer}.csv"));
-                var size = model.Predictor is TreeEnsemble trees ? FormattableString.Invariant($", {trees.TreeCount} trees, {trees.LeafCount} leaves") : "";
-                Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(fold)} {model.Report.Trainer}: {train.Rows} rows, {train.Frauds} frauds{size}"));
+                var size = model.Predictor is TreeEnsemble trees
+                    ? FormattableString.Invariant($", {trees.TreeCount} trees, {trees.LeafCount} leaves") : "";
+                Console.WriteLine(FormattableString.Invariant(
+                    $"{Path.GetFileName(fold)} {model.Report.Trainer}: {train.Rows} rows, {train.Frauds} frauds{size}"));
             }
         }
 

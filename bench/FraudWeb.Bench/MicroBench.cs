@@ -31,7 +31,8 @@ public class MicroBench
         _features = Array.ConvertAll(_values, value => (float)value);
 
         // In this process, where the model is; bounded, as on a busy machine no number of rounds is enough.
-        var job = Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(200)).WithMaxIterationCount(20).WithToolchain(InProcessEmitToolchain.Instance);
+        var job = Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(200)).WithMaxIterationCount(20)
+            .WithToolchain(InProcessEmitToolchain.Instance);
         var config = DefaultConfig.Instance.AddJob(job).WithArtifactsPath("artifacts/benchmarks");
         return BenchmarkRunner.Run<MicroBench>(config).HasCriticalValidationErrors ? 1 : 0;
     }

@@ -7,7 +7,8 @@ using Microsoft.ML.Data;
 
 namespace FraudWeb.Bench;
 
-/// <summary>Trains ML.NET's FastTree on train.f32 and scores test.f32 with the compiled model and with ML.NET's own PredictionEngine, in turn.</summary>
+/// <summary>Trains ML.NET's FastTree on train.f32 and scores test.f32 with the compiled model and with ML.NET's own PredictionEngine, in
+/// turn.</summary>
 internal static class MlNetBench
 {
     private const int Rows = 20_000;
@@ -38,7 +39,8 @@ internal static class MlNetBench
         zip.Position = 0;
         var context = new MLContext();
         using var engine = context.Model.CreatePredictionEngine<Row, Answer>(context.Model.Load(zip, out _));
-        var rows = Enumerable.Range(0, Rows).Select(row => new Row { Features = [.. EngineBench.Row(values, row).ToArray().Select(value => (float)value)] }).ToArray();
+        var rows = Enumerable.Range(0, Rows)
+            .Select(row => new Row { Features = [.. EngineBench.Row(values, row).ToArray().Select(value => (float)value)] }).ToArray();
         var answer = new Answer();
         var unequal = 0;
         for (var row = 0; row < Rows; row++)

@@ -19,7 +19,8 @@ internal static class MlNetFoldsBench
         var trainers = new MLContext(seed: 1).BinaryClassification.Trainers;
         foreach (var fold in FoldsBench.In(folder))
         {
-            var (train, test) = (FoldsBench.Read(Path.Combine(fold, "train.csv"), schema), FoldsBench.Read(Path.Combine(fold, "test.csv"), schema));
+            var (train, test) = (
+                FoldsBench.Read(Path.Combine(fold, "train.csv"), schema), FoldsBench.Read(Path.Combine(fold, "test.csv"), schema));
             var slots = TrainingSlots.Of(train, MinLeaf);
             var (seen, unseen) = (View(train), View(test));
             await WriteAsync("mlnet-logistic", trainers.LbfgsLogisticRegression().Fit(seen).Transform(unseen));
@@ -35,7 +36,8 @@ internal static class MlNetFoldsBench
                 NumberOfThreads = 1,
                 Seed = 1,
                 Sigmoid = 1,
-                Booster = new GradientBooster.Options { L2Regularization = 1, SubsampleFraction = 0.8, SubsampleFrequency = 1, FeatureFraction = 0.7, MinimumChildWeight = 0.3 },
+                Booster = new GradientBooster.Options { L2Regularization = 1, SubsampleFraction = 0.8, SubsampleFrequency = 1,
+                    FeatureFraction = 0.7, MinimumChildWeight = 0.3 },
             }).Fit(seen).Transform(unseen));
 
             DatasetView View(Dataset data) => new(data, [.. Enumerable.Range(0, data.Rows)], slots);
@@ -43,8 +45,10 @@ internal static class MlNetFoldsBench
             async Task WriteAsync(string name, IDataView scored)
             {
                 var lines = await File.ReadAllLinesAsync(Path.Combine(fold, "test.csv"));
-                var probabilities = scored.GetColumn<float>("Probability").Select(probability => probability.ToString("R", CultureInfo.InvariantCulture));
-                await File.WriteAllLinesAsync(Path.Combine(fold, $"{name}.csv"), lines.Zip(probabilities.Prepend("fraud_probability"), (line, added) => $"{line},{added}"));
+                var probabilities = scored.GetColumn<float>("Probability")
+                    .Select(probability => probability.ToString("R", CultureInfo.InvariantCulture));
+                await File.WriteAllLinesAsync(Path.Combine(fold, $"{name}.csv"),
+                    lines.Zip(probabilities.Prepend("fraud_probability"), (line, added) => $"{line},{added}"));
                 Console.WriteLine($"{Path.GetFileName(fold)} {name}");
             }
         }

@@ -24,7 +24,8 @@ internal static class RetentionBench
         var audit = new AuditLog(database, new(new byte[AuditChain.KeyLength]), TimeProvider.System, NullLogger<AuditLog>.Instance);
         using var registry = new ModelRegistry(database, audit, TimeProvider.System);
         using var feed = new PredictionFeed(TimeProvider.System);
-        await using (var log = new PredictionLog(database, new(database), feed, audit, TimeProvider.System, NullLogger<PredictionLog>.Instance))
+        await using (
+            var log = new PredictionLog(database, new(database), feed, audit, TimeProvider.System, NullLogger<PredictionLog>.Instance))
         {
             await StoreBench.FillAsync(registry, log);
             var rows = CardWorld.Simulate(3, NewRows, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1)).ToList();
@@ -51,13 +52,15 @@ internal static class RetentionBench
         return 0;
     }
 
-    private static Task<List<double>> KeepAsync(List<SimulatedTransaction> rows, ServedModel champion, PredictionLog log, CancellationToken stop) => Task.Run(
+    private static Task<List<double>> KeepAsync(
+        List<SimulatedTransaction> rows, ServedModel champion, PredictionLog log, CancellationToken stop) => Task.Run(
         async () =>
         {
             var (ids, policy, waited) = (new PredictionIds(TimeProvider.System), new Policy(), new List<double>());
             while (!stop.IsCancellationRequested)
             {
-                var prediction = StoreBench.Prediction(rows[waited.Count % rows.Count] with { Time = TimeProvider.System.GetUtcNow() }, champion, policy, ids, labelled: false);
+                var prediction = StoreBench.Prediction(rows[waited.Count % rows.Count] with { Time = TimeProvider.System.GetUtcNow() },
+                    champion, policy, ids, labelled: false);
                 var clock = Stopwatch.StartNew();
                 await log.AppendAsync([prediction], CancellationToken.None);
                 waited.Add(clock.Elapsed.TotalMilliseconds);

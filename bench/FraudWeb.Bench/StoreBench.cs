@@ -33,12 +33,18 @@ internal static class StoreBench
             var predictions = new PredictionQueries(database);
             await registry.LoadAsync();
             if (!await predictions.AnyAsync())
+            {
                 await FillAsync(registry, log);
+            }
+
             await MeasureAsync(predictions, new DashboardQueries(database, predictions));
         }
 
         if (folder is null)
+        {
             Directory.Delete(kept, recursive: true);
+        }
+
         return 0;
     }
 
@@ -49,15 +55,22 @@ internal static class StoreBench
         var from = now.AddDays(-30);
         var data = new Dataset.Builder(TransactionSchema.Default);
         foreach (var row in CardWorld.Simulate(1, 20_000, from, TimeSpan.FromDays(30)))
+        {
             data.Add(row.Transaction.Values, row.IsFraud, row.Time);
+        }
+
         var champion = await registry.RegisterAsync(Training.Train(data.Build(), new TrainingOptions(), now), promote: true);
 
         var policy = new Policy();
         var ids = new PredictionIds(TimeProvider.System);
         var clock = Stopwatch.StartNew();
         foreach (var rows in CardWorld.Simulate(2, Rows, from, TimeSpan.FromDays(30)).Chunk(AppendRows))
+        {
             await log.AppendAsync([.. rows.Select((row, i) => Prediction(row, champion, policy, ids, labelled: i % 10 == 0))]);
-        Console.WriteLine($"kept {Rows:N0} predictions in {clock.Elapsed.TotalSeconds:F1} s, {Rows / clock.Elapsed.TotalSeconds:N0} a second");
+        }
+
+        Console.WriteLine(
+            $"kept {Rows:N0} predictions in {clock.Elapsed.TotalSeconds:F1} s, {Rows / clock.Elapsed.TotalSeconds:N0} a second");
     }
 
     /// <summary>What the champion says to a simulated transaction.</summary>
@@ -108,8 +121,10 @@ internal static class StoreBench
 
         await TimeAsync("page, highest probability first", () => predictions.PageAsync(new(), HistorySort.HighestProbability, 50, null));
         await TimeAsync("page, oldest first", () => predictions.PageAsync(new(), HistorySort.Oldest, 50, null));
-        await TimeAsync("dashboard, 24 hours", () => dashboard.LoadAsync(now.AddDays(-1), now, TransactionSchema.Default, TimeZoneInfo.Utc));
-        await TimeAsync("dashboard, 30 days", () => dashboard.LoadAsync(now.AddDays(-30), now, TransactionSchema.Default, TimeZoneInfo.Utc));
+        await TimeAsync(
+            "dashboard, 24 hours", () => dashboard.LoadAsync(now.AddDays(-1), now, TransactionSchema.Default, TimeZoneInfo.Utc));
+        await TimeAsync(
+            "dashboard, 30 days", () => dashboard.LoadAsync(now.AddDays(-30), now, TransactionSchema.Default, TimeZoneInfo.Utc));
     }
 
     private static async Task TimeAsync<T>(string name, Func<Task<T>> ask)

@@ -4,7 +4,8 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Bench;
 
-/// <summary>Reads the files that synthetic.py of the tree peers writes: little-endian float32, row after row, 30 features and the label.</summary>
+/// <summary>Reads the files that synthetic.py of the tree peers writes: little-endian float32, row after row, 30 features and the
+/// label.</summary>
 internal static class SyntheticRows
 {
     public const int Features = 30;

@@ -35,7 +35,8 @@ internal sealed class FieldRow : DataViewRow
         var builder = new DataViewSchema.Builder();
         for (var field = 0; field < slots.Schema.Fields.Length; field++)
         {
-            builder.AddColumn(slots.Schema.Fields[field].Name, slots.IsCategory(field) ? TextDataViewType.Instance : NumberDataViewType.Single);
+            builder.AddColumn(
+                slots.Schema.Fields[field].Name, slots.IsCategory(field) ? TextDataViewType.Instance : NumberDataViewType.Single);
         }
 
         return builder.ToSchema();

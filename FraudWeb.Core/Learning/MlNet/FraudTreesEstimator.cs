@@ -5,8 +5,8 @@ using Microsoft.ML.Data;
 namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>
-/// FraudWeb's own boosted trees as an estimator of ML.NET: it takes part in <c>Append</c>, <c>CrossValidate</c> and <c>Model.Save</c>. What it
-/// fits is ML.NET's own prediction transformer of FastTree trees with a Platt calibrator, so a saved pipeline loads in any program
+/// FraudWeb's own boosted trees as an estimator of ML.NET: it takes part in <c>Append</c>, <c>CrossValidate</c> and <c>Model.Save</c>. What
+/// it fits is ML.NET's own prediction transformer of FastTree trees with a Platt calibrator, so a saved pipeline loads in any program
 /// with Microsoft.ML and Microsoft.ML.FastTree. It adds the columns <c>Score</c>, <c>Probability</c> and <c>PredictedLabel</c>.
 /// </summary>
 /// <param name="context">The context of the pipeline.</param>
@@ -14,7 +14,8 @@ namespace FraudWeb.Core.Learning.MlNet;
 /// <param name="labelColumn">A column of Booleans: whether the row is fraud.</param>
 /// <param name="featureColumn">A column of vectors of single precision, 1 to 65,536 long.</param>
 public sealed class FraudTreesEstimator(
-    MLContext context, TrainingOptions? options = null, string labelColumn = "Label", string featureColumn = ModelZip.Features) : IEstimator<ITransformer>
+    MLContext context, TrainingOptions? options = null, string labelColumn = "Label", string featureColumn = ModelZip.Features)
+        : IEstimator<ITransformer>
 {
     /// <summary>Trains on all rows and calibrates on rows that the trees had not seen.</summary>
     /// <exception cref="ArgumentException">A column is missing or has another type.</exception>
@@ -40,10 +41,12 @@ public sealed class FraudTreesEstimator(
             throw new ArgumentException($"The label column {labelColumn} must be there and hold Booleans.", nameof(input));
         }
 
-        if (input.Schema.GetColumnOrNull(featureColumn) is not { Type: VectorDataViewType { Size: > 0, ItemType: NumberDataViewType { RawType: var item } } vector } features
+        if (input.Schema.GetColumnOrNull(featureColumn)
+            is not { Type: VectorDataViewType { Size: > 0, ItemType: NumberDataViewType { RawType: var item } } vector } features
             || item != typeof(float))
         {
-            throw new ArgumentException($"The feature column {featureColumn} must be there and hold vectors of single precision of one length.", nameof(input));
+            throw new ArgumentException(
+                $"The feature column {featureColumn} must be there and hold vectors of single precision of one length.", nameof(input));
         }
 
         var schema = new TransactionSchema("features", [.. Enumerable.Range(0, vector.Size).Select(slot =>

@@ -28,8 +28,8 @@ internal sealed class MlNetEngine
         return Load(zip, model);
     }
 
-    /// <summary>The same model, but ML.NET computes its probabilities, where it gives the same bits: not for a linear model, whose products it
-    /// adds in an order of the machine's, and not for a model of file format 1, whose probabilities have double precision.</summary>
+    /// <summary>The same model, but ML.NET computes its probabilities, where it gives the same bits: not for a linear model, whose products
+    /// it adds in an order of the machine's, and not for a model of file format 1, whose probabilities have double precision.</summary>
     public static FraudModel Serve(FraudModel model)
     {
         if (model.Predictor is not TreeEnsemble || model.Calibration.IsDouble)

@@ -17,7 +17,8 @@ public static class MlNetProof
 
     /// <summary>Compares the model's answers with ML.NET's. Trees have to give the same bits; a linear model, whose products ML.NET adds
     /// in single precision, the same score within a tolerance.</summary>
-    /// <returns>The first difference, in one line; null when there is none. Models of file format 1 have no ML.NET part, and no difference.</returns>
+    /// <returns>The first difference, in one line; null when there is none. Models of file format 1 have no ML.NET part, and no
+    /// difference.</returns>
     public static string? FindDifference(FraudModel model)
     {
         if (model.Calibration.IsDouble)
@@ -61,7 +62,8 @@ public static class MlNetProof
         return null;
     }
 
-    private static bool IsNear(LinearModel model, float[] row, (float Score, float Probability) ours, (float Score, float Probability) theirs, Calibration calibration)
+    private static bool IsNear(LinearModel model, float[] row, (float Score, float Probability) ours,
+        (float Score, float Probability) theirs, Calibration calibration)
     {
         var parts = Math.Abs(model.Intercept);
         for (var field = 0; field < row.Length; field++)
@@ -92,7 +94,8 @@ public static class MlNetProof
             {
                 if (model.Schema.Fields[field].Kind != FieldKind.Category)
                 {
-                    values[field] = [.. values[field], .. thresholds[field].SelectMany(at => (float[])[float.BitDecrement(at), at, float.BitIncrement(at)])];
+                    values[field] = [.. values[field],
+                        .. thresholds[field].SelectMany(at => (float[])[float.BitDecrement(at), at, float.BitIncrement(at)])];
                 }
             }
         }

@@ -14,7 +14,8 @@ namespace FraudWeb.Core.Learning.MlNet;
 /// </summary>
 internal static class MlNetTrainer
 {
-    /// <summary>Into so many parts rows that carry a time are cut; each of the last three is scored by trees grown on all before it.</summary>
+    /// <summary>Into so many parts rows that carry a time are cut; each of the last three is scored by trees grown on all before
+    /// it.</summary>
     private const int TimeParts = 5;
     private const int FirstScoredPart = 2;
 
@@ -68,10 +69,12 @@ internal static class MlNetTrainer
         if (data.Times is { } times)
         {
             long[] sorted = [.. times.Order()];
-            long[] edges = [.. Enumerable.Range(FirstScoredPart, TimeParts - FirstScoredPart).Select(part => sorted[(int)((long)sorted.Length * part / TimeParts)]), long.MaxValue];
+            long[] edges = [.. Enumerable.Range(FirstScoredPart, TimeParts - FirstScoredPart).Select(
+                part => sorted[(int)((long)sorted.Length * part / TimeParts)]), long.MaxValue];
             int[] rows = [.. Enumerable.Range(0, data.Rows)];
             var folds = edges.Zip(edges.Skip(1), (from, to) =>
-                (rows.Where(row => times[row] < from).ToArray(), rows.Where(row => times[row] >= from && times[row] < to).ToArray())).ToArray();
+                (rows.Where(row => times[row] < from).ToArray(),
+                    rows.Where(row => times[row] >= from && times[row] < to).ToArray())).ToArray();
             if (Frauds(folds[0].Item1) >= MinFrauds && folds.Sum(fold => Frauds(fold.Item2)) >= MinFrauds)
             {
                 return folds;

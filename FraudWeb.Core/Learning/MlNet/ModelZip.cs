@@ -48,7 +48,8 @@ internal static class ModelZip
     [
         .. PipelineSteps.Describe(model.Predictor, new(model.Schema)),
         model.Predictor is TreeEnsemble trees
-            ? FormattableString.Invariant($"FastTreeBinaryModelParameters of {trees.TreeCount + 1} trees, the first of them the start value")
+            ? FormattableString.Invariant(
+            $"FastTreeBinaryModelParameters of {trees.TreeCount + 1} trees, the first of them the start value")
             : "LinearBinaryModelParameters",
         FormattableString.Invariant($"PlattCalibrator with slope {-model.Calibration.Slope} and offset {-model.Calibration.Intercept}"),
     ];

@@ -4,7 +4,8 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>The steps of a model's ML.NET pipeline that make the feature vector of the schema's columns. A step is its entries by name.</summary>
+/// <summary>The steps of a model's ML.NET pipeline that make the feature vector of the schema's columns. A step is its entries by
+/// name.</summary>
 internal static class PipelineSteps
 {
     private const string Missing = "Missing";
@@ -57,7 +58,8 @@ internal static class PipelineSteps
             yield return $"OneHotEncoding of {string.Join(", ", categories)}";
         }
 
-        yield return FormattableString.Invariant($"Concatenate of {slots.Schema.Fields.Length} columns into {ModelZip.Features} ({slots.Count} slots)");
+        yield return FormattableString.Invariant(
+            $"Concatenate of {slots.Schema.Fields.Length} columns into {ModelZip.Features} ({slots.Count} slots)");
         if (predictor is LinearModel)
         {
             yield return $"IndicateMissingValues of {ModelZip.Features} into {Missing}, as single precision";
@@ -133,7 +135,8 @@ internal static class PipelineSteps
         return [(ModelZip.Component, entry.ToArray())];
     }
 
-    private static (string Name, byte[] Content)[] Column(Component component, string output, string input, Action<BinaryWriter>? writeRest = null)
+    private static (string Name, byte[] Content)[] Column(
+        Component component, string output, string input, Action<BinaryWriter>? writeRest = null)
     {
         using var entry = new ComponentWriter(component);
         entry.Body.Write(1);

@@ -103,7 +103,8 @@ internal static class TreesEntry
         {
             if (split.Categories is not null)
             {
-                throw new NotSupportedException($"The field {slots.Schema.Fields[split.Feature].Name} is no category, but is split by a set of them.");
+                throw new NotSupportedException(
+                    $"The field {slots.Schema.Fields[split.Feature].Name} is no category, but is split by a set of them.");
             }
 
             AddSplit(slots.First(split.Feature), split.Threshold, split.MissingLeft ? float.NegativeInfinity : float.NaN);
@@ -114,7 +115,8 @@ internal static class TreesEntry
         {
             // Where a missing one goes left, those that go right are what is asked for: a missing category has no slot to ask.
             var first = slots.First(split.Feature);
-            int[] set = [.. Enumerable.Range(0, slots.CountOf(split.Feature)).Where(choice => GoesLeft(split, choice) != split.MissingLeft).Select(choice => first + choice)];
+            int[] set = [.. Enumerable.Range(0, slots.CountOf(split.Feature)).Where(
+                choice => GoesLeft(split, choice) != split.MissingLeft).Select(choice => first + choice)];
             if (set.Length == 0)
             {
                 // All go the same way, which a threshold can say and an empty set can't.

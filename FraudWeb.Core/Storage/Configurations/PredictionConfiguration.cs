@@ -36,6 +36,7 @@ internal sealed class PredictionConfiguration : IEntityTypeConfiguration<Predict
             .HasFilter(FormattableString.Invariant($"probability >= {HistoryOrder.LikelyFrom}"))
             .HasDatabaseName("ix_predictions_by_probability");
         builder.HasIndex(p => new { p.AccountId, p.Id }).HasFilter("account_id IS NOT NULL").HasDatabaseName("ix_predictions_by_account");
-        builder.HasIndex(p => new { p.TransactionId, p.Id }).HasFilter("transaction_id IS NOT NULL").HasDatabaseName("ix_predictions_by_transaction");
+        builder.HasIndex(p => new { p.TransactionId, p.Id }).HasFilter("transaction_id IS NOT NULL")
+            .HasDatabaseName("ix_predictions_by_transaction");
     }
 }

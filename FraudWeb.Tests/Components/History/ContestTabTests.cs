@@ -58,7 +58,8 @@ public sealed class ContestTabTests : HistoryContext
 
         await page.InputAsync("textarea", "It was me.");
         await page.SubmitAsync();
-        await page.WaitForAssertionAsync(() => Assert.Contains("There is no such prediction", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(
+            () => Assert.Contains("There is no such prediction", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("It was me.", page.Find("textarea").GetAttribute("value"));
 
         await Contests.OpenAsync(kept.Id, "It was me.", new(Actor.Account(998)));
@@ -79,12 +80,14 @@ public sealed class ContestTabTests : HistoryContext
 
         await page.SubmitAsync();
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("Somebody else has decided it meanwhile.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() =>
+            Assert.Contains("Somebody else has decided it meanwhile.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Contains("It does not.", page.Markup, StringComparison.Ordinal);
         Assert.Equal("It does not.", Assert.Single(await Contests.OfAsync(kept.Id)).Reason);
     }
 
     private IRenderedComponent<ContestTab> Open(Prediction prediction) => Render<ContestTab>(tab => tab.Add(c => c.Prediction, prediction));
 
-    private static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Text(IElement element) =>
+        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -38,7 +38,8 @@ public sealed class HistoryPageTests : HistoryContext
         await KeepAsync(0.02);
         Navigation.NavigateTo("/history?risk_level=HIGH&min_probability=0.7&field.amount=100..");
         var page = await OpenAsync();
-        Assert.Equal(["Risk high", "Probability ≥ 70%", "Amount ≥ 100.00 USD"], page.FindAll(".chip .edit").Select(chip => chip.TextContent));
+        Assert.Equal(
+            ["Risk high", "Probability ≥ 70%", "Amount ≥ 100.00 USD"], page.FindAll(".chip .edit").Select(chip => chip.TextContent));
         Assert.Single(Cells(page));
 
         await page.ClickAsync("[aria-label='Remove the filter Risk high']");
@@ -63,7 +64,8 @@ public sealed class HistoryPageTests : HistoryContext
         await page.WaitForAssertionAsync(() =>
         {
             Assert.Equal("Merchant category", page.Find(".panel .head h2").TextContent);
-            Assert.Equal("/history?field.merchant_category=Travel", page.FindAll(".panel .list a").Single(choice => choice.TextContent == "Travel").GetAttribute("href"));
+            Assert.Equal("/history?field.merchant_category=Travel",
+                page.FindAll(".panel .list a").Single(choice => choice.TextContent == "Travel").GetAttribute("href"));
         });
         await page.PressAsync(".panel", "Escape");
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".panel")));
@@ -103,7 +105,10 @@ public sealed class HistoryPageTests : HistoryContext
     public async Task Pages_are_turned_by_the_address()
     {
         for (var i = 0; i < HistoryPage.PageSize + 3; i++)
+        {
             await KeepAsync(transactionId: $"tx-{i}");
+        }
+
         var page = await OpenAsync();
         Assert.Equal(HistoryPage.PageSize, Cells(page).Count);
         Assert.Empty(page.FindAll("[rel=prev]"));
@@ -304,7 +309,8 @@ public sealed class HistoryPageTests : HistoryContext
     private async Task<IRenderedComponent<HistoryPage>> OpenAsync()
     {
         var page = Render<HistoryPage>();
-        await page.WaitForAssertionAsync(() => Assert.Contains("prediction", page.Find(".summary p").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(
+            () => Assert.Contains("prediction", page.Find(".summary p").TextContent, StringComparison.Ordinal));
         return page;
     }
 

@@ -52,7 +52,8 @@ public sealed class HistoryStateTests
 
         Assert.Equal(
             (Now, Now.AddHours(1), RiskLevel.High, Decision.Decline, Label.None, PredictionSource.Api, 7, 0.25, 0.3, "a&b"),
-            (state.Filter.From, state.Filter.To, state.Filter.RiskLevel, state.Filter.Decision, state.Filter.Label, state.Filter.Source, state.Filter.ModelVersion,
+            (state.Filter.From, state.Filter.To, state.Filter.RiskLevel, state.Filter.Decision, state.Filter.Label, state.Filter.Source,
+                state.Filter.ModelVersion,
                 state.Filter.MinProbability, state.Filter.MaxProbability, state.Filter.TransactionId));
         Assert.Equal([new(0, 10, 50), new(1, double.NegativeInfinity, 6), new(2, 4, 4), new(4, 1, 1)], state.Filter.Fields);
     }
@@ -106,7 +107,9 @@ public sealed class HistoryStateTests
     {
         var state = Read("");
         for (var page = 1; page < 500; page++)
+        {
             state = Read(Query(state.Next(new string('c', 44) + page, state.Filter)));
+        }
 
         Assert.True(state.Href.Length < 1_500, $"{state.Href.Length}");
         Assert.EndsWith("498", state.Previous!.Cursor, StringComparison.Ordinal);
@@ -117,13 +120,17 @@ public sealed class HistoryStateTests
     {
         var state = Read("?cursor=c2&trail=~c1&label=fraud");
 
-        foreach (var other in (HistoryState[])[state.With(HistorySort.Oldest), state.With(TimePreset.All[0]), state.WithoutField(0), state.With(state.Filter with { Label = null })])
+        foreach (var other in (HistoryState[])[state.With(HistorySort.Oldest), state.With(TimePreset.All[0]), state.WithoutField(0),
+            state.With(state.Filter with { Label = null })])
+        {
             Assert.True(other.IsFirstPage);
+        }
     }
 
     [Fact]
     public void An_export_has_the_filter_and_order_of_the_page_but_all_its_pages() =>
-        Assert.Equal("/export/predictions.csv?label=fraud&sort=oldest", Read("?label=fraud&sort=oldest&cursor=c2&trail=~c1").ExportHref("csv"));
+        Assert.Equal(
+            "/export/predictions.csv?label=fraud&sort=oldest", Read("?label=fraud&sort=oldest&cursor=c2&trail=~c1").ExportHref("csv"));
 
     private static string Query(HistoryState state) => new Uri("http://x" + state.Href).Query;
 

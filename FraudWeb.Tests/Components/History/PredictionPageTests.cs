@@ -20,7 +20,8 @@ public sealed class PredictionPageTests : HistoryContext
 
         Assert.Equal("tx-1", page.Find(".transaction bdi").TextContent);
         Assert.Equal(5, page.FindAll(".reasons > ol > li").Count);
-        Assert.Equal([$"/history/{kept.Id}", .. new[] { "inputs", "label", "contest", "replay", "json" }.Select(tab => $"/history/{kept.Id}?tab={tab}")],
+        Assert.Equal([$"/history/{kept.Id}",
+            .. new[] { "inputs", "label", "contest", "replay", "json" }.Select(tab => $"/history/{kept.Id}?tab={tab}")],
             page.FindAll(".tabs a").Select(tab => tab.GetAttribute("href")));
         Assert.Equal("Reasons", page.Find(".tabs [aria-current=page]").TextContent);
     }
@@ -92,7 +93,8 @@ public sealed class PredictionPageTests : HistoryContext
         var page = await OpenAsync(kept, "replay");
 
         var bits = page.FindAll(".bits").Select(line => line.TextContent).ToList();
-        Assert.Equal(BitConverter.DoubleToUInt64Bits(kept.Probability!.Value).ToString("X16"), bits[0].Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(
+            BitConverter.DoubleToUInt64Bits(kept.Probability!.Value).ToString("X16"), bits[0].Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal(bits[0], bits[1]);
         Assert.Contains("the same 64 bits", page.Find(".verdict").TextContent, StringComparison.Ordinal);
     }
@@ -156,7 +158,8 @@ public sealed class PredictionPageTests : HistoryContext
         var page = await OpenAsync(kept, "label");
 
         Assert.Equal("<svg onload=alert(1)>", page.Find(".transaction bdi").TextContent);
-        Assert.Equal(Note.Replace("\u202E", "[U+202E]", StringComparison.Ordinal), (await page.WaitForElementAsync("blockquote")).TextContent);
+        Assert.Equal(
+            Note.Replace("\u202E", "[U+202E]", StringComparison.Ordinal), (await page.WaitForElementAsync("blockquote")).TextContent);
         Assert.Empty(page.FindAll("script, img, b, svg[onload]"));
     }
 

@@ -24,7 +24,8 @@ public sealed class ExampleTests : IDisposable
 
         var data = builder.Build();
         TrainerKind[] trainers = Enum.GetValues<TrainerKind>();
-        var models = trainers.Select(trainer => Training.Train(data, new() { Trainer = trainer, Trees = 20, Leaves = 8 }, MadeData.Now)).ToArray();
+        var models = trainers.Select(trainer => Training.Train(data, new() { Trainer = trainer, Trees = 20, Leaves = 8 }, MadeData.Now))
+            .ToArray();
         var files = trainers.Select(trainer => Path.Combine(_folder, $"{trainer.ToWireName()}.fraudmodel")).ToArray();
         for (var i = 0; i < files.Length; i++)
         {
@@ -51,7 +52,8 @@ public sealed class ExampleTests : IDisposable
     private static async Task<string[]> RunAsync(string[] args)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var program = Path.Combine(Repository.Root, "docs", "examples", "ScoreWithMlNet", "bin", output.Parent!.Name, output.Name, "ScoreWithMlNet.dll");
+        var program = Path.Combine(
+            Repository.Root, "docs", "examples", "ScoreWithMlNet", "bin", output.Parent!.Name, output.Name, "ScoreWithMlNet.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. args]) { RedirectStandardOutput = true })!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

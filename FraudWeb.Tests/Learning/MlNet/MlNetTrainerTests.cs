@@ -33,9 +33,11 @@ public class MlNetTrainerTests
         int[] rows = [.. Enumerable.Range(0, data.Rows)];
         var slots = TrainingSlots.Of(data, minLeaf: 5);
         var view = new DatasetView(data, rows, slots);
-        var fitted = new MLContext(1).BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 60, MaximumBinCountPerFeature = 4095 }).Fit(view);
+        var fitted = new MLContext(1).BinaryClassification.Trainers.FastTree(
+            new FastTreeBinaryTrainer.Options { NumberOfTrees = 60, MaximumBinCountPerFeature = 4095 }).Fit(view);
         var compiler = new TreesOut(data, [.. rows], slots);
-        var compiled = TreeEnsemble.Of(6, 0, [.. fitted.Model.SubModel.TrainedTreeEnsemble.Trees.Select(tree => compiler.Compile(tree, 1))], compiler.Importance);
+        var compiled = TreeEnsemble.Of(
+            6, 0, [.. fitted.Model.SubModel.TrainedTreeEnsemble.Trees.Select(tree => compiler.Compile(tree, 1))], compiler.Importance);
 
         var theirs = fitted.Transform(view).GetColumn<float>("Score").ToArray();
         var row = new float[6];
@@ -53,7 +55,8 @@ public class MlNetTrainerTests
         var slots = TrainingSlots.Of(data, minLeaf: 1);
         var trust = slots.Where(slot => slot.Field == 4).ToArray();
         Assert.Equal(2, trust.Length);
-        Assert.All(data.Column(4).Where(value => !float.IsNaN(value)), value => Assert.True(trust[0].Fill < value && value < trust[1].Fill));
+        Assert.All(
+            data.Column(4).Where(value => !float.IsNaN(value)), value => Assert.True(trust[0].Fill < value && value < trust[1].Fill));
         Assert.Equal([0, 1, 2, 3, 4], slots.Where(slot => slot.IsChoice).Select(slot => slot.Choice));
         Assert.Empty(TrainingSlots.Of(data, minLeaf: 900).Where(slot => slot.IsChoice));
     }

@@ -11,7 +11,8 @@ namespace FraudWeb.Tests.Learning.MlNet;
 public sealed class ModelZipTests
 {
     public static TheoryData<FraudModel> Models =>
-        [MadeModels.Trees(1), MadeModels.Linear(2), RandomModels.Trees(3, trees: 1, leaves: 1), RandomModels.Trees(4, trees: 9, leaves: 300), RandomModels.Trees(5, trees: 0, leaves: 1)];
+        [MadeModels.Trees(1), MadeModels.Linear(2), RandomModels.Trees(3, trees: 1, leaves: 1),
+            RandomModels.Trees(4, trees: 9, leaves: 300), RandomModels.Trees(5, trees: 0, leaves: 1)];
 
     [Fact]
     public void Trees_give_the_bits_of_ML_NET_on_any_row()
@@ -59,7 +60,8 @@ public sealed class ModelZipTests
 
         using var ours = new ZipArchive(written);
         using var theirs = new ZipArchive(saved);
-        Assert.Equal(theirs.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal), ours.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
+        Assert.Equal(theirs.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal),
+            ours.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
         foreach (var entry in theirs.Entries.Where(entry => entry.Name != "Version.txt"))
         {
             Assert.True(Bytes(entry).SequenceEqual(Bytes(ours.GetEntry(entry.FullName)!)), entry.FullName);
@@ -116,7 +118,8 @@ public sealed class ModelZipTests
         };
         var schema = new TransactionSchema("one", [new Field { Name = "a", Kind = FieldKind.Number }]);
         var model = new FraudModel(schema, TreeEnsemble.Of(1, 0, [tree], [1.0]), Calibration.None, MadeModels.Trees(1).Report);
-        Assert.Contains("a is no category", Assert.Throws<ModelFileException>(() => ModelFile.ToBytes(model)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a is no category", Assert.Throws<ModelFileException>(() => ModelFile.ToBytes(model)).Message, StringComparison.Ordinal);
         Assert.Contains("a is no category", MlNetProof.FindDifference(model), StringComparison.Ordinal);
     }
 

@@ -30,7 +30,8 @@ internal static class RandomModels
         .. Enumerable.Range(0, random.Next(1, 12)).Select(i => random.Next(4) switch
         {
             0 => new Field { Name = $"flag {i}", Kind = FieldKind.Flag },
-            1 => new Field { Name = i == 1 ? "Score" : $"Kategorie_ä{i}", Kind = FieldKind.Category, Choices = [.. Enumerable.Range(0, random.Next(3) == 0 ? 90 : random.Next(1, 6)).Select(choice => $"choice {choice}")] },
+            1 => new Field { Name = i == 1 ? "Score" : $"Kategorie_ä{i}", Kind = FieldKind.Category,
+                Choices = [.. Enumerable.Range(0, random.Next(3) == 0 ? 90 : random.Next(1, 6)).Select(choice => $"choice {choice}")] },
             _ => new Field { Name = i == 0 ? "Features" : $"number{i}", Kind = FieldKind.Number, Required = false },
         }),
     ]);

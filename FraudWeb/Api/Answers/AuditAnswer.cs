@@ -12,8 +12,10 @@ namespace FraudWeb.Api.Answers;
 /// <param name="Detail">How.</param>
 /// <param name="Address">From where.</param>
 /// <param name="Hash">HMAC-SHA-256 of the entry and the hash before it, in hexadecimal.</param>
-public sealed record AuditAnswer(long Id, string At, string Actor, string Action, string? Target, string? Detail, string? Address, string Hash)
+public sealed record AuditAnswer(
+    long Id, string At, string Actor, string Action, string? Target, string? Detail, string? Address, string Hash)
 {
     public static AuditAnswer Of(AuditEntry entry) =>
-        new(entry.Id, WireTime.Of(entry.At), entry.Actor, entry.Action, entry.Target, entry.Detail, entry.Address, Convert.ToHexStringLower(entry.Hash));
+        new(entry.Id, WireTime.Of(entry.At), entry.Actor, entry.Action, entry.Target, entry.Detail, entry.Address,
+            Convert.ToHexStringLower(entry.Hash));
 }

@@ -3,8 +3,8 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Api.Answers;
 
-/// <summary>How well scores told fraud from legitimate on labelled rows that the model had not seen; null is what could not be measured, such as
-/// the area under a curve of one class.</summary>
+/// <summary>How well scores told fraud from legitimate on labelled rows that the model had not seen; null is what could not be measured,
+/// such as the area under a curve of one class.</summary>
 /// <param name="Rows">How many rows were judged.</param>
 /// <param name="Frauds">How many of them are fraud.</param>
 /// <param name="Auc">Area under the ROC curve, 0 to 1.</param>
@@ -21,11 +21,14 @@ namespace FraudWeb.Api.Answers;
 /// <param name="TrueNegatives">Legitimate rows not flagged.</param>
 /// <param name="FalseNegatives">Frauds not flagged.</param>
 public sealed record MetricsAnswer(
-    long Rows, long Frauds, double? Auc, double? AveragePrecision, [property: Probability] double? Threshold, double? Precision, double? Recall, double? F1, double? LogLoss, double? Brier,
-    [property: JsonPropertyName("lift_at_1_percent")] double? LiftAt1Percent, long TruePositives, long FalsePositives, long TrueNegatives, long FalseNegatives)
+    long Rows, long Frauds, double? Auc, double? AveragePrecision, [property: Probability] double? Threshold, double? Precision,
+        double? Recall, double? F1, double? LogLoss, double? Brier,
+    [property: JsonPropertyName("lift_at_1_percent")] double? LiftAt1Percent, long TruePositives, long FalsePositives, long TrueNegatives,
+        long FalseNegatives)
 {
     public static MetricsAnswer? Of(Evaluation? measured) => measured is null ? null : new(
-        measured.Rows, measured.Frauds, Finite(measured.Auc), Finite(measured.AveragePrecision), Finite(measured.Threshold), Finite(measured.Precision),
+        measured.Rows, measured.Frauds, Finite(measured.Auc), Finite(measured.AveragePrecision), Finite(measured.Threshold),
+            Finite(measured.Precision),
         Finite(measured.Recall), Finite(measured.F1), Finite(measured.LogLoss), Finite(measured.Brier), Finite(measured.LiftAt1Percent),
         measured.TruePositives, measured.FalsePositives, measured.TrueNegatives, measured.FalseNegatives);
 

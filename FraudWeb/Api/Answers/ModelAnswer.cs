@@ -25,5 +25,6 @@ public sealed record ModelAnswer(
 {
     public static ModelAnswer Of(ServedModel served) => new(
         served.Model.Report.Trainer, [.. served.Model.Schema.Fields.Select(field => field.Name)], "active", served.Name,
-        WireTime.Of(served.Model.Report.TrainedAt), served.Hash, MetricsAnswer.Of(served.Model.Report.Holdout), JsonElement.Parse(served.Model.Schema.Json));
+        WireTime.Of(served.Model.Report.TrainedAt), served.Hash, MetricsAnswer.Of(served.Model.Report.Holdout),
+            JsonElement.Parse(served.Model.Schema.Json));
 }

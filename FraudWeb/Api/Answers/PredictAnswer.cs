@@ -33,13 +33,16 @@ public record PredictAnswer(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? BaseValue { get; init; }
 
-    /// <summary>With explain: what each field adds, strongest first. Base value and contributions add up to the uncalibrated score in log-odds.</summary>
+    /// <summary>With explain: what each field adds, strongest first. Base value and contributions add up to the uncalibrated score in
+    /// log-odds.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReasonAnswer>? Reasons { get; init; }
 
     public static PredictAnswer Of(Prediction prediction, Explanation? explanation = null) => new(
-        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1 : 0, prediction.Probability, prediction.RiskLevel.ToWireName(),
-        prediction.Decision.ToWireName(), prediction.Confidence, prediction.Threshold, ModelVersionName.Of(prediction.ModelVersion), WireTime.Of(prediction.Timestamp))
+        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1
+            : 0, prediction.Probability, prediction.RiskLevel.ToWireName(),
+        prediction.Decision.ToWireName(), prediction.Confidence, prediction.Threshold, ModelVersionName.Of(prediction.ModelVersion),
+            WireTime.Of(prediction.Timestamp))
     {
         BaseValue = explanation?.BaseValue,
         Reasons = explanation is null ? null : ReasonAnswer.Of(explanation),

@@ -9,5 +9,6 @@ namespace FraudWeb.Api.Answers;
 public sealed record ReasonAnswer(string Field, FieldContent Value, double Contribution)
 {
     public static IReadOnlyList<ReasonAnswer> Of(Explanation explanation) =>
-        [.. explanation.Reasons.Select(reason => new ReasonAnswer(reason.Field.Name, new(reason.Field, reason.Value), reason.Contribution))];
+        [.. explanation.Reasons.Select(
+            reason => new ReasonAnswer(reason.Field.Name, new(reason.Field, reason.Value), reason.Contribution))];
 }

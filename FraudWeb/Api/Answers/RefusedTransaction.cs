@@ -5,5 +5,6 @@ namespace FraudWeb.Api.Answers;
 /// <param name="Index">Its place in the batch, from 0.</param>
 /// <param name="Errors">What is wrong, by field.</param>
 /// <param name="Error">The same on one line.</param>
-public sealed record RefusedTransaction(string? TransactionId, int Index, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors, string Error)
+public sealed record RefusedTransaction(
+    string? TransactionId, int Index, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors, string Error)
     : BatchEntry(TransactionId);

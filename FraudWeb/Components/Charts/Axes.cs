@@ -18,16 +18,20 @@ internal static class Axes
     private const double MinCountStep = 1;
     private const double MinShareStep = 0.001;
 
-    public static object Tooltip => new { Shared = true, Intersect = false, X = new { Formatter = "title" }, Y = new { Formatter = "text" } };
+    public static object Tooltip =>
+        new { Shared = true, Intersect = false, X = new { Formatter = "title" }, Y = new { Formatter = "text" } };
 
     public static object NoLegend => new { Show = false };
 
-    /// <summary>The points of a series. Where there are many, only every so manieth has its label on the axis; the tooltip names each.</summary>
-    public static IReadOnlyList<PlotPoint> Points<T>(IReadOnlyList<T> items, Func<T, string> label, Func<T, double?> value, Func<T, string> text, Func<T, string>? title = null)
+    /// <summary>The points of a series. Where there are many, only every so manieth has its label on the axis; the tooltip names
+    /// each.</summary>
+    public static IReadOnlyList<PlotPoint> Points<T>(
+        IReadOnlyList<T> items, Func<T, string> label, Func<T, double?> value, Func<T, string> text, Func<T, string>? title = null)
     {
         var most = items.All(item => label(item).Length <= 3) ? ShortLabels : LongLabels;
         var every = items.Count <= most * 4 / 3 ? 1 : (int)Math.Ceiling(items.Count / (double)most);
-        return [.. items.Select((item, i) => new PlotPoint(i % every == 0 ? label(item) : Unseen(i), value(item), text(item), (title ?? label)(item)))];
+        return [.. items.Select(
+            (item, i) => new PlotPoint(i % every == 0 ? label(item) : Unseen(i), value(item), text(item), (title ?? label)(item)))];
     }
 
     /// <summary>Labels side by side.</summary>
@@ -42,7 +46,8 @@ internal static class Axes
     };
 
     /// <summary>An axis of counts from 0 to just above <paramref name="top"/>.</summary>
-    public static object Counts(double top, string title, bool opposite = false) => Values("count", title, Scale(top, MinCountStep), opposite);
+    public static object Counts(double top, string title, bool opposite = false) =>
+        Values("count", title, Scale(top, MinCountStep), opposite);
 
     /// <summary>An axis of shares from 0 to just above <paramref name="top"/>.</summary>
     public static object Shares(double top, string title) => Values("percent", title, Scale(top, MinShareStep), opposite: false);
@@ -58,7 +63,8 @@ internal static class Axes
         if (top / WantedTicks > leastStep)
         {
             var power = Math.Pow(10, Math.Floor(Math.Log10(top / WantedTicks)));
-            step = power * (top / WantedTicks / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 when power >= 10 * leastStep => 2.5, <= 5 => 5, _ => 10 };
+            step = power * (
+                top / WantedTicks / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 when power >= 10 * leastStep => 2.5, <= 5 => 5, _ => 10 };
         }
 
         // What is a hair above a round number by arithmetic alone needs no further step.
@@ -69,7 +75,8 @@ internal static class Axes
     // ApexCharts draws points of the same label as one, so those without a label each have their own number of zero-width spaces.
     private static string Unseen(int i) => new('\u200B', i);
 
-    private static object Title(string? text) => new { Text = text, OffsetY = -2, Style = new { FontSize = "11px", FontWeight = 400, Color = MutedColor } };
+    private static object Title(string? text) =>
+        new { Text = text, OffsetY = -2, Style = new { FontSize = "11px", FontWeight = 400, Color = MutedColor } };
 
     private static object Values(string formatter, string title, (double Max, int Ticks) scale, bool opposite) => new
     {

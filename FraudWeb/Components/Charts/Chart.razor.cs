@@ -31,8 +31,8 @@ public sealed partial class Chart
     public string? Summary { get; set; }
 
     /// <summary>
-    /// The options of ApexCharts, as an object that becomes JSON in camelCase. A colour may be a CSS variable (<c>"var(--fraud)"</c>), and a
-    /// <c>formatter</c> the name of one in chart.js (<c>"percent"</c>, <c>"count"</c>, <c>"number"</c>, <c>"text"</c> and so on).
+    /// The options of ApexCharts, as an object that becomes JSON in camelCase. A colour may be a CSS variable (<c>"var(--fraud)"</c>), and
+    /// a <c>formatter</c> the name of one in chart.js (<c>"percent"</c>, <c>"count"</c>, <c>"number"</c>, <c>"text"</c> and so on).
     /// </summary>
     [Parameter, EditorRequired]
     public required object Options { get; set; }
@@ -68,7 +68,9 @@ public sealed partial class Chart
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_wanted is null || string.Equals(_wanted, _drawn, StringComparison.Ordinal))
+        {
             return;
+        }
 
         // Remembered before the first await: a render in between must not draw the same thing twice.
         _drawn = _wanted;
@@ -76,7 +78,10 @@ public sealed partial class Chart
         {
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/chart.js");
             if (PointClicked.HasDelegate)
+            {
                 _self ??= DotNetObjectReference.Create(this);
+            }
+
             await _module.InvokeVoidAsync("draw", _canvas, _drawn, Height, _self);
         }
         catch (JSDisconnectedException)

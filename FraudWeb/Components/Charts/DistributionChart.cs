@@ -44,23 +44,27 @@ public static class DistributionChart
             Summary(steps),
             new DrawingTable(["Fraud probability", "Fraud", "Legitimate"],
                 [.. steps.Select(step => (IReadOnlyList<TableCell>)
-                    [new(step.Title, step.Fraud + step.Legitimate > 0 ? step.Href : null), Numbers.Count(step.Fraud), Numbers.Count(step.Legitimate)])]),
+                    [new(step.Title, step.Fraud + step.Legitimate > 0 ? step.Href : null), Numbers.Count(step.Fraud),
+                        Numbers.Count(step.Legitimate)])]),
             point => point.Point < steps.Count ? steps[point.Point].Href : null);
     }
 
-    /// <summary>A count's height on the log axis: 0 stays 0, 1 is 1, and every ten times as much is one more; chart.js writes it back as "decade".</summary>
+    /// <summary>A count's height on the log axis: 0 stays 0, 1 is 1, and every ten times as much is one more; chart.js writes it back as
+    /// "decade".</summary>
     internal static double Height(long count) => count == 0 ? 0 : Math.Log10(count) + 1;
 
     private static int Decades(long most) => Math.Max(2, (int)Math.Ceiling(Height(most)));
 
     private static IReadOnlyList<PlotPoint> Points(IReadOnlyList<ScoreStep> steps, Func<ScoreStep, long> count, bool log) =>
-        Axes.Points(steps, step => step.Label, step => log ? Height(count(step)) : count(step), step => Numbers.Count(count(step)), step => step.Title);
+        Axes.Points(steps, step =>
+            step.Label, step => log ? Height(count(step)) : count(step), step => Numbers.Count(count(step)), step => step.Title);
 
     private static string Summary(IReadOnlyList<ScoreStep> steps)
     {
         var fraud = steps.Sum(step => step.Fraud);
         var legitimate = steps.Sum(step => step.Legitimate);
-        return fraud + legitimate == 0 ? "No scores." : string.Join(' ', new[] { Half("fraud", fraud, step => step.Fraud), Half("legitimate", legitimate, step => step.Legitimate) }.OfType<string>());
+        return fraud + legitimate == 0 ? "No scores." : string.Join(' ',
+            new[] { Half("fraud", fraud, step => step.Fraud), Half("legitimate", legitimate, step => step.Legitimate) }.OfType<string>());
 
         string? Half(string what, long all, Func<ScoreStep, long> count)
         {

@@ -38,11 +38,13 @@ public static class HeatChart
                 Series = drawn.Select(row => new
                 {
                     Name = row.Label,
-                    Data = Axes.Points([.. row.Cells.Zip(columns)], at => at.Second, at => Level(at.First, highest), at => $"{at.Second}: {Words(at.First)}"),
+                    Data = Axes.Points([.. row.Cells.Zip(columns)], at =>
+                        at.Second, at => Level(at.First, highest), at => $"{at.Second}: {Words(at.First)}"),
                 }),
                 PlotOptions = new
                 {
-                    Heatmap = new { EnableShades = false, Radius = 2, ColorScale = new { Ranges = Enumerable.Range(NoLevel, Levels + 2).Select(Range) } },
+                    Heatmap = new { EnableShades = false, Radius = 2,
+                        ColorScale = new { Ranges = Enumerable.Range(NoLevel, Levels + 2).Select(Range) } },
                 },
                 Stroke = new { Width = 2, Colors = Gaps },
                 Xaxis = Axes.Categories(across),
@@ -52,7 +54,8 @@ public static class HeatChart
             },
             Summary(rows, columns, highest),
             new DrawingTable([what, .. columns], [.. rows.Select(Row)]),
-            point => point.Series < drawn.Count && point.Point < drawn[point.Series].Cells.Count ? drawn[point.Series].Cells[point.Point].Href : null);
+            point => point.Series < drawn.Count && point.Point < drawn[point.Series].Cells.Count
+                ? drawn[point.Series].Cells[point.Point].Href : null);
     }
 
     /// <summary>The share up to which each shade reaches, from none; nothing more when there is no fraud.</summary>
@@ -68,9 +71,11 @@ public static class HeatChart
 
     // By the root of the share: one hot cell does not make all others look the same.
     private static int Level(HeatCell cell, double highest) =>
-        cell.All < TooFew ? NoLevel : highest == 0 ? 0 : (int)Math.Min(Levels, Math.Ceiling(Math.Sqrt(cell.Share!.Value / highest) * Levels));
+        cell.All < TooFew ? NoLevel : highest == 0 ? 0
+            : (int)Math.Min(Levels, Math.Ceiling(Math.Sqrt(cell.Share!.Value / highest) * Levels));
 
-    private static object Range(int level) => new { From = level, To = level, Color = level < 0 ? "var(--heat-none)" : $"var(--heat-{level})" };
+    private static object Range(int level) =>
+        new { From = level, To = level, Color = level < 0 ? "var(--heat-none)" : $"var(--heat-{level})" };
 
     private static string Words(HeatCell cell) => cell.Share is { } share
         ? $"{Numbers.Percent(share)} · {Numbers.Count(cell.Fraud)} of {Numbers.Count(cell.All)}"
@@ -83,5 +88,6 @@ public static class HeatChart
             : "No fraud in this period.";
 
     private static IReadOnlyList<TableCell> Row(HeatRow row) =>
-        [row.Label, .. row.Cells.Select(cell => new TableCell(cell.Share is { } share ? Numbers.Percent(share) : "–", cell.All > 0 ? cell.Href : null))];
+        [row.Label, .. row.Cells.Select(
+            cell => new TableCell(cell.Share is { } share ? Numbers.Percent(share) : "–", cell.All > 0 ? cell.Href : null))];
 }

@@ -21,7 +21,8 @@ public static class ShareBars
         [.. bars.OrderByDescending(bar => bar.Fraud).Take(MaxRows).OrderByDescending(bar => bar.Share ?? -1)], horizontal: true);
 
     /// <summary>The fraud share over all values, where the line lies; null when there is nothing.</summary>
-    public static double? Together(IReadOnlyList<ShareBar> bars) => new ShareBar("", bars.Sum(bar => bar.Fraud), bars.Sum(bar => bar.All), null).Share;
+    public static double? Together(IReadOnlyList<ShareBar> bars) =>
+        new ShareBar("", bars.Sum(bar => bar.Fraud), bars.Sum(bar => bar.All), null).Share;
 
     /// <summary>The height in pixels that so many rows need.</summary>
     public static int HeightOfRows(int count) => 64 + (Math.Min(count, MaxRows) * 32);
@@ -36,14 +37,16 @@ public static class ShareBars
                 Chart = new { Type = "bar" },
                 Series = new[]
                 {
-                    new { Name = "Fraud share", Color = Axes.FraudColor, Data = horizontal ? [.. drawn.Select(bar => new PlotPoint(bar.Label, bar.Share, Of(bar), bar.Label))] : Axes.Points(drawn, bar => bar.Label, bar => bar.Share, Of) },
+                    new { Name = "Fraud share", Color = Axes.FraudColor, Data = horizontal ? [.. drawn.Select(bar => new PlotPoint(
+                        bar.Label, bar.Share, Of(bar), bar.Label))] : Axes.Points(drawn, bar => bar.Label, bar => bar.Share, Of) },
                 },
                 PlotOptions = new { Bar = new { Horizontal = horizontal, BarHeight = "62%", ColumnWidth = "72%" } },
                 Stroke = new { Width = 0 },
                 // In rows the axes change places, but for ApexCharts the labels of the values stay on the x axis.
                 Xaxis = horizontal ? Axes.Shares(top, "fraud share") : Axes.Categories(field),
                 Yaxis = horizontal ? null : Axes.Shares(top, "fraud share"),
-                Grid = horizontal ? new { Xaxis = new { Lines = new { Show = true } }, Yaxis = new { Lines = new { Show = false } } } : null,
+                Grid = horizontal ? new { Xaxis = new { Lines = new { Show = true } }, Yaxis = new { Lines = new { Show = false } } }
+                    : null,
                 Annotations = together is { } share ? Line(share, horizontal) : null,
                 Axes.Tooltip,
                 Legend = Axes.NoLegend,
@@ -69,5 +72,6 @@ public static class ShareBars
     private static DrawingTable Table(string field, IReadOnlyList<ShareBar> bars) => new(
         [field, "Predictions", "Fraud", "Fraud share"],
         [.. bars.Select(bar => (IReadOnlyList<TableCell>)
-            [new(bar.Label, bar.All > 0 ? bar.Href : null), Numbers.Count(bar.All), Numbers.Count(bar.Fraud), bar.Share is { } share ? Numbers.Percent(share) : "–"])]);
+            [new(bar.Label, bar.All > 0 ? bar.Href : null), Numbers.Count(bar.All), Numbers.Count(bar.Fraud), bar.Share is { } share
+                ? Numbers.Percent(share) : "–"])]);
 }

@@ -33,8 +33,10 @@ public static class TimeChart
         Chart = new { Type = "line" },
         Series = new[]
         {
-            Series("bar", "Legitimate", Axes.LegitimateColor, Points(steps, step => step.Legitimate, step => Numbers.Count(step.Legitimate))),
-            Series("line", "Fraud", Axes.FraudColor, Points(steps, step => step.Fraud, step => $"{Numbers.Count(step.Fraud)} · {Share(step.Share)}")),
+            Series(
+                "bar", "Legitimate", Axes.LegitimateColor, Points(steps, step => step.Legitimate, step => Numbers.Count(step.Legitimate))),
+            Series("line", "Fraud", Axes.FraudColor,
+                Points(steps, step => step.Fraud, step => $"{Numbers.Count(step.Fraud)} · {Share(step.Share)}")),
         },
         PlotOptions = new { Bar = new { ColumnWidth = "82%" } },
         Stroke = new { Width = ColumnsAndLine },
@@ -55,7 +57,8 @@ public static class TimeChart
         Series = new[]
         {
             Series("line", "This period", Axes.FraudColor,
-                Points(steps, step => step.Share, step => step.All == 0 ? "no predictions" : $"{Share(step.Share)} of {Numbers.Count(step.All)}")),
+                Points(steps, step =>
+                    step.Share, step => step.All == 0 ? "no predictions" : $"{Share(step.Share)} of {Numbers.Count(step.All)}")),
             Series("line", "Period before", Axes.MutedColor, Points(steps, step => step.ShareBefore, step => Share(step.ShareBefore))),
         },
         Stroke = new { Width = LineWidths, DashArray = LineDashes },
@@ -73,7 +76,9 @@ public static class TimeChart
     {
         var all = steps.Sum(step => step.All);
         if (all == 0)
+        {
             return "No predictions.";
+        }
 
         var fraud = steps.Sum(step => step.Fraud);
         var most = steps.Where(step => step.Fraud > 0).MaxBy(step => step.Fraud);
@@ -85,16 +90,19 @@ public static class TimeChart
         ["Time", "Predictions", "Fraud", "Legitimate", "Fraud share", "Period before"],
         [.. steps.Select(step => (IReadOnlyList<TableCell>)
         [
-            new(step.Title, step.All > 0 ? step.Href : null), Numbers.Count(step.All), Numbers.Count(step.Fraud), Numbers.Count(step.Legitimate),
+            new(step.Title, step.All > 0 ? step.Href : null), Numbers.Count(step.All), Numbers.Count(step.Fraud),
+                Numbers.Count(step.Legitimate),
             Share(step.Share), Share(step.ShareBefore),
         ])]);
 
     // A point alone has no line to be seen by.
     private static object PointsAlone(int points) => new { Size = points > 1 ? 0 : 4 };
 
-    private static object Series(string type, string name, string color, IReadOnlyList<PlotPoint> data) => new { Type = type, Name = name, Color = color, Data = data };
+    private static object Series(string type, string name, string color, IReadOnlyList<PlotPoint> data) =>
+        new { Type = type, Name = name, Color = color, Data = data };
 
-    private static IReadOnlyList<PlotPoint> Points(IReadOnlyList<TimeStep> steps, Func<TimeStep, double?> value, Func<TimeStep, string> text) =>
+    private static IReadOnlyList<PlotPoint> Points(
+        IReadOnlyList<TimeStep> steps, Func<TimeStep, double?> value, Func<TimeStep, string> text) =>
         Axes.Points(steps, step => step.Label, value, text, step => step.Title);
 
     private static string Share(double? share) => share is { } known ? Numbers.Percent(known) : "–";

@@ -12,7 +12,8 @@ var estimator = context.Transforms.Categorical.OneHotEncoding("Category")
     .Append(new FraudTreesEstimator(context));
 foreach (var fold in context.BinaryClassification.CrossValidate(rows, estimator, numberOfFolds: 3))
 {
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"average precision {fold.Metrics.AreaUnderPrecisionRecallCurve:0.0000}"));
+    Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"average precision {fold.Metrics.AreaUnderPrecisionRecallCurve:0.0000}"));
 }
 
 context.Model.Save(estimator.Fit(rows), rows.Schema, args[1]);

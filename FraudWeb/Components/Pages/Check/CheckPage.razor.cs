@@ -77,7 +77,9 @@ public sealed partial class CheckPage
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
+        {
             return;
+        }
 
         try
         {
@@ -103,23 +105,32 @@ public sealed partial class CheckPage
     {
         _isDisposed = true;
         if (_script is not null)
+        {
             await _script.DisposeAsync();
+        }
     }
 
     private async Task RestoreAsync(SavedDraft? kept)
     {
         if (kept is null)
+        {
             return;
+        }
 
         _draft = TransactionDraft.From(_draft.Schema, kept.Texts);
         _ = _draft.Read(_errors);
         if (!PredictionId.TryParse(kept.Prediction, out var id))
+        {
             return;
+        }
 
         try
         {
             if (await Predictions.FindAsync(id, await Access.OwnOnlyAsync()) is { } prediction)
+            {
                 _answer = AnswerOf(prediction);
+            }
+
             Preview();
         }
         catch (DbException)
@@ -131,7 +142,9 @@ public sealed partial class CheckPage
     private async Task CheckAsync()
     {
         if (_busy)
+        {
             return;
+        }
 
         // Read, scored and explained by one model, even if another one is promoted while the check runs.
         var scorer = FollowChampion();
@@ -141,7 +154,10 @@ public sealed partial class CheckPage
         if (transaction is null)
         {
             if (_script is not null)
+            {
                 await _script.FocusAsync(TransactionForm.FirstWrong(_draft.Schema, _errors));
+            }
+
             return;
         }
 
@@ -166,9 +182,14 @@ public sealed partial class CheckPage
 
         await SaveAsync();
         if (_script is not null)
+        {
             await _script.RevealAsync(_result);
+        }
+
         if (_failure is null && _last is not null)
+        {
             await _last.RefreshAsync();
+        }
     }
 
     private Task ChangedAsync()
@@ -180,7 +201,8 @@ public sealed partial class CheckPage
     }
 
     /// <summary>Puts other values into the form. What was answered before goes: it was for another transaction.</summary>
-    private Task FillAsync(Transaction transaction) => StartAsync(TransactionDraft.Of(transaction.Schema, transaction.Values, transaction.Id));
+    private Task FillAsync(Transaction transaction) =>
+        StartAsync(TransactionDraft.Of(transaction.Schema, transaction.Values, transaction.Id));
 
     private Task NewAsync() => StartAsync(new(Scoring.GetScorer().Schema));
 
@@ -198,7 +220,9 @@ public sealed partial class CheckPage
         StateHasChanged();
         await SaveAsync();
         if (_script is not null)
+        {
             await _script.FocusAsync(TransactionForm.FirstInput);
+        }
     }
 
     /// <summary>Shows a kept prediction with its values, as if it had just been checked.</summary>
@@ -210,13 +234,18 @@ public sealed partial class CheckPage
         Preview();
         await SaveAsync();
         if (_script is not null)
+        {
             await _script.RevealAsync(_result);
+        }
     }
 
     private Task ResetAsync()
     {
         if (_answer is { } answer)
+        {
             _draft = TransactionDraft.Of(answer.Schema, answer.Prediction.Inputs, answer.Prediction.TransactionId);
+        }
+
         FollowChampion();
         return ChangedAsync();
     }
@@ -225,7 +254,9 @@ public sealed partial class CheckPage
     {
         FollowChampion();
         if (_script is null || Read() is not { } transaction)
+        {
             return;
+        }
 
         var command = Curl.Command(Navigation.BaseUri, transaction);
         _note = await _script.CopyAsync(command) ? "Copied" : command;
@@ -249,10 +280,14 @@ public sealed partial class CheckPage
 
         var changes = ChangedValue.Between(answer.Schema, answer.Prediction.Inputs, transaction.Values);
         if (changes.Count == 0)
+        {
             return;
+        }
 
         if (scorer.Decide(transaction) is { Score: { } score } outcome)
+        {
             _whatIf = new(score, outcome.Verdict, scorer.Explain(transaction), changes);
+        }
     }
 
     // Another model may have been promoted while the page was open: the form takes its fields and keeps the texts of those that it has.
@@ -260,7 +295,10 @@ public sealed partial class CheckPage
     {
         var scorer = Scoring.GetScorer();
         if (!scorer.Takes(_draft.Schema))
+        {
             _draft = _draft.For(scorer.Schema);
+        }
+
         return scorer;
     }
 

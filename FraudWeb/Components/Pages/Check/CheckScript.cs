@@ -25,7 +25,8 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
     {
         try
         {
-            return await module.InvokeAsync<string?>("loadDraft") is { } json ? JsonSerializer.Deserialize(json, DraftJson.Default.SavedDraft) : null;
+            return await module.InvokeAsync<string?>("loadDraft") is { } json
+                ? JsonSerializer.Deserialize(json, DraftJson.Default.SavedDraft) : null;
         }
         catch (JsonException)
         {
@@ -35,7 +36,8 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
     }
 
     public Task SaveAsync(TransactionDraft draft, PredictionId? prediction) =>
-        CallAsync("saveDraft", JsonSerializer.Serialize(new SavedDraft(draft.TextsToKeep(), prediction?.ToString()), DraftJson.Default.SavedDraft));
+        CallAsync("saveDraft",
+            JsonSerializer.Serialize(new SavedDraft(draft.TextsToKeep(), prediction?.ToString()), DraftJson.Default.SavedDraft));
 
     /// <summary>Moves the focus to the element of an id.</summary>
     public Task FocusAsync(string id) => CallAsync("focus", id);

@@ -64,7 +64,9 @@ public sealed partial class ExamplesMenu
             foreach (var (name, filter) in wanted)
             {
                 if ((await Predictions.PageAsync(filter, HistorySort.Newest, 1, null)).Items is [var prediction])
+                {
                     found.Add((name, () => new(scorer.Schema, prediction.Inputs, prediction.TransactionId)));
+                }
             }
         }
         catch (DbException)

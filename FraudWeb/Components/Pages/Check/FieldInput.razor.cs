@@ -35,7 +35,9 @@ public sealed partial class FieldInput
     protected override void OnParametersSet()
     {
         if (_choices.Length != Field.Choices.Length)
+        {
             _choices = [.. Field.Choices];
+        }
     }
 
     private IEnumerable<(string Text, string Word)> Answers =>

@@ -36,10 +36,13 @@ public sealed partial class LastChecks
         try
         {
             var person = (await Access.RequireAsync(Role.Analyst)).Actor;
-            var page = await Predictions.PageAsync(new() { Source = PredictionSource.Form, AccountId = person.Id }, HistorySort.Newest, Shown, null);
+            var page = await Predictions.PageAsync(
+                new() { Source = PredictionSource.Form, AccountId = person.Id }, HistorySort.Newest, Shown, null);
             // A slow answer to an earlier question is out of date.
             if (asked != _asked)
+            {
                 return;
+            }
 
             _predictions = page.Items;
             _failed = false;

@@ -32,7 +32,10 @@ public sealed class TransactionDraft
     {
         var draft = new TransactionDraft(schema) { Id = id ?? "" };
         for (var i = 0; i < values.Length; i++)
+        {
             draft[i] = schema.Fields[i].Format(values[i]);
+        }
+
         return draft;
     }
 
@@ -48,12 +51,17 @@ public sealed class TransactionDraft
         {
             values[i] = FieldValue.Read(Schema.Fields[i], _texts[i], out var why);
             if (why is not null)
+            {
                 errors.Add(Schema.Fields[i].Name, why);
+            }
         }
 
         var id = Id.Trim();
         if (id.Length > 0 && Transaction.GetIdError(id) is { } wrong)
+        {
             errors.Add(TransactionJson.IdKey, wrong);
+        }
+
         return errors.IsEmpty ? new Transaction(Schema, values, id.Length > 0 ? id : null) : null;
     }
 
@@ -64,13 +72,17 @@ public sealed class TransactionDraft
     {
         var draft = new TransactionDraft(schema) { Id = texts.GetValueOrDefault(TransactionJson.IdKey, "") };
         for (var i = 0; i < schema.Fields.Length; i++)
+        {
             draft[i] = texts.GetValueOrDefault(schema.Fields[i].Name, draft[i]);
+        }
+
         return draft;
     }
 
     private Dictionary<string, string> Texts(Func<string, string> taken)
     {
-        var texts = Schema.Fields.Select((field, i) => (field.Name, Text: taken(_texts[i]))).ToDictionary(pair => pair.Name, pair => pair.Text);
+        var texts = Schema.Fields.Select((field, i) => (field.Name, Text: taken(_texts[i])))
+            .ToDictionary(pair => pair.Name, pair => pair.Text);
         texts.TryAdd(TransactionJson.IdKey, taken(Id));
         return texts;
     }
@@ -83,11 +95,16 @@ public sealed class TransactionDraft
         {
             writer.WriteStartObject();
             if (transaction.Id is { } id)
+            {
                 writer.WriteString(TransactionJson.IdKey, id);
+            }
+
             for (var i = 0; i < transaction.Values.Length; i++)
             {
                 if (double.IsNaN(transaction.Values[i]))
+                {
                     continue;
+                }
 
                 writer.WritePropertyName(transaction.Schema.Fields[i].Name);
                 SchemaJson.WriteValue(writer, transaction.Schema.Fields[i], transaction.Values[i]);

@@ -24,7 +24,9 @@ public sealed record ChangedValue(Field Field, double Before, double After)
         {
             // Equals, unlike ==, takes a missing value for the same as another.
             if (!before[i].Equals(after[i]))
+            {
                 changes.Add(new(schema.Fields[i], before[i], after[i]));
+            }
         }
 
         return changes;

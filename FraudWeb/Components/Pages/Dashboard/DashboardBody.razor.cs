@@ -11,12 +11,15 @@ namespace FraudWeb.Components.Pages.Dashboard;
 public sealed partial class DashboardBody
 {
     private const string HourOfDay = "hour of the day";
-    private static readonly string FewAreEmpty = string.Create(CultureInfo.InvariantCulture, $"Fraud share; empty where fewer than {HeatChart.TooFew} were scored");
+    private static readonly string FewAreEmpty =
+        string.Create(CultureInfo.InvariantCulture, $"Fraud share; empty where fewer than {HeatChart.TooFew} were scored");
     private static readonly string[] TimeViews = ["Counts", "Share"];
     private static readonly string[] Scales = ["Log", "Linear"];
     private static readonly string[] Hours = [.. Enumerable.Range(0, 24).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture))];
-    private static readonly ChartCard.Key[] CountsOverTime = [new("Legitimate, left", "var(--legitimate)"), new("Fraud, right", "var(--fraud)")];
-    private static readonly ChartCard.Key[] ThisAndBefore = [new("This period", "var(--fraud)"), new("Period before", "var(--text-muted)", Dashed: true)];
+    private static readonly ChartCard.Key[] CountsOverTime =
+        [new("Legitimate, left", "var(--legitimate)"), new("Fraud, right", "var(--fraud)")];
+    private static readonly ChartCard.Key[] ThisAndBefore =
+        [new("This period", "var(--fraud)"), new("Period before", "var(--text-muted)", Dashed: true)];
 
     [Parameter, EditorRequired]
     public required DashboardData Data { get; set; }
@@ -33,14 +36,16 @@ public sealed partial class DashboardBody
 
     private string CountedAsFraud => $"Fraud: a probability of at least {Numbers.Number(Data.Threshold)}";
 
-    private string ToldApart => Data.ScoresByLabel ? "Told apart by the labels of those that have one" : "Told apart by the model: hardly any are labelled";
+    private string ToldApart =>
+        Data.ScoresByLabel ? "Told apart by the labels of those that have one" : "Told apart by the model: hardly any are labelled";
 
     /// <summary>The fields that are counted by: those whose values have no order, and those that count.</summary>
     private List<(IReadOnlyList<FieldCounts> Fields, bool Ordered)> Groups =>
         [.. Data.Now.Fields.GroupBy(counts => Data.FieldOf(counts.Field).Kind == FieldKind.Integer).OrderBy(group => group.Key)
             .Select(group => ((IReadOnlyList<FieldCounts>)[.. group], group.Key))];
 
-    private HeatMap? Map => Data.Now.Heat.FirstOrDefault(heat => heat.Field == Choices.Heat) ?? (Data.Now.Heat is [var first, ..] ? first : null);
+    private HeatMap? Map =>
+        Data.Now.Heat.FirstOrDefault(heat => heat.Field == Choices.Heat) ?? (Data.Now.Heat is [var first, ..] ? first : null);
 
     private FieldCounts Chosen(IReadOnlyList<FieldCounts> fields, bool ordered) =>
         fields.FirstOrDefault(field => field.Field == (ordered ? Choices.Along : Choices.By))
@@ -50,8 +55,10 @@ public sealed partial class DashboardBody
     private Task Choose(ChartChoices choices) => ChoicesChanged.InvokeAsync(choices);
 
     private static ChartCard.Key[] AllTogether(IReadOnlyList<ShareBar> bars) =>
-        [new("Fraud share", "var(--fraud)"), new($"All together {Numbers.Percent(ShareBars.Together(bars))}", "var(--text-muted)", Dashed: true)];
+        [new("Fraud share", "var(--fraud)"),
+            new($"All together {Numbers.Percent(ShareBars.Together(bars))}", "var(--text-muted)", Dashed: true)];
 
     private static ChartCard.Key[] Shades(IReadOnlyList<HeatRow> rows) =>
-        [.. HeatChart.Scale(rows).Select((share, i) => new ChartCard.Key(i == 0 ? "0%" : $"to {Numbers.Percent(share)}", string.Create(CultureInfo.InvariantCulture, $"var(--heat-{i})")))];
+        [.. HeatChart.Scale(rows).Select((share, i) => new ChartCard.Key(
+            i == 0 ? "0%" : $"to {Numbers.Percent(share)}", string.Create(CultureInfo.InvariantCulture, $"var(--heat-{i})")))];
 }

@@ -23,8 +23,10 @@ public sealed record DashboardData(Period Period, TransactionSchema Schema, doub
 
     public bool IsEmpty => Now.Totals.All.Count == 0;
 
-    /// <summary>Whether enough is labelled to tell the scores of the two apart by what people found rather than by the model's own verdict.</summary>
-    public bool ScoresByLabel => Now.Totals.All is { LabelledFraud: > 0, LabelledLegitimate: > 0 } all && all.LabelledFraud + all.LabelledLegitimate >= EnoughLabels;
+    /// <summary>Whether enough is labelled to tell the scores of the two apart by what people found rather than by the model's own
+    /// verdict.</summary>
+    public bool ScoresByLabel =>
+        Now.Totals.All is { LabelledFraud: > 0, LabelledLegitimate: > 0 } all && all.LabelledFraud + all.LabelledLegitimate >= EnoughLabels;
 
     /// <summary>All rows of the period, or those that a filter leaves.</summary>
     public string Rows(Func<HistoryLink, HistoryLink>? filter = null)
@@ -75,10 +77,12 @@ public sealed record DashboardData(Period Period, TransactionSchema Schema, doub
     ];
 
     public IReadOnlyList<MixPart<RiskLevel>> RiskLevels() =>
-        [.. RiskLevelNames.All.Pairs.Select((level, i) => Part(level.Value, level.Name, Now.RiskLevels[i], link => link with { RiskLevel = level.Value }))];
+        [.. RiskLevelNames.All.Pairs.Select(
+            (level, i) => Part(level.Value, level.Name, Now.RiskLevels[i], link => link with { RiskLevel = level.Value }))];
 
     public IReadOnlyList<MixPart<Decision>> Decisions() =>
-        [.. DecisionNames.All.Pairs.Select((decision, i) => Part(decision.Value, decision.Name, Now.Decisions[i], link => link with { Decision = decision.Value }))];
+        [.. DecisionNames.All.Pairs.Select(
+            (decision, i) => Part(decision.Value, decision.Name, Now.Decisions[i], link => link with { Decision = decision.Value }))];
 
     public Field FieldOf(string name) => Schema.Fields[Schema.PositionOf(name)];
 

@@ -28,27 +28,33 @@ public sealed class DashboardLoader(DashboardQueries figures, PredictionQueries 
         if (range is null)
         {
             if (await NewestAsync(cancel) is not { } latest)
+            {
                 return null;
+            }
 
             range = TimeRange.Reaching(latest, now, zone);
         }
 
         var period = range.At(now, zone);
         var schema = scoring.GetScorer().Schema;
-        var before = known is not null && known.Schema == schema && (known.Period.BeforeFrom, known.Period.BeforeTo) == (period.BeforeFrom, period.BeforeTo)
+        var before = known is not null && known.Schema == schema
+            && (known.Period.BeforeFrom, known.Period.BeforeTo) == (period.BeforeFrom, period.BeforeTo)
             ? Task.FromResult(known.Before)
             : FiguresAsync(period.BeforeFrom, period.BeforeTo, schema, zone, cancel);
         var current = FiguresAsync(period.From, period.To, schema, zone, cancel);
         await Task.WhenAll(before, current);
         var data = new DashboardData(period, schema, scoring.Policy.Threshold, await current, await before);
         if (!data.IsEmpty)
+        {
             return new(range, data, null, now);
+        }
 
         return await NewestAsync(cancel) is { } newest ? new(range, data, newest, now) : null;
     }
 
     // SQLite answers on the thread that asks, which must not be the circuit's.
-    private Task<Figures> FiguresAsync(DateTimeOffset from, DateTimeOffset to, TransactionSchema schema, TimeZoneInfo zone, CancellationToken cancel) =>
+    private Task<Figures> FiguresAsync(
+        DateTimeOffset from, DateTimeOffset to, TransactionSchema schema, TimeZoneInfo zone, CancellationToken cancel) =>
         Task.Run(() => figures.LoadAsync(from, to, schema, zone, cancel), cancel);
 
     private async Task<DateTimeOffset?> NewestAsync(CancellationToken cancel)

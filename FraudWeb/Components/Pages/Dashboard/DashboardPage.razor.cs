@@ -5,7 +5,8 @@ using Microsoft.JSInterop;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>What is happening, and is it unusual? Lives: every change of the store is shown, and the range moves on with the clock.</summary>
+/// <summary>What is happening, and is it unusual? Lives: every change of the store is shown, and the range moves on with the
+/// clock.</summary>
 public sealed partial class DashboardPage
 {
     // Without predictions the clock goes on all the same.
@@ -83,22 +84,30 @@ public sealed partial class DashboardPage
 
         var asked = TimeRange.Parse(Range, From, To);
         if (asked == _asked)
+        {
             return;
+        }
 
         (_asked, _found) = (asked, null);
         if (_subscription is not null)
+        {
             await LoadAsync();
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
+        {
             return;
+        }
 
         // First the zone: it decides where days begin.
         await Clock.EnsureAsync(Js);
         if (_disposal.IsCancellationRequested)
+        {
             return;
+        }
 
         _loader = new(Figures, Predictions, Scoring, Time);
         _subscription = Feed.Subscribe(() => InvokeAsync(LoadAsync));
@@ -110,13 +119,18 @@ public sealed partial class DashboardPage
     {
         _subscription?.Dispose();
         if (_idle is not null)
+        {
             await _idle.DisposeAsync();
+        }
+
         await _disposal.CancelAsync();
         _disposal.Dispose();
         try
         {
             if (_addressBar is not null)
+            {
                 await _addressBar.DisposeAsync();
+            }
         }
         catch (JSDisconnectedException)
         {
@@ -133,7 +147,9 @@ public sealed partial class DashboardPage
     {
         // The last signal may come after the page has gone.
         if (_disposal.IsCancellationRequested)
+        {
             return;
+        }
 
         var asked = _asked;
         try
@@ -173,6 +189,7 @@ public sealed partial class DashboardPage
     {
         var now = Time.GetUtcNow();
         var range = TimeRange.Reaching(newest, now, Clock.Zone);
-        return WithChoices(range.At(now, Clock.Zone).From <= newest ? Links.Dashboard(range.Name) : Links.Dashboard(newest - UpToNewest, newest.AddHours(1)));
+        return WithChoices(range.At(now, Clock.Zone).From <= newest ? Links.Dashboard(range.Name)
+            : Links.Dashboard(newest - UpToNewest, newest.AddHours(1)));
     }
 }

@@ -4,10 +4,12 @@ using FraudWeb.Core.History;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>A stretch of time, and the one before that it is compared with. All borders are whole hours, by which counts are kept.</summary>
+/// <summary>A stretch of time, and the one before that it is compared with. All borders are whole hours, by which counts are
+/// kept.</summary>
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive.</param>
-/// <param name="Days">By how many days of the viewer's the one before is earlier: at the same time of day, so that a morning is compared with a morning.</param>
+/// <param name="Days">By how many days of the viewer's the one before is earlier: at the same time of day, so that a morning is compared
+/// with a morning.</param>
 /// <param name="Zone">Whose days are meant.</param>
 public sealed record Period(DateTimeOffset From, DateTimeOffset To, int Days, TimeZoneInfo Zone)
 {
@@ -15,16 +17,20 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, int Days, Ti
 
     public DateTimeOffset BeforeTo => Earlier(To);
 
-    /// <summary>The first whole hour at or after the moment at which a viewer's clock shows this. (In a zone that is half an hour off, a day
-    /// begins within an hour; a time that is skipped in spring is the next that is not.)</summary>
+    /// <summary>The first whole hour at or after the moment at which a viewer's clock shows this. (In a zone that is half an hour off, a
+    /// day begins within an hour; a time that is skipped in spring is the next that is not.)</summary>
     public static DateTimeOffset Moment(DateTime local, TimeZoneInfo zone)
     {
         while (zone.IsInvalidTime(local))
+        {
             local = local.AddMinutes(15);
+        }
+
         return Ceiling(new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone)));
     }
 
-    public static DateTimeOffset Floor(DateTimeOffset moment) => new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+    public static DateTimeOffset Floor(DateTimeOffset moment) =>
+        new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 
     public static DateTimeOffset Ceiling(DateTimeOffset moment) => Floor(moment.AddHours(1).AddTicks(-1));
 
@@ -56,7 +62,10 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, int Days, Ti
     {
         var last = LastHour(to);
         if (to - from <= TimeSpan.FromDays(1))
+        {
             return $"{Show(from, "ddd d MMM HH:mm")} – {Show(to, DayOf(from) == DayOf(to) ? "HH:mm" : "ddd d MMM HH:mm")}";
+        }
+
         return $"{Show(from, DayOf(from).Year == DayOf(last).Year ? "d MMM" : "d MMM yyyy")} – {Show(last, "d MMM yyyy")}";
     }
 
@@ -65,5 +74,6 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, int Days, Ti
 
     private DateTimeOffset Earlier(DateTimeOffset moment) => Moment(TimeZoneInfo.ConvertTime(moment, Zone).DateTime.AddDays(-Days), Zone);
 
-    private string Show(DateTimeOffset moment, string format) => TimeZoneInfo.ConvertTime(moment, Zone).ToString(format, CultureInfo.InvariantCulture);
+    private string Show(DateTimeOffset moment, string format) =>
+        TimeZoneInfo.ConvertTime(moment, Zone).ToString(format, CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,9 @@ internal static class ShareSignificance
     {
         var pooled = (double)(hits + hitsBefore) / (of + ofBefore);
         if (!(Math.Min(pooled, 1 - pooled) * Math.Min(of, ofBefore) >= MinExpected))
+        {
             return false;
+        }
 
         var error = Math.Sqrt(pooled * (1 - pooled) * ((1.0 / of) + (1.0 / ofBefore)));
         return Math.Abs(((double)hits / of) - ((double)hitsBefore / ofBefore)) >= StandardErrors * error;

@@ -37,7 +37,9 @@ public sealed record TimeRange
     public static TimeRange? Parse(string? range, string? from, string? to)
     {
         if (Named.FirstOrDefault(named => named.Name == range) is { } known)
+        {
             return known;
+        }
 
         return TryMoment(from, out var first) && TryMoment(to, out var last) && first < last && (last - first).TotalDays <= MaxDays
             ? new() { From = first, To = last }
@@ -60,7 +62,9 @@ public sealed record TimeRange
         }
 
         if (Days == 1)
+        {
             return new(end.AddDays(-1), end, Days, zone);
+        }
 
         // Whole days as the viewer counts them, today included, so that a bar is a day and not a piece of two.
         var today = TimeZoneInfo.ConvertTime(now, zone).Date;
@@ -68,6 +72,7 @@ public sealed record TimeRange
     }
 
     private static bool TryMoment(string? text, out DateTimeOffset moment) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment)
+        DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment)
         && moment.Year is > 1970 and < 9000;
 }

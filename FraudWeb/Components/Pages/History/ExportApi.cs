@@ -18,7 +18,8 @@ using FraudWeb.Problems;
 
 namespace FraudWeb.Components.Pages.History;
 
-/// <summary>Everything that passes the History page's filter, as a file. Written as it is read, so that memory does not grow with it.</summary>
+/// <summary>Everything that passes the History page's filter, as a file. Written as it is read, so that memory does not grow with
+/// it.</summary>
 public static class ExportApi
 {
     // Enough to fill a few network packets, little enough not to matter.
@@ -34,22 +35,26 @@ public static class ExportApi
         });
         exports.MapGet("/predictions.jsonl", (HttpContext context, SchemasByVersion schemas) =>
             ExportAsync(context, "jsonl", "application/jsonl; charset=utf-8", header: null, (prediction, output) =>
-                WriteLine(KeptPrediction.Of(prediction, schemas.Get(prediction.ModelVersion)), AnswersContext.Default.KeptPrediction, output)));
+                WriteLine(
+                    KeptPrediction.Of(prediction, schemas.Get(prediction.ModelVersion)), AnswersContext.Default.KeptPrediction, output)));
         exports.MapGet("/audit.jsonl", ExportAuditAsync).RequireAuthorization(Policies.Administrator);
         exports.MapGet("/person.json", ExportPersonAsync).RequireAuthorization(Policies.Administrator);
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext context, string kind, string contentType, Action<IBufferWriter<byte>>? header, Action<Prediction, IBufferWriter<byte>> writeRow)
+    private static async Task<IResult> ExportAsync(HttpContext context, string kind, string contentType,
+        Action<IBufferWriter<byte>>? header, Action<Prediction, IBufferWriter<byte>> writeRow)
     {
         var services = context.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var state = HistoryState.Read(context.Request.Query, services.GetRequiredService<ModelRegistry>().Champion.Model.Schema, out var refusal);
+        var state = HistoryState.Read(
+            context.Request.Query, services.GetRequiredService<ModelRegistry>().Champion.Model.Schema, out var refusal);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        var filter = state.FirstPage.FilterAt(now) with { AccountId = context.User.Role() == Role.Analyst ? context.User.Actor().Id : null };
+        var filter = state.FirstPage.FilterAt(
+            now) with { AccountId = context.User.Role() == Role.Analyst ? context.User.Actor().Id : null };
         await services.GetRequiredService<AuditLog>().AppendAsync(
             context.Caller(), AuditActions.Exported, "predictions", $"{kind}, {(filter.AccountId is null ? "everybody's" : "own")}, filters: {string.Join(", ", state.Names.DefaultIfEmpty("none"))}", context.RequestAborted);
         Begin(context, $"predictions-{now:yyyyMMdd-HHmmss}.{kind}", contentType);
@@ -62,7 +67,8 @@ public static class ExportApi
     {
         await audit.AppendAsync(context.Caller(), AuditActions.Exported, "audit", detail: null, context.RequestAborted);
         Begin(context, $"audit-{clock.GetUtcNow():yyyyMMdd-HHmmss}.jsonl", "application/jsonl; charset=utf-8");
-        return await SendAsync(context, audit.StreamAsync(context.RequestAborted), (entry, output) => WriteLine(AuditAnswer.Of(entry), AnswersContext.Default.AuditAnswer, output));
+        return await SendAsync(context, audit.StreamAsync(context.RequestAborted), (entry, output) =>
+            WriteLine(AuditAnswer.Of(entry), AnswersContext.Default.AuditAnswer, output));
     }
 
     // The query may name several.
@@ -73,7 +79,8 @@ public static class ExportApi
         if (wanted.Count is 0 or > Subject.MaxCount)
         {
             return ProblemResult.Invalid(
-                TransactionJson.IdKey, wanted.Count == 0 ? "is required" : $"stands {wanted.Count} times; allowed: {Subject.MaxCount} at a time");
+                TransactionJson.IdKey, wanted.Count == 0 ? "is required"
+                    : $"stands {wanted.Count} times; allowed: {Subject.MaxCount} at a time");
         }
 
         Begin(context, $"person-{clock.GetUtcNow():yyyyMMdd-HHmmss}.json", "application/json; charset=utf-8");

@@ -23,7 +23,8 @@ public sealed partial class FilterPanel
     [Parameter]
     public EventCallback Closed { get; set; }
 
-    private IEnumerable<FilterTopic> Found => Topics.Where(topic => topic.Title.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase));
+    private IEnumerable<FilterTopic> Found =>
+        Topics.Where(topic => topic.Title.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase));
 
     protected override void OnInitialized() => Choose(Topic);
 

@@ -32,11 +32,14 @@ public abstract record FilterTopic(string Title)
         ChoiceTopic.Of("Label", f => f.Label, (f, v) => f with { Label = v },
             [("not labelled", Label.None), (Label.Fraud.ToWireName(), Label.Fraud), (Label.Legitimate.ToWireName(), Label.Legitimate)]),
         new RangeTopic("Probability", "%", Min: 0, Max: 1, s => (s.Filter.MinProbability, s.Filter.MaxProbability),
-            (s, min, max) => s.With(s.FirstPage.Filter with { MinProbability = min, MaxProbability = max }), share => Numbers.Number((double)((decimal)share * 100))) { Scale = 100 },
+            (s, min, max) => s.With(s.FirstPage.Filter with { MinProbability = min, MaxProbability = max }),
+                share => Numbers.Number((double)((decimal)share * 100))) { Scale = 100 },
         ChoiceTopic.Of("Counted as fraud", f => f.IsFraud, (f, v) => f with { IsFraud = v }, [("yes", true), ("no", false)]),
         ChoiceTopic.Of("Source", f => f.Source, (f, v) => f with { Source = v },
-            [.. PredictionSourceNames.All.Pairs.Select(source => (source.Value == PredictionSource.Api ? "API" : source.Name, source.Value))]),
-        ChoiceTopic.Of("Model", f => f.ModelVersion, (f, v) => f with { ModelVersion = v }, [.. versions.Select(version => (ModelVersionName.Of(version), version))]),
+            [.. PredictionSourceNames.All.Pairs.Select(
+                source => (source.Value == PredictionSource.Api ? "API" : source.Name, source.Value))]),
+        ChoiceTopic.Of("Model", f => f.ModelVersion, (f, v) => f with { ModelVersion = v },
+            [.. versions.Select(version => (ModelVersionName.Of(version), version))]),
         new IdTopic(),
         .. schema.Fields.Select((field, position) => Of(schema, field, position) with { IsInput = true }),
     ];
@@ -56,7 +59,8 @@ public abstract record FilterTopic(string Title)
 
         HistoryState Without(HistoryState state) => state.WithoutField(position);
 
-        FieldFilter? Current(HistoryState state) => state.Filter.Fields.Where(limits => limits.Position == position).Select(limits => (FieldFilter?)limits).FirstOrDefault();
+        FieldFilter? Current(HistoryState state) =>
+            state.Filter.Fields.Where(limits => limits.Position == position).Select(limits => (FieldFilter?)limits).FirstOrDefault();
 
         FilterChoice Choice(HistoryState state, double value) =>
             new(Values.Bare(field, value), Current(state)?.Min == value, state.With(schema, new FieldFilter(position, value, value)));
@@ -74,13 +78,16 @@ public abstract record FilterTopic(string Title)
 public sealed record FilterChoice(string Text, bool Chosen, HistoryState Then);
 
 /// <summary>A topic of which one value is chosen from a list.</summary>
-public sealed record ChoiceTopic(string Title, Func<HistoryState, IReadOnlyList<FilterChoice>> Choices, Func<HistoryState, HistoryState> Open)
+public sealed record ChoiceTopic(
+    string Title, Func<HistoryState, IReadOnlyList<FilterChoice>> Choices, Func<HistoryState, HistoryState> Open)
     : FilterTopic(Title)
 {
     /// <summary>A topic over one property of the filter.</summary>
-    public static ChoiceTopic Of<T>(string title, Func<HistoryFilter, T?> get, Func<HistoryFilter, T?, HistoryFilter> set, IReadOnlyList<(string Text, T Value)> values)
+    public static ChoiceTopic Of<T>(
+        string title, Func<HistoryFilter, T?> get, Func<HistoryFilter, T?, HistoryFilter> set, IReadOnlyList<(string Text, T Value)> values)
         where T : struct => new(title,
-            state => [.. values.Select(choice => new FilterChoice(choice.Text, choice.Value.Equals(get(state.Filter)), state.With(set(state.FirstPage.Filter, choice.Value))))],
+            state => [.. values.Select(choice => new FilterChoice(
+                choice.Text, choice.Value.Equals(get(state.Filter)), state.With(set(state.FirstPage.Filter, choice.Value))))],
             state => state.With(set(state.FirstPage.Filter, null)));
 
     public override string? Wanted(HistoryState state, ViewerClock clock) => Choices(state).FirstOrDefault(choice => choice.Chosen)?.Text;
@@ -130,7 +137,8 @@ public sealed record TimeTopic() : FilterTopic("Time")
 /// <summary>The sender's own id.</summary>
 public sealed record IdTopic() : FilterTopic("Transaction id")
 {
-    public override string? Wanted(HistoryState state, ViewerClock clock) => state.Filter.TransactionId is { } id ? UserText.Show(id) : null;
+    public override string? Wanted(HistoryState state, ViewerClock clock) =>
+        state.Filter.TransactionId is { } id ? UserText.Show(id) : null;
 
     public override HistoryState Without(HistoryState state) => state.With(state.FirstPage.Filter with { TransactionId = null });
 }

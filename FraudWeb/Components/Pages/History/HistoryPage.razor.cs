@@ -204,7 +204,8 @@ public sealed partial class HistoryPage : IDisposable
             {
                 // From the first row on there is little to look at, whatever the filter.
                 var first = _page.Items[0];
-                var fresh = await Predictions.PageAsync(_asked with { From = first.Timestamp }, HistorySort.Newest, PageSize, cancel: _disposal.Token);
+                var fresh = await Predictions.PageAsync(
+                    _asked with { From = first.Timestamp }, HistorySort.Newest, PageSize, cancel: _disposal.Token);
                 _waiting = fresh.Items.Count(prediction => prediction.Id > first.Id);
                 StateHasChanged();
             }
@@ -252,7 +253,8 @@ public sealed partial class HistoryPage : IDisposable
 
     private async Task FindAsync(string id)
     {
-        if (PredictionId.TryParse(id.TrimStart('#'), out var key) && await Predictions.FindAsync(key, await Access.OwnOnlyAsync()) is not null)
+        if (PredictionId.TryParse(id.TrimStart('#'), out var key)
+            && await Predictions.FindAsync(key, await Access.OwnOnlyAsync()) is not null)
         {
             Navigation.NavigateTo(Links.Prediction(key));
         }

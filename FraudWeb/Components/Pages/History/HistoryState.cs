@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FraudWeb.Components.Pages.History;
 
-/// <summary>Everything that the History page shows, as it stands in its address: filter, order and page. The export reads the same address.</summary>
+/// <summary>Everything that the History page shows, as it stands in its address: filter, order and page. The export reads the same
+/// address.</summary>
 public sealed record HistoryState
 {
     // How many pages the way back reaches; each costs the length of a cursor in the address.
@@ -25,7 +26,8 @@ public sealed record HistoryState
 
     private static readonly IReadOnlyList<(string Word, bool Value)> Verdicts = [("1", true), ("0", false)];
 
-    /// <summary>What is shown. Under a <see cref="Preset"/> its beginning is set from the second page on, so that all pages are of one list.</summary>
+    /// <summary>What is shown. Under a <see cref="Preset"/> its beginning is set from the second page on, so that all pages are of one
+    /// list.</summary>
     public HistoryFilter Filter { get; init; } = new();
 
     /// <summary>A time range that ends now; null for a fixed one or for all times.</summary>
@@ -81,7 +83,8 @@ public sealed record HistoryState
     }
 
     /// <summary>The same list from its beginning.</summary>
-    public HistoryState FirstPage => this with { Cursor = null, Trail = [], Filter = Preset is null ? Filter : Filter with { From = null } };
+    public HistoryState FirstPage =>
+        this with { Cursor = null, Trail = [], Filter = Preset is null ? Filter : Filter with { From = null } };
 
     /// <summary>The page after this one.</summary>
     /// <param name="cursor">Where it begins.</param>
@@ -117,7 +120,8 @@ public sealed record HistoryState
 
     /// <summary>The list of what has an input within limits.</summary>
     public HistoryState With(TransactionSchema schema, FieldFilter field) =>
-        With(FirstPage.Filter with { Schema = schema, Fields = [.. Filter.Fields.Where(other => other.Position != field.Position), field] });
+        With(
+            FirstPage.Filter with { Schema = schema, Fields = [.. Filter.Fields.Where(other => other.Position != field.Position), field] });
 
     /// <summary>The list without a limit on an input.</summary>
     public HistoryState WithoutField(int position)
@@ -190,7 +194,8 @@ public sealed record HistoryState
         var field = schema.Fields[position];
         var mark = field.Kind is FieldKind.Number or FieldKind.Integer ? text.IndexOf(RangeMark, StringComparison.Ordinal) : -1;
         var min = mark == 0 ? double.NegativeInfinity : Value(mark < 0 ? text : text[..mark]);
-        var max = mark < 0 ? min : mark == text.Length - RangeMark.Length ? double.PositiveInfinity : Value(text[(mark + RangeMark.Length)..]);
+        var max = mark < 0 ? min : mark == text.Length - RangeMark.Length ? double.PositiveInfinity
+            : Value(text[(mark + RangeMark.Length)..]);
         return double.IsNaN(min) || double.IsNaN(max) ? null : new(position, min, max);
 
         double Value(string end)

@@ -63,8 +63,11 @@ public sealed partial class LabelsTab
         (_isSaving, _message, _failure) = (true, null, null);
         try
         {
-            await Log.LabelAsync(Prediction.Id, _label, string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(), await Access.RequireAsync(Role.Reviewer));
-            (_message, _label, _note) = ($"Kept as {_label.ToWireName()}.{(CardNumbers.IsIn(_note) ? " A card number in the note was masked." : "")}", Label.None, "");
+            await Log.LabelAsync(
+                Prediction.Id, _label, string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(), await Access.RequireAsync(Role.Reviewer));
+            (_message, _label, _note) =
+                ($"Kept as {_label.ToWireName()}.{(CardNumbers.IsIn(_note) ? " A card number in the note was masked." : "")}", Label.None,
+                "");
             await Labelled.InvokeAsync();
         }
         catch (StoreUnavailableException e)

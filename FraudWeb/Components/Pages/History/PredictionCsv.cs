@@ -17,12 +17,14 @@ public sealed class PredictionCsv(TransactionSchema schema, SchemasByVersion sch
 {
     private static readonly string[] Answered =
     [
-        "prediction_id", "timestamp", "transaction_id", "fraud_probability", "is_fraud", "risk_level", "decision", "threshold", "label", "model_version",
+        "prediction_id", "timestamp", "transaction_id", "fraud_probability", "is_fraud", "risk_level", "decision", "threshold", "label",
+            "model_version",
         "source", "duration_us",
     ];
 
     public void WriteHeader(IBufferWriter<byte> output) =>
-        Write(output, Answered.Concat(schema.Fields.Select(field => Answered.Contains(field.Name, StringComparer.Ordinal) ? $"input.{field.Name}" : field.Name)));
+        Write(output, Answered.Concat(
+            schema.Fields.Select(field => Answered.Contains(field.Name, StringComparer.Ordinal) ? $"input.{field.Name}" : field.Name)));
 
     public void WriteRow(Prediction prediction, IBufferWriter<byte> output)
     {
@@ -41,7 +43,8 @@ public sealed class PredictionCsv(TransactionSchema schema, SchemasByVersion sch
             ModelVersionName.Of(prediction.ModelVersion),
             prediction.Source.ToWireName(),
             prediction.DurationMicroseconds.ToString(CultureInfo.InvariantCulture),
-            .. schema.Fields.Select(field => own.PositionOf(field.Name) is var position and >= 0 ? own.Fields[position].Format(prediction.Inputs[position]) : ""),
+            .. schema.Fields.Select(field =>
+                own.PositionOf(field.Name) is var position and >= 0 ? own.Fields[position].Format(prediction.Inputs[position]) : ""),
         ]);
     }
 

@@ -13,7 +13,8 @@ namespace FraudWeb.Components.Pages.History;
 public sealed partial class PredictionPage
 {
     private static readonly IReadOnlyList<(string, string)> Keys =
-        [.. PredictionTab.All.Select((tab, position) => ((position + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), tab.Title))];
+        [.. PredictionTab.All.Select(
+            (tab, position) => ((position + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), tab.Title))];
 
     private PredictionTab _tab = PredictionTab.All[0];
     private Prediction? _prediction;

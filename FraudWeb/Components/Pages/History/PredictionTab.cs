@@ -14,7 +14,8 @@ public sealed record PredictionTab(string Word, string Title)
 
     public static readonly IReadOnlyList<PredictionTab> All =
     [
-        new(Reasons, "Reasons"), new(Inputs, "Inputs"), new(Labels, "Label and notes"), new(Contest, "Contest"), new(Replay, "Replay"), new(Json, "JSON"),
+        new(Reasons, "Reasons"), new(Inputs, "Inputs"), new(Labels, "Label and notes"), new(Contest, "Contest"), new(Replay, "Replay"),
+            new(Json, "JSON"),
     ];
 
     /// <summary>The tab of a word; the first for any other.</summary>

@@ -22,7 +22,8 @@ public sealed record Replay(double? Kept, double? Now, string ModelHash)
 
     /// <summary>All 64 bits, as 16 hexadecimal digits in groups of four.</summary>
     public static string Bits(double? probability) => probability is { } value
-        ? string.Join(' ', BitConverter.DoubleToUInt64Bits(value).ToString("X16", CultureInfo.InvariantCulture).Chunk(4).Select(digits => new string(digits)))
+        ? string.Join(' ',
+        BitConverter.DoubleToUInt64Bits(value).ToString("X16", CultureInfo.InvariantCulture).Chunk(4).Select(digits => new string(digits)))
         : "no score";
 
     /// <summary>The shortest digits that read back as the same bits.</summary>

@@ -81,7 +81,8 @@ public sealed partial class ReviewPage
             // Checked on each read, because the role may have been revoked meanwhile.
             _actor = (await Access.RequireAsync(Role.Reviewer)).Actor.ToString();
             _nameOf = await Names.ReadAsync();
-            (_contests, _total) = await Contests.OpenAsync(long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0, PageSize);
+            (_contests, _total) = await Contests.OpenAsync(
+                long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0, PageSize);
             _state = State.Full;
         }
         catch (AccessDeniedException)
