@@ -348,7 +348,8 @@ public partial class CardNumbersTests
     [GeneratedRegex(@"^[ .\u00A0-]\z")]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"^(4\d{12}(\d{3}){0,2}|5[1-5]\d{14}|2(22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|(6011|64[4-9]\d|65\d\d)\d{12,15}|35(2[89]|[3-8]\d)\d{12,15}"
+    [GeneratedRegex(@"^(4\d{12}(\d{3}){0,2}|5[1-5]\d{14}|2(22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
+        + @"|(6011|64[4-9]\d|65\d\d)\d{12,15}|35(2[89]|[3-8]\d)\d{12,15}"
         + @"|3(0[0-5]|[689]\d)\d{11,16}|62\d{14,17}|(50\d\d|5[6-8]\d\d|6304|6759|676\d)\d{8,15})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Brand();
 }

@@ -60,7 +60,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
     {
         using var person = new PersonClient(Server.Address);
         using var page = await person.Http.GetAsync("/sign-in");
-        using var answer = await person.SubmitAsync("sign-in", "password", ("Email", FraudWebServer.AdminEmail), ("Password", FraudWebServer.AdminPassword));
+        using var answer = await person.SubmitAsync(
+            "sign-in", "password", ("Email", FraudWebServer.AdminEmail), ("Password", FraudWebServer.AdminPassword));
         foreach (var cookie in page.Headers.GetValues("Set-Cookie").Concat(answer.Headers.GetValues("Set-Cookie")))
         {
             Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
@@ -110,7 +111,11 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         using var bare = await populated.As(Asker.Administrator).PostAsync(path, content);
         Assert.Equal(HttpStatusCode.BadRequest, bare.StatusCode);
 
-        using var foreign = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("_handler", form)]), Headers = { { "Origin", "https://evil.example" } } };
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([new("_handler", form)]),
+            Headers = { { "Origin", "https://evil.example" } },
+        };
         using var refused = await populated.As(Asker.Administrator).SendAsync(foreign);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
@@ -123,7 +128,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
     {
         foreach (var path in (string[])["/_blazor/negotiate?negotiateVersion=1", "/_blazor?id=1"])
         {
-            using var request = new HttpRequestMessage(path.Contains("negotiate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, path);
+            var method = path.Contains("negotiate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get;
+            using var request = new HttpRequestMessage(method, path);
             if (origin is not null)
             {
                 request.Headers.Add("Origin", origin);
@@ -237,7 +243,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         Assert.Contains("Your password is wrong", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         // Two failures of five: others need this account too.
-        using var right = await admin.SubmitAsync("sign-in", "password", ("Email", FraudWebServer.AdminEmail), ("Password", FraudWebServer.AdminPassword));
+        using var right = await admin.SubmitAsync(
+            "sign-in", "password", ("Email", FraudWebServer.AdminEmail), ("Password", FraudWebServer.AdminPassword));
         Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
     }
 
@@ -265,7 +272,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         var html = await page.Content.ReadAsStringAsync();
 
         address = IPAddress.Parse("127.0.0.2");
-        using var answer = await analyst.SubmitAsync("account", html, "email", ("NewEmail", "analyst@example.com"), ("CurrentPassword", FraudWebServer.AdminPassword));
+        using var answer = await analyst.SubmitAsync(
+            "account", html, "email", ("NewEmail", "analyst@example.com"), ("CurrentPassword", FraudWebServer.AdminPassword));
 
         Assert.Contains("There is already an account for", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -295,7 +303,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
             using var person = new PersonClient(Server.Address);
             using var answer = await person.SubmitAsync("sign-in", "password", ("Email", email), ("Password", "wrong wrong wrong"));
             var html = await answer.Content.ReadAsStringAsync();
-            answers.Add($"{answer.StatusCode} {html.Replace(email, "", StringComparison.Ordinal).Replace(PersonClient.TokenIn(html), "", StringComparison.Ordinal).Length}");
+            var same = html.Replace(email, "", StringComparison.Ordinal).Replace(PersonClient.TokenIn(html), "", StringComparison.Ordinal);
+            answers.Add($"{answer.StatusCode} {same.Length}");
         }
 
         Assert.Single(answers.Distinct(StringComparer.Ordinal));
@@ -334,7 +343,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
 
     private async Task<HttpStatusCode> WithCookieAsync(string value)
     {
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Address };
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var client = new HttpClient(handler) { BaseAddress = Server.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/account") { Headers = { { "Cookie", $"fraudweb-session={value}" } } };
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
