@@ -52,7 +52,7 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
             free.Writer.TryWrite(new(decider, _explain));
         }
 
-        await Task.WhenAll(StageAsync(ReadAsync), StageAsync(ScoreAsync), StageAsync(WriteAsync));
+        await Task.WhenAll(StageAsync(ReadAsync, stop), StageAsync(ScoreAsync, stop), StageAsync(WriteAsync, stop));
         await output.FlushAsync(cancellationToken);
         return new(written, frauds, rejected.Count, failed);
 
@@ -89,19 +89,19 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
                 await free.Writer.WriteAsync(chunk, stop.Token);
             }
         }
+    }
 
-        // A stage that fails stops the others; the failure itself is what the caller sees.
-        async Task StageAsync(Func<Task> stage)
+    // A stage that fails stops the others; the failure itself is what the caller sees.
+    private static async Task StageAsync(Func<Task> stage, CancellationTokenSource stop)
+    {
+        try
         {
-            try
-            {
-                await Task.Run(stage, stop.Token);
-            }
-            catch
-            {
-                await stop.CancelAsync();
-                throw;
-            }
+            await Task.Run(stage, stop.Token);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
         }
     }
 

@@ -28,7 +28,8 @@ public static class CardNumbers
     private const char Hidden = '*';
 
     /// <summary>Returns whether a text contains a card number. Does not allocate.</summary>
-    public static bool IsIn(ReadOnlySpan<char> text) => CardNumberSearch.HasEnoughDigits(text) && CardNumberSearch.Find(text, 0) is not null;
+    public static bool IsIn(ReadOnlySpan<char> text) =>
+        CardNumberSearch.HasEnoughDigits(text) && CardNumberSearch.Find(text, 0) is not null;
 
     /// <summary>Returns whether a name, such as a transaction's id, contains a card number. UUIDs and hashes are exempt:
     /// by chance, one UUID in 3,000 would contain one, and one SHA-256 in 1,200.</summary>
