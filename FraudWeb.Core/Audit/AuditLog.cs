@@ -96,7 +96,8 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             if (entry.Id != expected)
             {
                 return new(count, string.Create(CultureInfo.InvariantCulture,
-                    $"Entry {Math.Min(entry.Id, expected)} {(entry.Id > expected ? "is missing" : "was added")}; the one read in its place is {entry.Id}."));
+                    $"Entry {Math.Min(entry.Id, expected)} {(entry.Id > expected ? "is missing" : "was added")}; the one read in its place "
+                        + $"is {entry.Id}."));
             }
 
             var hash = chain.HashOf(before, entry);

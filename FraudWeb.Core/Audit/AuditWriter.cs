@@ -23,7 +23,8 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
     private const string MoveSql = """
         INSERT INTO audit_ends (id, first_id, base_hash, last_id, last_hash, seal) VALUES (1, @p0, @p1, @p2, @p3, @p4)
         ON CONFLICT (id) DO UPDATE SET
-            first_id = excluded.first_id, base_hash = excluded.base_hash, last_id = excluded.last_id, last_hash = excluded.last_hash, seal = excluded.seal
+            first_id = excluded.first_id, base_hash = excluded.base_hash, last_id = excluded.last_id, last_hash = excluded.last_hash,
+            seal = excluded.seal
         """;
 
     private readonly Statement _ends = new(connection, EndsSql, 0);

@@ -6,13 +6,6 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Batch;
 
-/// <summary>What scoring a CSV file came to.</summary>
-/// <param name="Rows">Rows scored.</param>
-/// <param name="Frauds">How many of them count as fraud.</param>
-/// <param name="Rejected">Rows set aside.</param>
-/// <param name="Failed">Rows that the model failed to score; they are among <paramref name="Rows"/>.</param>
-public sealed record CsvScoringResult(long Rows, long Frauds, long Rejected, long Failed);
-
 /// <summary>Scores a CSV file of any size: appends <c>fraud_probability,is_fraud,risk_level</c> and the strongest reasons to every row, in
 /// the order of the input. Other columns pass through as they were read, but for <see cref="CsvGuard"/>. Reading, scoring and
 /// writing run side by side, a few chunks of rows apart. A row that the model fails to score gets no probability and the verdict
@@ -59,7 +52,7 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
             free.Writer.TryWrite(new(decider, _explain));
         }
 
-        await Task.WhenAll(StageAsync(ReadAsync), StageAsync(ScoreAsync), StageAsync(WriteAsync));
+        await Task.WhenAll(StageAsync(ReadAsync, stop), StageAsync(ScoreAsync, stop), StageAsync(WriteAsync, stop));
         await output.FlushAsync(cancellationToken);
         return new(written, frauds, rejected.Count, failed);
 
@@ -96,19 +89,19 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
                 await free.Writer.WriteAsync(chunk, stop.Token);
             }
         }
+    }
 
-        // A stage that fails stops the others; the failure itself is what the caller sees.
-        async Task StageAsync(Func<Task> stage)
+    // A stage that fails stops the others; the failure itself is what the caller sees.
+    private static async Task StageAsync(Func<Task> stage, CancellationTokenSource stop)
+    {
+        try
         {
-            try
-            {
-                await Task.Run(stage, stop.Token);
-            }
-            catch
-            {
-                await stop.CancelAsync();
-                throw;
-            }
+            await Task.Run(stage, stop.Token);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
         }
     }
 

@@ -5,9 +5,6 @@ using System.Security.Cryptography;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>A cursor that was not given out for this filter and sort, or was changed.</summary>
-public sealed class CursorException() : Exception("The cursor was not given out for this filter and order; start again without one.");
-
 /// <summary>The last prediction of a page: the next page begins after it. As text it is bound to filter and sort by a hash, so that one
 /// from another list is refused instead of answering nonsense. It holds no secret and grants nothing.</summary>
 /// <param name="Id">The last prediction's id.</param>

@@ -14,7 +14,8 @@ namespace FraudWeb.Core.History;
 internal sealed class PredictionWriter : IDisposable
 {
     private const string InsertSql = """
-        INSERT INTO predictions (id, transaction_id, source, model_version, probability, threshold, is_fraud, risk_level, decision, label, duration_us, inputs, account_id, key_id)
+        INSERT INTO predictions (id, transaction_id, source, model_version, probability, threshold, is_fraud, risk_level, decision, label,
+            duration_us, inputs, account_id, key_id)
         VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13)
         """;
 
@@ -27,14 +28,16 @@ internal sealed class PredictionWriter : IDisposable
 
     // Almost every write is of predictions that nobody has labelled yet; naming fewer columns is a third of its cost.
     private const string AddUnlabelledSql = """
-        INSERT INTO rollups (dimension, hour, bucket, count, flagged, amount, labelled_fraud, labelled_legitimate, true_positive, false_positive)
+        INSERT INTO rollups (dimension, hour, bucket, count, flagged, amount, labelled_fraud, labelled_legitimate,
+            true_positive, false_positive)
         VALUES (@p0, @p1, @p2, @p3, @p4, @p5, 0, 0, 0, 0)
         ON CONFLICT (dimension, hour, bucket) DO UPDATE SET
             count = rollups.count + excluded.count, flagged = rollups.flagged + excluded.flagged, amount = rollups.amount + excluded.amount
         """;
 
     private const string AddLabelledSql = """
-        INSERT INTO rollups (dimension, hour, bucket, count, flagged, labelled_fraud, labelled_legitimate, true_positive, false_positive, amount)
+        INSERT INTO rollups (dimension, hour, bucket, count, flagged, labelled_fraud, labelled_legitimate,
+            true_positive, false_positive, amount)
         VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)
         ON CONFLICT (dimension, hour, bucket) DO UPDATE SET
             count = rollups.count + excluded.count, flagged = rollups.flagged + excluded.flagged,

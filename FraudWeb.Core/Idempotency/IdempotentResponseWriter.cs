@@ -11,7 +11,8 @@ internal sealed class IdempotentResponseWriter(DbConnection connection, TimeProv
     // Replaces an expired response of the key. A valid one is left alone, whichever process wrote it.
     private const string StoreSql = """
         INSERT INTO kept_answers (owner, key, request, body, at) VALUES (@p0, @p1, @p2, @p3, @p4)
-        ON CONFLICT (owner, key) DO UPDATE SET request = excluded.request, body = excluded.body, at = excluded.at WHERE kept_answers.at <= @p5
+        ON CONFLICT (owner, key) DO UPDATE SET request = excluded.request, body = excluded.body, at = excluded.at
+        WHERE kept_answers.at <= @p5
         """;
 
     private const string DeleteSql = """

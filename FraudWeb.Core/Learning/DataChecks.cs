@@ -25,13 +25,15 @@ internal static class DataChecks
         if (data.Frauds == 0 || legitimate == 0)
         {
             throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
-                $"All {data.Rows} rows are {(data.Frauds == 0 ? "legitimate" : "fraud")}: a model needs examples of both. Check the label column."));
+                $"All {data.Rows} rows are {(data.Frauds == 0 ? "legitimate" : "fraud")}: a model needs examples of both. "
+                + $"Check the label column."));
         }
 
         if (Math.Min(data.Frauds, legitimate) < MinOfEach)
         {
             throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
-                $"Of {data.Rows} rows {data.Frauds} are fraud and {legitimate} legitimate: at least {MinOfEach} of each are needed. Add labelled rows."));
+                $"Of {data.Rows} rows {data.Frauds} are fraud and {legitimate} legitimate: at least {MinOfEach} of each are needed. "
+                + $"Add labelled rows."));
         }
     }
 
@@ -55,7 +57,9 @@ internal static class DataChecks
                 : Count(FeatureBins.Limit, row => binned.Columns[field][row], data.Labels);
             if (frauds.Zip(legitimate).Count(bin => bin.First + bin.Second > 0) < 2)
             {
-                warnings.Add($"{name} is {(frauds[0] + legitimate[0] > 0 ? "missing in every row" : "the same in every row")}: it tells the model nothing.");
+                warnings.Add(
+                    $"{name} is {(frauds[0] + legitimate[0] > 0 ? "missing in every row" : "the same in every row")}: it tells the model "
+                    + "nothing.");
             }
             else if (Auc(frauds, legitimate, isCategory: choices > 0) >= GiveawayAuc)
             {

@@ -3,18 +3,6 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>A point of a curve over all thresholds: what flagging every row from <paramref name="Threshold"/> on would give.</summary>
-/// <param name="Threshold">A probability, inclusive.</param>
-/// <param name="TruePositives">Frauds flagged.</param>
-/// <param name="FalsePositives">Legitimate rows flagged.</param>
-public readonly record struct ThresholdPoint(double Threshold, long TruePositives, long FalsePositives);
-
-/// <summary>A tenth of the rows by score: what was foretold and what came.</summary>
-/// <param name="Rows">How many rows.</param>
-/// <param name="MeanProbability">The mean of the probabilities given.</param>
-/// <param name="FraudShare">The share that is fraud.</param>
-public readonly record struct CalibrationBand(long Rows, double MeanProbability, double FraudShare);
-
 /// <summary>How well probabilities tell fraud from legitimate.</summary>
 public static class Metrics
 {

@@ -193,7 +193,9 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         var path = ModelFolder.PathOf(database.Directory, entry.FileName);
         if (!File.Exists(path))
         {
-            throw new ModelFileException($"Model v{entry.Version}{(entry.IsChampion ? ", the champion," : "")} is registered, but its file {path} is missing; restore it from a backup.");
+            throw new ModelFileException(
+                $"Model v{entry.Version}{(entry.IsChampion ? ", the champion," : "")} is registered, but its file {path} is missing; "
+                + "restore it from a backup.");
         }
 
         var (model, hash) = ModelFile.Read(path);

@@ -9,9 +9,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>An open contest with the contested prediction.</summary>
-public sealed record OpenContest(Contest Contest, Prediction Prediction);
-
 /// <summary>Contested decisions (GDPR, article 22). The machine's decision is never changed; the reviewer's decision is stored in
 /// addition.</summary>
 public sealed class ContestRegistry(Database database, AuditLog audit, PredictionFeed feed, TimeProvider clock)

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace FraudWeb.Core.Privacy;
 
 /// <summary>Scans the database file for rows that were erased. SQLite rarely leaves a copy of a row in the unused part of a page whose
-/// rows it has moved to
-/// another page. A row of the predictions table, or of its index by the sender's id, has our id next to the sender's.</summary>
+/// rows it has moved to another page. A row of the predictions table, or of its index by the sender's id, has our id next to the
+/// sender's.</summary>
 internal sealed class ErasedRowScanner
 {
     // A whole number of pages. No row that is searched for crosses a page boundary.

@@ -12,14 +12,3 @@ public sealed record RetentionPolicy(int PredictionsDays, int AuditDays)
 
     private static DateTimeOffset? Before(DateTimeOffset now, int days) => days == 0 ? null : now.AddDays(-days);
 }
-
-/// <summary>The cut-off times of a retention run: older records are deleted.</summary>
-/// <param name="Predictions">Predictions made earlier are deleted; null to keep all.</param>
-/// <param name="Audit">Audit entries made earlier are deleted; null to keep all.</param>
-public readonly record struct Expiry(DateTimeOffset? Predictions, DateTimeOffset? Audit);
-
-/// <summary>What a run of the retention would take, counted without taking it.</summary>
-/// <param name="Expiry">What is too old.</param>
-/// <param name="Goes">How much of it would go.</param>
-/// <param name="Held">How many predictions are as old, but stay under legal hold.</param>
-public sealed record RetentionPreview(Expiry Expiry, RecordCounts Goes, long Held);

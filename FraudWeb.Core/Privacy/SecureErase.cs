@@ -4,16 +4,15 @@ using FraudWeb.Core.Storage;
 namespace FraudWeb.Core.Privacy;
 
 /// <summary>Removes the last traces of erased rows from the disk. SQLite overwrites each deleted row itself
-/// (<see cref="SqliteConnections"/>); what
-/// remains is to empty the write-ahead log, and to search for copies that SQLite has left.</summary>
+/// (<see cref="SqliteConnections"/>); what remains is to empty the write-ahead log, and to search for copies that SQLite has
+/// left.</summary>
 internal static class SecureErase
 {
     private const int Tries = 20;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
     // Most copies are in this index, because its entries arrive in random order. It is rebuilt in seconds for millions of rows. Rewriting
-    // the whole
-    // file takes ten times as long, and no prediction can be stored meanwhile.
+    // the whole file takes ten times as long, and no prediction can be stored meanwhile.
     private static readonly string[] Rewrites = ["REINDEX ix_predictions_by_transaction", "PRAGMA temp_store=FILE; VACUUM"];
 
     /// <summary>Empties the write-ahead log.</summary>

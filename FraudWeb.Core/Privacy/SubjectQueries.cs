@@ -7,12 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>The number of records of a subject, and whether they are under legal hold.</summary>
-public sealed record SubjectCounts(Subject Subject, RecordCounts Kept, bool IsHeld);
-
-/// <summary>A prediction with its labels and contests, oldest first.</summary>
-public sealed record SubjectRecord(Prediction Prediction, IReadOnlyList<LabelEntry> Labels, IReadOnlyList<Contest> Contests);
-
 /// <summary>Reads what is stored about a person (GDPR, article 15).</summary>
 public sealed class SubjectQueries(Database database, AuditLog audit, AuditChain chain)
 {

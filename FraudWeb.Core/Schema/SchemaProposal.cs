@@ -37,7 +37,9 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
 
         var labelled = columns.Find(
             column => label is not null ? column.Name == label : LabelNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
-            ?? throw new CsvException($"{rows.Name}:1: has no column {label ?? "with a usual name for the label, such as is_fraud"}; name it with --label, it has {string.Join(", ", rows.Columns)}");
+            ?? throw new CsvException(
+                $"{rows.Name}:1: has no column {label ?? "with a usual name for the label, such as is_fraud"}; name it with --label, it "
+                + $"has {string.Join(", ", rows.Columns)}");
         if (labelled.Kind != FieldKind.Flag)
         {
             throw new CsvException($"{rows.Name}: the label {labelled.Name} holds other values than 0 and 1, or none");

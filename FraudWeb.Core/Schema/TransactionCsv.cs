@@ -100,8 +100,8 @@ public sealed class TransactionCsv
         if (missing.Count > 0)
         {
             throw new MissingColumnsException(
-                $"{_rows.Name}:1: lacks {(missing.Count == 1 ? "the column" : "the columns")} {string.Join(", ", missing)} of schema {_schema.Name}; "
-                + $"it has {string.Join(", ", _rows.Columns.Take(40))}{(_rows.Columns.Count > 40 ? ", …" : "")}",
+                $"{_rows.Name}:1: lacks {(missing.Count == 1 ? "the column" : "the columns")} {string.Join(", ", missing)} of schema "
+                + $"{_schema.Name}; it has {string.Join(", ", _rows.Columns.Take(40))}{(_rows.Columns.Count > 40 ? ", …" : "")}",
                 missing);
         }
     }

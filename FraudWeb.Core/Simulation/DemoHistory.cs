@@ -7,9 +7,6 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Simulation;
 
-/// <summary>The demo history can't be created; the message has the next step.</summary>
-public sealed class DemoException(string message) : Exception(message);
-
 /// <summary>Fills an empty database with a month of simulated transactions, scored by the champion and labelled as a diligent team would
 /// have:
 /// most of what was flagged, complaints about what was missed, a sample of the rest, and nothing of the last days.</summary>

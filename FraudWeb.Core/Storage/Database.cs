@@ -103,8 +103,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     }
 
     /// <summary>Tries to take the checkpoint lock. One process at a time holds it, until it ends, and moves the write-ahead log into the
-    /// database
-    /// (<see cref="SqliteConnections"/>). Returns whether this process holds the lock.</summary>
+    /// database (<see cref="SqliteConnections"/>). Returns whether this process holds the lock.</summary>
     public bool TryBecomeCheckpointer()
     {
         lock (_checkpointing)
@@ -150,8 +149,7 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     }
 
     /// <summary>Opens the database file for reading; the caller holds <see cref="WriteGate"/>. The handle stays open, because closing it
-    /// would
-    /// release the locks that SQLite has on the file in this process.</summary>
+    /// would release the locks that SQLite has on the file in this process.</summary>
     internal SafeFileHandle OpenFile() =>
         _fileHandle ??= System.IO.File.OpenHandle(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 

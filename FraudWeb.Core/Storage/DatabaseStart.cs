@@ -124,7 +124,9 @@ internal static class DatabaseStart
         var database = new FileInfo(file);
         if (!database.Exists && File.Exists(file + "-wal"))
         {
-            throw new StorageException($"{file} is missing, but its write-ahead log is there; restore the file from a backup, or move the log away to start empty.");
+            throw new StorageException(
+                $"{file} is missing, but its write-ahead log is there; restore the file from a backup, or move the log away to start "
+                + "empty.");
         }
 
         // Without models, an empty file is what a first start leaves behind if it is killed right away.

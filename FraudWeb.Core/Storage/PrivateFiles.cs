@@ -24,8 +24,7 @@ public static class PrivateFiles
     }
 
     /// <summary>Removes other users' access to a folder of ours, if it exists, and to files in it, because an earlier version may have
-    /// left them open. Other files
-    /// are not touched, because a mistyped path may belong to another program.</summary>
+    /// left them open. Other files are not touched, because a mistyped path may belong to another program.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="files">The pattern of the files, such as <c>fraudweb.*</c>.</param>
     public static void Restrict(string folder, string files)

@@ -15,8 +15,7 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
 
     // Deleted data is overwritten with zeros, by every writer and not only by erasures: otherwise a changed or moved row leaves a copy
-    // behind, and
-    // one id in ten was still partly in the file after its erasure (docs/privacy.md).
+    // behind, and one id in ten was still partly in the file after its erasure (docs/privacy.md).
     private const string SecureDelete = "PRAGMA secure_delete=ON;";
 
     // A writer returns to the pages at which the indexes grow; a reader mostly scans.
@@ -55,8 +54,7 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     public DbConnectionInterceptor PragmasOf(bool writes) => new Interceptor(PragmaText(writes));
 
     /// <summary>Takes an exclusive lock on a file. The lock is released on dispose or when the process ends for any reason. Unlike a lock
-    /// on the whole file,
-    /// it does not stop other programs from reading or copying the folder.</summary>
+    /// on the whole file, it does not stop other programs from reading or copying the folder.</summary>
     /// <returns>Null if another process has the lock, which takes a second to find out.</returns>
     public static IDisposable? Hold(string file)
     {

@@ -48,7 +48,8 @@ public sealed class PopulatedServer : IAsyncLifetime
                 "create-user", "--email", $"{role}@example.com", "--role", role, $"--FraudWeb:DataDirectory={Server.DataDirectory}");
             Assert.True(made.ExitCode == 0, made.Error);
             Assert.True(await person.SignInAsync($"{role}@example.com", made.Output.Trim()), role);
-            using var chosen = await person.SubmitAsync("account/password", "choose", ("NewPassword", "yellow heron bridge slope"), ("Repeated", "yellow heron bridge slope"));
+            using var chosen = await person.SubmitAsync(
+                "account/password", "choose", ("NewPassword", "yellow heron bridge slope"), ("Repeated", "yellow heron bridge slope"));
             Assert.Equal(HttpStatusCode.Redirect, chosen.StatusCode);
         }
 

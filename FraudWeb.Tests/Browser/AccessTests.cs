@@ -229,7 +229,13 @@ public class AccessTests(Chromium chromium)
 
         await page.GotoAsync("/");
         await Chromium.LiveAsync(page);
-        await page.Locator("select").EvaluateAsync("select => { select.add(new Option('Weapons', 'Weapons')); select.value = 'Weapons'; select.dispatchEvent(new Event('change', { bubbles: true })); }");
+        await page.Locator("select").EvaluateAsync("""
+            select => {
+              select.add(new Option('Weapons', 'Weapons'));
+              select.value = 'Weapons';
+              select.dispatchEvent(new Event('change', { bubbles: true }));
+            }
+            """);
         await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
         await Expect(page.GetByText("another value")).ToBeVisibleAsync();
         Assert.Single((await server.GetAsync("api/predictions")).GetProperty("data").EnumerateArray());

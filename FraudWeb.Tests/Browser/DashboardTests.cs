@@ -66,7 +66,13 @@ public class DashboardTests(Chromium chromium)
         await using var server = await WithPredictionsAsync();
         var page = await chromium.OpenAsync(server, "/dashboard?range=24h");
         await Expect(page.Locator(".apexcharts-svg")).ToHaveCountAsync(5);
-        await page.EvaluateAsync("() => { const Chart = globalThis.ApexCharts; globalThis.drawnAnew = 0; globalThis.ApexCharts = class extends Chart { constructor(...all) { super(...all); drawnAnew++; } }; }");
+        await page.EvaluateAsync("""
+            () => {
+              const Chart = globalThis.ApexCharts;
+              globalThis.drawnAnew = 0;
+              globalThis.ApexCharts = class extends Chart { constructor(...all) { super(...all); drawnAnew++; } };
+            }
+            """);
 
         await server.PredictAsync(ApiCalls.Transaction());
         await Expect(Figure(page)).ToHaveTextAsync("9");

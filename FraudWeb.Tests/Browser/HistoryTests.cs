@@ -90,7 +90,8 @@ public class HistoryTests(Chromium chromium)
         }
 
         var path = made[1].GetProperty("prediction_id").GetString();
-        using (var label = await server.Http.PutAsync($"api/predictions/{path}/label", JsonContent(new { label = "fraud", note = Script + Image + "\u202E" })))
+        using (var label = await server.Http.PutAsync(
+            $"api/predictions/{path}/label", JsonContent(new { label = "fraud", note = Script + Image + "\u202E" })))
         {
             label.EnsureSuccessStatusCode();
         }
@@ -120,7 +121,8 @@ public class HistoryTests(Chromium chromium)
         await using var server = await FraudWebServer.StartAsync();
         var made = await server.PredictAsync(ApiCalls.Transaction(("transaction_id", new string('x', 64))));
         var id = made.GetProperty("prediction_id").GetString();
-        using (var label = await server.Http.PutAsync($"api/predictions/{id}/label", JsonContent(new { label = "legitimate", note = new string('y', 300) })))
+        using (var label = await server.Http.PutAsync(
+            $"api/predictions/{id}/label", JsonContent(new { label = "legitimate", note = new string('y', 300) })))
         {
             label.EnsureSuccessStatusCode();
         }

@@ -59,7 +59,11 @@ public class PrivacyTests(Chromium chromium)
 
         await page.GotoAsync($"/history/{id}");
         await Expect(page.GetByText("There is no such prediction")).ToBeVisibleAsync();
-        using var grep = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("grep", ["-rlF", "needle-4711", server.DataDirectory]) { RedirectStandardOutput = true })!;
+        var search = new System.Diagnostics.ProcessStartInfo("grep", ["-rlF", "needle-4711", server.DataDirectory])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var grep = System.Diagnostics.Process.Start(search)!;
         Assert.Equal("", await grep.StandardOutput.ReadToEndAsync());
         Assert.DoesNotContain("needle-4711", server.Output, StringComparison.Ordinal);
     }
@@ -125,7 +129,8 @@ public class PrivacyTests(Chromium chromium)
         Assert.True(made.ExitCode == 0, made.Error);
         var person = new PersonClient(server.Address);
         Assert.True(await person.SignInAsync("reviewer@example.com", made.Output.Trim()), "the reviewer can't sign in");
-        using var chosen = await person.SubmitAsync("account/password", "choose", ("NewPassword", "yellow heron bridge slope"), ("Repeated", "yellow heron bridge slope"));
+        using var chosen = await person.SubmitAsync(
+            "account/password", "choose", ("NewPassword", "yellow heron bridge slope"), ("Repeated", "yellow heron bridge slope"));
         Assert.Equal(System.Net.HttpStatusCode.Redirect, chosen.StatusCode);
         return person;
     }

@@ -45,7 +45,8 @@ public sealed class PrivacyTests : IDisposable
 
         Assert.Equal("Erased 1 prediction, 1 label.\n", (await DoneAsync("erase", "--transaction-id", id, Data)).Output);
         Assert.Equal("Erased nothing.\n", (await DoneAsync("erase", "--transaction-id", id, Data)).Output);
-        using (var grep = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("grep", ["-rlF", id, _cli.PathOf("data")]) { RedirectStandardOutput = true })!)
+        var search = new System.Diagnostics.ProcessStartInfo("grep", ["-rlF", id, _cli.PathOf("data")]) { RedirectStandardOutput = true };
+        using (var grep = System.Diagnostics.Process.Start(search)!)
         {
             Assert.Equal("", await grep.StandardOutput.ReadToEndAsync());
         }

@@ -31,8 +31,9 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
         {
             Assert.Null(csv.Read(values));
             var probability = model.Score(values).Probability;
+            var risk = probability >= 0.7 ? "HIGH" : probability >= 0.3 ? "MEDIUM" : "LOW";
             Assert.Equal(
-                FormattableString.Invariant($"{input[i]},{JsonSerializer.Serialize(probability)},{(probability >= 0.5 ? 1 : 0)},{(probability >= 0.7 ? "HIGH" : probability >= 0.3 ? "MEDIUM" : "LOW")}"),
+                FormattableString.Invariant($"{input[i]},{JsonSerializer.Serialize(probability)},{(probability >= 0.5 ? 1 : 0)},{risk}"),
                 output[i]);
         }
     }

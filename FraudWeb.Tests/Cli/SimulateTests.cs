@@ -31,7 +31,8 @@ public sealed class SimulateTests : IDisposable
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(
-            "transaction_id,amount,transaction_hour,merchant_category,foreign_transaction,location_mismatch,device_trust_score,velocity_last_24h,cardholder_age,is_fraud",
+            "transaction_id,amount,transaction_hour,merchant_category,foreign_transaction,location_mismatch,"
+                + "device_trust_score,velocity_last_24h,cardholder_age,is_fraud",
             lines[0]);
         Assert.Equal(["1", "2", "3", ""], lines[1..].Select(line => line.Split(',')[0]));
     }

@@ -56,7 +56,8 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain("Ignored", result.Error, StringComparison.Ordinal);
         Assert.Matches(
-            @"\njudged on           the latest 20% \(800 rows, \d+ of them fraud, from 2026-01-\d\d \d\d:\d\d:\d\d UTC on, column event_time\)\n",
+            @"\njudged on           the latest 20% \(800 rows, \d+ of them fraud, "
+                + @"from 2026-01-\d\d \d\d:\d\d:\d\d UTC on, column event_time\)\n",
             result.Output);
     }
 
@@ -84,7 +85,8 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         var report = JsonElement.Parse((await _cli.RunAsync("inspect", "--model", "m.fraudmodel", "--json")).Output).GetProperty("report");
 
         Assert.Equal(0, result.ExitCode);
-        const string table = @"\ntrainers compared .*\n  \w+ +0\.\d{4} +chosen\n  \w+ +0\.\d{4} +0\.\d{4}, -?0\.\d{4} to 0\.\d{4} +\d+\.\d%\n";
+        const string table = @"\ntrainers compared .*\n  \w+ +0\.\d{4} +chosen\n"
+            + @"  \w+ +0\.\d{4} +0\.\d{4}, -?0\.\d{4} to 0\.\d{4} +\d+\.\d%\n";
         Assert.Matches(table, result.Output);
         Assert.Matches(table, inspected.Output);
         Assert.Equal(report.GetProperty("trainer").GetString(), report.GetProperty("candidates")[0].GetProperty("trainer").GetString());

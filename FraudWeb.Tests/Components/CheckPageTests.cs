@@ -10,10 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FraudWeb.Tests.Components;
 
-public sealed class CheckPageTests : ScoringContext
+public sealed class CheckPageTests : CheckPageContext
 {
-    private static readonly Transaction Theft = CardExamples.Suspicious(1);
-
     [Fact]
     public async Task A_check_shows_score_reasons_and_decision_and_is_kept()
     {
@@ -81,70 +79,6 @@ public sealed class CheckPageTests : ScoringContext
         var kept = (await Predictions.PageAsync(new())).Items[0];
         Assert.Equal((promoted.Version, promoted.Model.Score(kept.Inputs).Probability), (kept.ModelVersion, kept.Probability));
         Assert.Equal(Theft.Values.ToArray().Reverse(), kept.Inputs);
-    }
-
-    [Fact]
-    public async Task A_changed_value_moves_score_and_reasons_at_once_and_nothing_is_kept()
-    {
-        var page = await CheckedAsync(Theft);
-        var before = page.Find(".result .score").TextContent;
-
-        await TypeAsync(page, "device_trust_score", "99");
-
-        await page.WaitForAssertionAsync(() =>
-        {
-            Assert.Contains("points, not kept", page.Find(".what-if").TextContent, StringComparison.Ordinal);
-            Assert.Contains("99 points", page.Find(".what-if li").TextContent, StringComparison.Ordinal);
-            Assert.Contains(page.FindAll(".reasons .what"), what => what.TextContent.Contains("99 points", StringComparison.Ordinal));
-            Assert.Equal(before, page.Find(".result .score").TextContent);
-        });
-        Assert.Single((await Predictions.PageAsync(new())).Items);
-    }
-
-    [Fact]
-    public async Task A_what_if_can_be_kept_as_a_check_of_its_own()
-    {
-        var page = await CheckedAsync(Theft);
-        await TypeAsync(page, "device_trust_score", "99");
-
-        await page.ClickAsync("button", "Keep as new check");
-
-        await page.WaitForAssertionAsync(() =>
-        {
-            Assert.Equal(2, page.FindAll(".last tbody tr").Count);
-            Assert.Empty(page.FindAll(".what-if"));
-        });
-        Assert.Equal(2, (await Predictions.PageAsync(new())).Items.Count);
-    }
-
-    [Fact]
-    public async Task A_what_if_can_be_taken_back()
-    {
-        var page = await CheckedAsync(Theft);
-        var trust = Value(page, "device_trust_score");
-        await TypeAsync(page, "device_trust_score", "99");
-
-        await page.ClickAsync("button", "Back to what was checked");
-
-        await page.WaitForAssertionAsync(() =>
-        {
-            Assert.Equal(trust, Value(page, "device_trust_score"));
-            Assert.Empty(page.FindAll(".what-if"));
-        });
-    }
-
-    [Fact]
-    public async Task A_what_if_waits_while_a_value_is_wrong()
-    {
-        var page = await CheckedAsync(Theft);
-
-        await TypeAsync(page, "amount", "");
-
-        await page.WaitForAssertionAsync(() =>
-        {
-            Assert.Contains("give every field a value", page.Find(".result").TextContent, StringComparison.Ordinal);
-            Assert.Empty(page.FindAll(".what-if"));
-        });
     }
 
     [Fact]
@@ -249,75 +183,5 @@ public sealed class CheckPageTests : ScoringContext
         await page.WaitForAssertionAsync(() =>
             Assert.DoesNotContain(
                 TransactionSchema.Default.Fields, field => field.Kind == FieldKind.Integer && Value(page, field.Name).Length == 0));
-    }
-
-    [Fact]
-    public async Task What_was_checked_before_can_be_taken_up_again()
-    {
-        var page = await CheckedAsync(Theft);
-        var trust = Value(page, "device_trust_score");
-        await TypeAsync(page, "device_trust_score", "99");
-        await page.ClickAsync("button", "Keep as new check");
-        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".last tbody tr").Count));
-
-        await page.ClickAsync(".last tbody tr:nth-child(2) button");
-
-        await page.WaitForAssertionAsync(() =>
-        {
-            Assert.Equal(trust, Value(page, "device_trust_score"));
-            Assert.NotEmpty(page.FindAll(".result .score"));
-        });
-    }
-
-    private static string IdOf(string field) => $"field-{TransactionSchema.Default.PositionOf(field)}";
-
-    private static string Value(IRenderedComponent<CheckPage> page, string field) =>
-        page.Find($"#{IdOf(field)}").GetAttribute("value") ?? "";
-
-    private static string? ErrorOf(IRenderedComponent<CheckPage> page, string field) =>
-        page.FindAll($"#{IdOf(field)}-error").SingleOrDefault()?.TextContent;
-
-    private static Task TypeAsync(IRenderedComponent<CheckPage> page, string field, string text) =>
-        page.InputAsync($"#{IdOf(field)}", text);
-
-    private static async Task FillAsync(IRenderedComponent<CheckPage> page, Transaction transaction)
-    {
-        foreach (var (field, i) in transaction.Schema.Fields.Select((field, i) => (field, i)))
-        {
-            var text = field.Format(transaction.Values[i]);
-            if (field.Kind == FieldKind.Flag)
-            {
-                await page.ChangeAsync($"#{IdOf(field.Name)} input[value='{text}']", text);
-            }
-            else if (field.Kind == FieldKind.Category)
-            {
-                await page.ChangeAsync($"#{IdOf(field.Name)}", text);
-            }
-            else
-            {
-                await TypeAsync(page, field.Name, text);
-            }
-        }
-    }
-
-    // With what it loads after the first render, the draft above all: that would overwrite what has been typed by then.
-    private async Task<IRenderedComponent<CheckPage>> OpenAsync()
-    {
-        var page = Render<CheckPage>();
-        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".skeleton")));
-        return page;
-    }
-
-    private async Task<IRenderedComponent<CheckPage>> CheckedAsync(Transaction transaction)
-    {
-        var page = await OpenAsync();
-        await FillAsync(page, transaction);
-        await page.SubmitAsync();
-        await page.WaitForAssertionAsync(() =>
-        {
-            Assert.NotEmpty(page.FindAll(".result .score"));
-            Assert.NotEmpty(page.FindAll(".last tbody tr"));
-        });
-        return page;
     }
 }

@@ -105,5 +105,6 @@ public class TileTests
     }
 
     private static string Read(Tile tile) =>
-        $"{tile.Title}: {string.Join(' ', new[] { tile.Value, tile.Unit }.OfType<string>())}. {tile.Note ?? $"{tile.Change.Text} {tile.Change.Was}"}".TrimEnd();
+        ($"{tile.Title}: {string.Join(' ', new[] { tile.Value, tile.Unit }.OfType<string>())}. "
+            + (tile.Note ?? $"{tile.Change.Text} {tile.Change.Was}")).TrimEnd();
 }

@@ -94,7 +94,8 @@ public sealed class TransactionDraftTests : IDisposable
         var transaction = new Transaction(new("made", [new() { Name = "amount", Kind = FieldKind.Number }]), [1.5], "it's");
 
         Assert.Equal(
-            """curl -X POST 'http://127.0.0.1:5000/api/predict?explain=true' -H 'X-API-Key: YOUR_KEY' -H 'Content-Type: application/json' -d '{"transaction_id":"it\u0027s","amount":1.5}'""",
+            "curl -X POST 'http://127.0.0.1:5000/api/predict?explain=true' -H 'X-API-Key: YOUR_KEY' -H 'Content-Type: application/json' -d "
+                + """'{"transaction_id":"it\u0027s","amount":1.5}'""",
             Curl.Command("http://127.0.0.1:5000/", transaction));
     }
 }

@@ -42,11 +42,13 @@ public sealed partial class FirstAccessTests
         using var live = await person.Http.PostAsync("/_blazor/negotiate?negotiateVersion=1", null);
         Assert.Equal(HttpStatusCode.Forbidden, live.StatusCode);
 
-        using var weak = await person.SubmitAsync("account/password", "choose", ("NewPassword", "password1234"), ("Repeated", "password1234"));
+        using var weak = await person.SubmitAsync(
+            "account/password", "choose", ("NewPassword", "password1234"), ("Repeated", "password1234"));
         Assert.Contains("one of the first that attackers try", await weak.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var same = await person.SubmitAsync("account/password", "choose", ("NewPassword", printed), ("Repeated", printed));
         Assert.Equal(HttpStatusCode.OK, same.StatusCode);
-        using var chosen = await person.SubmitAsync("account/password", "choose", ("NewPassword", "yellow heron bridge slope"), ("Repeated", "yellow heron bridge slope"));
+        using var chosen = await person.SubmitAsync(
+            "account/password", "choose", ("NewPassword", "yellow heron bridge slope"), ("Repeated", "yellow heron bridge slope"));
         Assert.Equal(HttpStatusCode.Redirect, chosen.StatusCode);
         using var start = await person.Http.GetAsync("/");
         Assert.Equal(HttpStatusCode.OK, start.StatusCode);

@@ -104,7 +104,8 @@ public partial class ArrowTests
     [GeneratedRegex(@"FraudWeb\.Core\.(?<folder>[A-Z]\w+)(?=[.;])", RegexOptions.ExplicitCapture)]
     private static partial Regex CoreName();
 
-    [GeneratedRegex(@"System\.IO\.File|\bFile\.|\bDirectory\.|TimeProvider|Stopwatch|\bEnvironment\.(?!NewLine|ProcessorCount)|new Random\b|EntityFrameworkCore|System\.Data|Microsoft\.Data|RandomNumberGenerator")]
+    [GeneratedRegex(@"System\.IO\.File|\bFile\.|\bDirectory\.|TimeProvider|Stopwatch|\bEnvironment\.(?!NewLine|ProcessorCount)|new Random\b"
+        + @"|EntityFrameworkCore|System\.Data|Microsoft\.Data|RandomNumberGenerator")]
     private static partial Regex Impure();
 
     [GeneratedRegex(@"Microsoft\.EntityFrameworkCore|System\.Data|Microsoft\.Data")]

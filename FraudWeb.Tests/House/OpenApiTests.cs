@@ -23,7 +23,8 @@ public class OpenApiTests(SharedServer shared)
         }
 
         Assert.True(await File.ReadAllTextAsync(Committed) == served,
-            "docs/openapi.json is not what the server serves. If the change is meant, write it anew: FRAUDWEB_UPDATE_OPENAPI=1 dotnet test --filter OpenApiTests");
+            "docs/openapi.json is not what the server serves. If the change is meant, write it anew: FRAUDWEB_UPDATE_OPENAPI=1 dotnet test "
+                + "--filter OpenApiTests");
     }
 
     [SpectralFact]

@@ -62,7 +62,9 @@ public partial class SqlTests
             .Select(file => (file, File.ReadAllText(Path.Combine(Repository.Root, file))));
 
     // An interpolated or added-up text that begins as a statement does; pragmas take no parameters, and theirs are numbers.
-    [GeneratedRegex("""\$@?"+\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH|CREATE|DROP|ALTER|ATTACH|VACUUM)\b[^"]*\{|"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|DROP|ALTER|ATTACH)\s[^"]*"\s*\+|(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s[^"]*"\)?\.Replace\(""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""\$@?"+\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH|CREATE|DROP|ALTER|ATTACH|VACUUM)\b[^"]*\{"""
+        + """|"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|DROP|ALTER|ATTACH)\s[^"]*"\s*\+"""
+        + """|(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s[^"]*"\)?\.Replace\(""", RegexOptions.ExplicitCapture)]
     private static partial Regex MadeSql();
 
     [GeneratedRegex(@"CommandText\s*\+?=\s*(?<value>[^;]+);", RegexOptions.ExplicitCapture)]

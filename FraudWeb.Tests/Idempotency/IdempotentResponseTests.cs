@@ -152,7 +152,8 @@ public class IdempotentResponseTests
         await using var connection = store.Database.OpenWriter();
         await using var command = connection.CreateCommand();
         command.CommandText =
-            "EXPLAIN QUERY PLAN DELETE FROM kept_answers WHERE (owner, key) IN (SELECT owner, key FROM kept_answers WHERE at <= 1 ORDER BY at LIMIT 100)";
+            "EXPLAIN QUERY PLAN DELETE FROM kept_answers WHERE (owner, key) IN "
+            + "(SELECT owner, key FROM kept_answers WHERE at <= 1 ORDER BY at LIMIT 100)";
         var steps = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

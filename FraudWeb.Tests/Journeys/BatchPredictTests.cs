@@ -74,7 +74,8 @@ public class BatchPredictTests(SharedServer shared)
         var batch = await BatchAsync([.. Enumerable.Range(0, 1_000).Select(_ => ApiCalls.Transaction())]);
         Assert.Equal(1_000, batch.GetProperty("predictions").GetArrayLength());
 
-        using var answer = await _server.PostAsync("api/batch_predict", Body([.. Enumerable.Range(0, 1_001).Select(_ => ApiCalls.Transaction())]));
+        using var answer = await _server.PostAsync(
+            "api/batch_predict", Body([.. Enumerable.Range(0, 1_001).Select(_ => ApiCalls.Transaction())]));
         await answer.ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
     }
 

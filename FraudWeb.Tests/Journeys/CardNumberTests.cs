@@ -144,7 +144,8 @@ public class CardNumberTests
             await AssertAnswersNoneAsync(misasked);
         }
 
-        using var mixed = await server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = new JsonArray([ApiCalls.Transaction(), .. bad]) });
+        using var mixed = await server.PostAsync(
+            "api/batch_predict", new JsonObject { ["transactions"] = new JsonArray([ApiCalls.Transaction(), .. bad]) });
         Assert.Equal(HttpStatusCode.OK, mixed.StatusCode);
         var answer = JsonNode.Parse(await AssertAnswersNoneAsync(mixed))!;
         Assert.Equal(bad.Length, (int)answer["failed"]!);
@@ -153,7 +154,8 @@ public class CardNumberTests
 
     private static async Task SendLabelsAsync(FraudWebServer server, string prediction)
     {
-        using var labelled = await server.Http.PutAsync($"api/predictions/{prediction}/label", Json(new JsonObject { ["label"] = "fraud", ["note"] = $"seen with {Canary}, then {Spaced}" }));
+        var label = new JsonObject { ["label"] = "fraud", ["note"] = $"seen with {Canary}, then {Spaced}" };
+        using var labelled = await server.Http.PutAsync($"api/predictions/{prediction}/label", Json(label));
         Assert.Equal(HttpStatusCode.OK, labelled.StatusCode);
         await AssertAnswersNoneAsync(labelled);
         foreach (var body in (JsonObject[])[new() { ["label"] = Canary }, new() { ["label"] = "fraud", [Canary] = 1 },

@@ -27,8 +27,10 @@ public class ExportTests(SharedServer shared)
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
         Assert.Matches(@"^predictions-\d{8}-\d{6}\.csv$", answer.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
         var lines = (await answer.Content.ReadAsStringAsync()).Split("\r\n");
-        Assert.Equal("prediction_id,timestamp,transaction_id,fraud_probability,is_fraud,risk_level,decision,threshold,label,model_version,source,duration_us,"
-            + "amount,transaction_hour,merchant_category,foreign_transaction,location_mismatch,device_trust_score,velocity_last_24h,cardholder_age", lines[0]);
+        Assert.Equal(
+            "prediction_id,timestamp,transaction_id,fraud_probability,is_fraud,risk_level,decision,threshold,label,model_version,source,"
+            + "duration_us,amount,transaction_hour,merchant_category,foreign_transaction,location_mismatch,device_trust_score,"
+            + "velocity_last_24h,cardholder_age", lines[0]);
         Assert.Equal(
             ["\"'=HYPERLINK(\"\"http://e\"\")\"", "\"'+cmd|' /C calc'!A0\"", "\"'-2+3\"", "\"'@SUM(A1)\"", "\"a,\"\"b\"\"\"", "plain"],
             lines[1..^1].Select(line => line.Split(',', 3)[2]).Select(rest => rest[..rest.IndexOf(",0.", StringComparison.Ordinal)]));

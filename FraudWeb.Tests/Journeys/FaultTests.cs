@@ -63,7 +63,8 @@ public class FaultTests
         var good = new JsonObject { ["a"] = -1, ["b"] = 1 };
 
         var alone = await server.PredictAsync(bad, "?explain=true");
-        using var answer = await server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = new JsonArray(good.DeepClone(), bad.DeepClone()) });
+        using var answer = await server.PostAsync(
+            "api/batch_predict", new JsonObject { ["transactions"] = new JsonArray(good.DeepClone(), bad.DeepClone()) });
         var batch = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("predictions").EnumerateArray().ToList();
 
         foreach (var failed in (JsonElement[])[

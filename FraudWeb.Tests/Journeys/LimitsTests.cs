@@ -53,7 +53,10 @@ public class LimitsTests(SharedServer own) : IClassFixture<SharedServer>
 
         foreach (var chunked in (bool[])[false, true])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.PadRight(limit), Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new StringContent(body.PadRight(limit), Encoding.UTF8, "application/json"),
+            };
             request.Headers.TransferEncodingChunked = chunked;
             using var answer = await _server.Http.SendAsync(request);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

@@ -53,7 +53,10 @@ public class RandomInputTests(SharedServer shared)
 
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (request, cancel) =>
         {
-            using var message = new HttpRequestMessage(request.Call.Method, request.Call.Path) { Content = new ByteArrayContent(request.Body) };
+            using var message = new HttpRequestMessage(request.Call.Method, request.Call.Path)
+            {
+                Content = new ByteArrayContent(request.Body),
+            };
             message.Content.Headers.ContentType = new("application/json");
             using var answer = await _server.Http.SendAsync(message, cancel);
             if (answer.StatusCode != HttpStatusCode.OK)

@@ -33,7 +33,8 @@ public class SameBitsTests
             alone.Add(Digits(await server.PredictAsync(transaction)));
         }
 
-        using var answer = await server.PostAsync("api/batch_predict", new JsonObject { ["transactions"] = new JsonArray([.. transactions.Select(one => one.DeepClone())]) });
+        using var answer = await server.PostAsync(
+            "api/batch_predict", new JsonObject { ["transactions"] = new JsonArray([.. transactions.Select(one => one.DeepClone())]) });
         var batch = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("predictions").EnumerateArray().Select(Digits);
         Assert.Equal(alone, batch);
 

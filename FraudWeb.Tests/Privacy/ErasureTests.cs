@@ -182,7 +182,8 @@ public class ErasureTests
     // By a process of its own: closing the file in this one would drop SQLite's locks on it.
     private static byte[] Read(string file)
     {
-        using var cat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("cat", [file]) { RedirectStandardOutput = true })!;
+        using var cat = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("cat", [file]) { RedirectStandardOutput = true })!;
         using var bytes = new MemoryStream();
         cat.StandardOutput.BaseStream.CopyTo(bytes);
         cat.WaitForExit();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using FraudWeb.Core.Schema;
 using FsCheck;
 using FsCheck.Fluent;
@@ -7,7 +6,7 @@ using FsCheck.Fluent;
 namespace FraudWeb.Tests.Schema;
 
 [Trait("Requirement", "DP1")]
-public partial class CardNumbersTests
+public class CardNumbersTests
 {
     private static readonly string[] TestNumbers =
     [
@@ -104,58 +103,6 @@ public partial class CardNumbersTests
         Assert.False(CardNumbers.IsIn(number), number);
 
     [Theory]
-    [InlineData("4111 1111 1111 1111", "4111 11** **** 1111")]
-    [InlineData("4111-1111-1111-1111", "4111-11**-****-1111")]
-    [InlineData("4111.1111.1111.1111", "4111.11**.****.1111")]
-    [InlineData("4111\u00A01111\u00A01111\u00A01111", "4111\u00A011**\u00A0****\u00A01111")]
-    [InlineData("4111\u202F1111\u20111111\u20131111", "4111\u202F11**\u2011****\u20131111")]
-    [InlineData("3782 822463 10005", "3782 82**** *0005")]
-    [InlineData("3056 930902 5904", "3056 93**** 5904")]
-    [InlineData("4222 222 222 222", "4222 22* **2 222")]
-    [InlineData("4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "4 1 1 1 1 1 * * * * * * 1 1 1 1")]
-    [InlineData("41 11 11 11 11 11 11 11", "41 11 11 ** ** ** 11 11")]
-    [InlineData("41111111 11111111", "411111** ****1111")]
-    [InlineData("4242424242424242", "424242******4242")]
-    [InlineData("501800000009", "501800**0009")]
-    [InlineData("４２４２４２４２４２４２４２４２", "４２４２４２******４２４２")]
-    [InlineData("٤٢٤٢٤٢٤٢٤٢٤٢٤٢٤٢", "٤٢٤٢٤٢******٤٢٤٢")]
-    [InlineData("42٤２424242424242", "42٤２42******4242")]
-    public void The_first_six_and_the_last_four_digits_stay_and_so_do_the_marks_between_them(string text, string masked)
-    {
-        Assert.Equal(masked, CardNumbers.Mask(text));
-        Assert.Equal($"({masked})", CardNumbers.Mask($"({text})"));
-    }
-
-    [Fact]
-    public void A_digit_that_takes_two_characters_is_masked_in_both()
-    {
-        var number = string.Concat("4242424242424242".Select(digit => char.ConvertFromUtf32(0x1D7CE + digit - '0')));
-
-        var masked = CardNumbers.Mask(number);
-
-        Assert.Equal(number[..12] + new string('*', 12) + number[^8..], masked);
-    }
-
-    [Theory]
-    [InlineData("card 4242424242424242 stolen", "card 424242******4242 stolen")]
-    [InlineData("4242424242424242 and 378282246310005", "424242******4242 and 378282*****0005")]
-    [InlineData("4242424242424242,4242424242424242", "424242******4242,424242******4242")]
-    [InlineData("4242424242424242 4242424242424242", "424242******4242 424242******4242")]
-    [InlineData("order-4242424242424242", "order-424242******4242")]
-    [InlineData("x4242424242424242y", "x424242******4242y")]
-    [InlineData("pan=4242424242424242&cvv=123", "pan=424242******4242&cvv=123")]
-    [InlineData("%B4242424242424242^DOE/JOHN^2512101", "%B424242******4242^DOE/JOHN^2512101")]
-    [InlineData(";4242424242424242=25121010000", ";424242******4242=25121010000")]
-    [InlineData("4242424242424242D2512101", "424242******4242D2512101")]
-    [InlineData("0004242424242424242", "000424242******4242")]
-    [InlineData("00000000004242424242424242", "0000000000424242******4242")]
-    [InlineData("4242424242424242.00", "424242******4242.00")]
-    [InlineData("7 4242 4242 4242 4242 12 29", "7 4242 42** **** 4242 12 29")]
-    [InlineData("**4242 4242 4242 4242**", "**4242 42** **** 4242**")]
-    [InlineData("+4242424242424242", "+424242******4242")]
-    public void It_is_found_wherever_it_stands(string text, string masked) => Assert.Equal(masked, CardNumbers.Mask(text));
-
-    [Theory]
     [InlineData("")]
     [InlineData("4")]
     [InlineData("no digits, nothing to hide; a long text all the same")]
@@ -229,33 +176,29 @@ public partial class CardNumbersTests
         Assert.False(CardNumbers.Is(0L));
     }
 
-    [Theory]
-    [InlineData("short", "short")]
-    [InlineData("4242424242424242", "424242******4242")]
-    [InlineData("0123456789 0123456789 0123456789 0123456789", "0123456789 0123456789 0123456789 0123456…")]
-    [InlineData("a text of thirty-one characters 4242424242424242", "a text of thirty-one characters 424242**…")]
-    [InlineData("a text of thirty-one characters 4242 4242 4242 4242", "a text of thirty-one characters 4242 42*…")]
-    [InlineData("a text of 39 characters and nothing more4242424242424242", "a text of 39 characters and nothing more…")]
-    public void A_text_for_a_message_is_masked_before_it_is_cut(string text, string shown) =>
-        Assert.Equal(shown, CardNumbers.Shorten(text));
-
     [Fact]
     public void Whatever_the_text_no_card_number_is_left_in_it_and_nothing_else_is_touched() =>
         Prop.ForAll(Texts.ToArbitrary(), text =>
         {
             var masked = CardNumbers.Mask(text);
+
             Assert.False(CardNumbers.IsIn(masked), $"{text} became {masked}");
+
             Assert.Same(masked, CardNumbers.Mask(masked));
+
             Assert.Equal(CardNumbers.IsIn(text), !ReferenceEquals(text, masked));
+
             Assert.Equal(text.Length, masked.Length);
+
             Assert.All(text.Zip(masked), pair => Assert.True(
                 pair.First == pair.Second || (pair.Second == '*' && (char.IsDigit(pair.First) || char.IsSurrogate(pair.First)))));
+
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000).WithReplay(1, 1));
 
     [Fact]
     public void It_finds_what_the_definition_written_another_way_finds() =>
         Prop.ForAll(Texts.ToArbitrary(), text =>
-            Assert.True(IsInByDefinition(text) == CardNumbers.IsIn(text), $"'{text}' {CardNumbers.IsIn(text)}")).Check(
+            Assert.True(CardDefinition.IsIn(text) == CardNumbers.IsIn(text), $"'{text}' {CardNumbers.IsIn(text)}")).Check(
                 Config.QuickThrowOnFailure.WithMaxTest(3_000).WithReplay(1, 1));
 
     [Fact]
@@ -284,14 +227,6 @@ public partial class CardNumbersTests
         }
     }
 
-    [Fact]
-    public void A_long_text_full_of_them_is_masked_in_time()
-    {
-        var text = string.Concat(Enumerable.Repeat("4242424242424242 5018-0000-0009 ", 30_000));
-
-        Assert.False(CardNumbers.IsIn(CardNumbers.Mask(text)));
-    }
-
     // Rows and groups of digits, card numbers whole and cut, and what may stand between them.
     private static Gen<string> Texts => Gen.OneOf(
             Gen.Elements(TestNumbers),
@@ -304,51 +239,4 @@ public partial class CardNumbersTests
 
     private static string Grouped(string number, int size, string separator) =>
         string.Join(separator, number.Chunk(size).Select(group => new string(group)));
-
-    private static bool IsInByDefinition(string text)
-    {
-        var rows = Row().Matches(text).ToList();
-        for (var first = 0; first < rows.Count; first++)
-        {
-            for (var last = first; last < rows.Count
-                && (last == first || Separator().IsMatch(Between(text, rows[last - 1], rows[last]))); last++)
-            {
-                var groups = rows[first..(last + 1)].Select(row => Digits(row.Value)).ToList();
-                groups[0] = groups[0].TrimStart('0');
-                var separators = Enumerable.Range(first + 1, last - first).Select(i => Between(text, rows[i - 1], rows[i])).ToList();
-                if (groups[0].Length > 0 && AreSetAsACard(groups, separators) && IsCard(string.Concat(groups)))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private static bool AreSetAsACard(List<string> groups, List<string> separators) =>
-        groups.Count == 1
-        || (separators is not ["."]
-            && (groups.SkipLast(1).All(group => group.Length >= 3)
-                || (groups.SkipLast(1).All(group => group.Length == groups[0].Length) && groups[^1].Length <= groups[0].Length
-                && separators.Distinct().Count() == 1)));
-
-    private static bool IsCard(string digits) => Brand().IsMatch(digits)
-        && digits.Reverse().Select((digit, i) => i % 2 == 0 ? digit - '0' : ((digit - '0') * 2 / 10) + ((digit - '0') * 2 % 10))
-        .Sum() % 10 == 0;
-
-    private static string Between(string text, Match row, Match next) => text[(row.Index + row.Length)..next.Index];
-
-    private static string Digits(string row) =>
-        string.Concat(row.EnumerateRunes().Select(digit => (int)System.Text.Rune.GetNumericValue(digit)));
-
-    [GeneratedRegex(@"(\d|\uD835[\uDFCE-\uDFFF])+", RegexOptions.ExplicitCapture)]
-    private static partial Regex Row();
-
-    [GeneratedRegex(@"^[ .\u00A0-]\z")]
-    private static partial Regex Separator();
-
-    [GeneratedRegex(@"^(4\d{12}(\d{3}){0,2}|5[1-5]\d{14}|2(22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|(6011|64[4-9]\d|65\d\d)\d{12,15}|35(2[89]|[3-8]\d)\d{12,15}"
-        + @"|3(0[0-5]|[689]\d)\d{11,16}|62\d{14,17}|(50\d\d|5[6-8]\d\d|6304|6759|676\d)\d{8,15})\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex Brand();
 }

@@ -9,10 +9,12 @@ namespace FraudWeb.Tests.Schema;
 internal static class Cards
 {
     public const string Body =
-        """{"amount": 250.5, "transaction_hour": 14, "merchant_category": "Electronics", "foreign_transaction": 0, "location_mismatch": true, "device_trust_score": 75, "velocity_last_24h": 3, "cardholder_age": 41}""";
+        "{\"amount\": 250.5, \"transaction_hour\": 14, \"merchant_category\": \"Electronics\", \"foreign_transaction\": 0, "
+        + "\"location_mismatch\": true, \"device_trust_score\": 75, \"velocity_last_24h\": 3, \"cardholder_age\": 41}";
 
     public const string Header =
-        "amount,transaction_hour,merchant_category,foreign_transaction,location_mismatch,device_trust_score,velocity_last_24h,cardholder_age";
+        "amount,transaction_hour,merchant_category,foreign_transaction,location_mismatch,"
+        + "device_trust_score,velocity_last_24h,cardholder_age";
 
     public const string Row = "250.5,14,Electronics,0,true,75,3,41";
 

@@ -87,7 +87,8 @@ public class SchemaJsonTests
     public void All_faults_are_told_at_once()
     {
         var message = Assert.Throws<SchemaException>(() => Parse(
-            """{ "fields": [ { "name": "a", "kind": "number", "decimals": -1 }, { "name": "a", "kind": "category" }, { "kind": "flag" } ] }""")).Message;
+            """{ "fields": [ { "name": "a", "kind": "number", "decimals": -1 }, { "name": "a", "kind": "category" }, """
+            + """{ "kind": "flag" } ] }""")).Message;
 
         Assert.All(["name: is required", "fields[0] (a): decimals", "fields[1] (a): name", "fields[1] (a): choices", "fields[2]: name"],
             fault => Assert.Contains(fault, message, StringComparison.Ordinal));

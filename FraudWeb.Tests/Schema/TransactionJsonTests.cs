@@ -122,7 +122,8 @@ public class TransactionJsonTests
     [Fact, Trait("Requirement", "IN2")]
     public void Every_bad_field_is_named_at_once()
     {
-        var (_, errors) = Cards.Read("""{"amount": -1, "transaction_hour": 99, "merchant_category": "Casino", "foreign_transaction": "no", "bonus": 1, "device_trust_score": null}""");
+        var (_, errors) = Cards.Read("""{"amount": -1, "transaction_hour": 99, "merchant_category": "Casino","""
+            + """ "foreign_transaction": "no", "bonus": 1, "device_trust_score": null}""");
 
         Assert.Equal(
             ["amount", "transaction_hour", "merchant_category", "foreign_transaction", "bonus", "device_trust_score", "location_mismatch",

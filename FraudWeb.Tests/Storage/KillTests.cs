@@ -11,7 +11,7 @@ public class KillTests
     private const int Rounds = 6;
 
     [Fact, Trait("Requirement", "DB1")]
-    public async Task What_was_acknowledged_before_a_kill_is_there_afterwards_once_and_counted_and_answers_with_their_predictions_or_neither()
+    public async Task What_was_acknowledged_before_a_kill_is_there_once_and_counted_and_answers_with_their_predictions_or_neither()
     {
         await using var store = new TestStore();
         var acknowledged = new HashSet<string>(StringComparer.Ordinal);
@@ -38,7 +38,10 @@ public class KillTests
     // Answers what the writer was told is kept. A line that the kill cut in two is left out.
     private static async Task<List<string>> WriteUntilKilledAsync(string folder, TimeSpan after)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(KilledWriter).Assembly.Location, folder]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(KilledWriter).Assembly.Location, folder])
+        {
+            RedirectStandardOutput = true,
+        })!;
         var lines = new List<string>();
         var first = await process.StandardOutput.ReadLineAsync();
         Assert.NotNull(first);

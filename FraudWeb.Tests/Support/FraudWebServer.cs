@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using FraudWeb.Accounts;
 
 namespace FraudWeb.Tests.Support;
@@ -21,7 +20,7 @@ public sealed class FraudWebServer : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string> _settings;
-    private readonly StringBuilder _output = new();
+    private readonly ProcessOutput _output = new();
     private readonly TestCertificate? _certificate;
     private readonly bool _ownsFolder;
     private Process? _process;
@@ -47,9 +46,13 @@ public sealed class FraudWebServer : IAsyncDisposable
         }
 
         Address = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{FreePort()}/");
-        Http = new HttpClient(
-            new CookieForPages(this) { InnerHandler = certificate?.TrustingHandler() ?? new SocketsHttpHandler() }) { BaseAddress = Address,
-            Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "X-API-Key", Key } } };
+        var cookies = new CookieForPages(this) { InnerHandler = certificate?.TrustingHandler() ?? new SocketsHttpHandler() };
+        Http = new HttpClient(cookies)
+        {
+            BaseAddress = Address,
+            Timeout = TimeSpan.FromSeconds(30),
+            DefaultRequestHeaders = { { "X-API-Key", Key } },
+        };
     }
 
     public string DataDirectory { get; }
@@ -84,16 +87,7 @@ public sealed class FraudWebServer : IAsyncDisposable
     public async Task<string> CookieAsync() => (await AdministratorAsync()).Session!.ToString();
 
     /// <summary>Everything that the program has written to standard output and error so far, over all its starts.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return _output.ToString();
-            }
-        }
-    }
+    public string Output => _output.ToString();
 
     /// <summary>How much of the machine's memory the program holds.</summary>
     public long ResidentBytes
@@ -240,8 +234,8 @@ public sealed class FraudWebServer : IAsyncDisposable
         }
 
         var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Remember(line.Data);
-        process.ErrorDataReceived += (_, line) => Remember(line.Data);
+        process.OutputDataReceived += (_, line) => _output.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -279,38 +273,10 @@ public sealed class FraudWebServer : IAsyncDisposable
         throw new TimeoutException($"FraudWeb was not healthy within {StartLimit.TotalSeconds} s. It wrote:\n{Output}");
     }
 
-    private void Remember(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        lock (_output)
-        {
-            _output.AppendLine(line);
-        }
-    }
-
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private sealed class CookieForPages(FraudWebServer server) : DelegatingHandler
-    {
-        private static readonly string[] Calls = ["/api", "/health", "/openapi", "/problems"];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (!Array.Exists(Calls, path => $"{request.RequestUri!.AbsolutePath}/".StartsWith(path + '/', StringComparison.Ordinal)))
-            {
-                request.Headers.Add("Cookie", await server.CookieAsync());
-            }
-
-            return await base.SendAsync(request, cancellationToken);
-        }
     }
 }

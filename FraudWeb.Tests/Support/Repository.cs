@@ -18,10 +18,11 @@ public static class Repository
         }
     }
 
-    /// <summary>The C# and Razor files of all projects by their path from the root, without what tools have written.</summary>
+    /// <summary>The C# and Razor files of all projects, benchmarks and examples by their path from the root, without what tools have
+    /// written.</summary>
     public static IReadOnlyList<string> SourceFiles() =>
     [
-        .. from project in (string[])["FraudWeb", "FraudWeb.Core", "FraudWeb.Tests", "bench"]
+        .. from project in (string[])["FraudWeb", "FraudWeb.Core", "FraudWeb.Tests", "bench", "docs"]
            from file in Directory.EnumerateFiles(Path.Combine(Root, project), "*", SearchOption.AllDirectories)
            let path = Path.GetRelativePath(Root, file)
            where Path.GetExtension(path) is ".cs" or ".razor"

@@ -17,7 +17,8 @@ public sealed class TestCertificate : IDisposable
         using var rootKey = RSA.Create(2048);
         _root = Request("CN=root of the tests", rootKey, isIssuer: true).CreateSelfSigned(now.AddDays(-2), now.AddDays(2));
         using var issuerKey = RSA.Create(2048);
-        using var issuerAlone = Request("CN=issuer of the tests", issuerKey, isIssuer: true).Create(_root, now.AddDays(-2), now.AddDays(2), [1]);
+        using var issuerAlone = Request("CN=issuer of the tests", issuerKey, isIssuer: true)
+            .Create(_root, now.AddDays(-2), now.AddDays(2), [1]);
         using var issuer = issuerAlone.CopyWithPrivateKey(issuerKey);
         using var key = RSA.Create(2048);
         var request = Request("CN=localhost", key, isIssuer: false);

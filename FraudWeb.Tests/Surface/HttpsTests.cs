@@ -85,7 +85,8 @@ public partial class HttpsTests
         var secret = html.Split("secret\">")[1].Split('<')[0].Replace(" ", "", StringComparison.Ordinal);
         using var wrong = await admin.SubmitAsync("account/second-factor", html, "finish", Ticket(html), ("Code", "000000"));
         Assert.Contains("That code is wrong", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var done = await admin.SubmitAsync("account/second-factor", html, "finish", Ticket(html), ("Code", TotpCodes.CodeAt(secret, TimeProvider.System.GetUtcNow())));
+        using var done = await admin.SubmitAsync(
+            "account/second-factor", html, "finish", Ticket(html), ("Code", TotpCodes.CodeAt(secret, TimeProvider.System.GetUtcNow())));
         Assert.Contains("Recovery codes", await done.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var open = await admin.Http.GetAsync("/settings/users");
         Assert.Equal(HttpStatusCode.OK, open.StatusCode);

@@ -55,50 +55,6 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
             : throw new InvalidOperationException($"{name} is missing");
     }
 
-    [Fact, Trait("Requirement", "AU8")]
-    public async Task Cookies_are_out_of_reach_of_scripts_and_small()
-    {
-        using var person = new PersonClient(Server.Address);
-        using var page = await person.Http.GetAsync("/sign-in");
-        using var answer = await person.SubmitAsync("sign-in", "password", ("Email", FraudWebServer.AdminEmail), ("Password", FraudWebServer.AdminPassword));
-        foreach (var cookie in page.Headers.GetValues("Set-Cookie").Concat(answer.Headers.GetValues("Set-Cookie")))
-        {
-            Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
-            Assert.Matches("samesite=(lax|strict)", cookie.ToLowerInvariant());
-            Assert.True(cookie.Length < 4096);
-        }
-    }
-
-    [Fact, Trait("Requirement", "AU5")]
-    public async Task A_planted_cookie_is_worth_nothing_and_signing_in_gives_a_new_one()
-    {
-        using var person = new PersonClient(Server.Address);
-        person.Cookies.Add(new Cookie("fraudweb-session", "planted", "/", Server.Address.Host));
-        Assert.True(await person.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
-        var first = person.Session!.Value;
-        Assert.NotEqual("planted", first);
-        Assert.True(await person.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
-        Assert.NotEqual(first, person.Session!.Value);
-
-        Assert.Equal(HttpStatusCode.Redirect, await WithCookieAsync("planted"));
-    }
-
-    [Fact, Trait("Requirement", "AU6"), Trait("Requirement", "WB10")]
-    public async Task A_copied_cookie_is_worth_nothing_after_signing_out_and_the_browser_is_told_to_forget()
-    {
-        using var person = new PersonClient(Server.Address);
-        Assert.True(await person.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
-        var copied = person.Session!.Value;
-        Assert.Equal(HttpStatusCode.OK, await WithCookieAsync(copied));
-
-        var page = await person.Http.GetStringAsync("/account");
-        using var answer = await person.SubmitAsync("sign-out", page, "none");
-
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Contains("\"cache\"", string.Join(',', answer.Headers.GetValues("Clear-Site-Data")), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, await WithCookieAsync(copied));
-    }
-
     [Theory, Trait("Requirement", "WB3")]
     [InlineData("/sign-in", "password")]
     [InlineData("/account", "end-all")]
@@ -110,7 +66,11 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         using var bare = await populated.As(Asker.Administrator).PostAsync(path, content);
         Assert.Equal(HttpStatusCode.BadRequest, bare.StatusCode);
 
-        using var foreign = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("_handler", form)]), Headers = { { "Origin", "https://evil.example" } } };
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([new("_handler", form)]),
+            Headers = { { "Origin", "https://evil.example" } },
+        };
         using var refused = await populated.As(Asker.Administrator).SendAsync(foreign);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
@@ -123,7 +83,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
     {
         foreach (var path in (string[])["/_blazor/negotiate?negotiateVersion=1", "/_blazor?id=1"])
         {
-            using var request = new HttpRequestMessage(path.Contains("negotiate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, path);
+            var method = path.Contains("negotiate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get;
+            using var request = new HttpRequestMessage(method, path);
             if (origin is not null)
             {
                 request.Headers.Add("Origin", origin);
@@ -133,27 +94,6 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
             Assert.True(answer.StatusCode == status
                 || (origin is null && answer.StatusCode != HttpStatusCode.Forbidden), $"{path}: {answer.StatusCode}");
         }
-    }
-
-    [Theory, Trait("Requirement", "WB9")]
-    [InlineData("//evil.example")]
-    [InlineData("https:evil.example")]
-    [InlineData("https://evil.example/")]
-    [InlineData("\\\\evil.example")]
-    [InlineData("/\\evil.example")]
-    [InlineData("/%5Cevil.example/..//evil.example")]
-    [InlineData("javascript:alert(1)")]
-    [InlineData("/history\r\nX: y")]
-    public async Task After_signing_in_one_stays_here(string returnUrl)
-    {
-        using var person = new PersonClient(Server.Address);
-        using var answer = await person.SubmitAsync(
-            $"sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", "password", ("Email", FraudWebServer.AdminEmail),
-                ("Password", FraudWebServer.AdminPassword));
-
-        var location = new Uri(Server.Address, answer.Headers.Location!);
-        Assert.Equal(Server.Address.Authority, location.Authority);
-        Assert.DoesNotContain("//evil", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact, Trait("Requirement", "KY3")]
@@ -237,7 +177,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         Assert.Contains("Your password is wrong", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         // Two failures of five: others need this account too.
-        using var right = await admin.SubmitAsync("sign-in", "password", ("Email", FraudWebServer.AdminEmail), ("Password", FraudWebServer.AdminPassword));
+        using var right = await admin.SubmitAsync(
+            "sign-in", "password", ("Email", FraudWebServer.AdminEmail), ("Password", FraudWebServer.AdminPassword));
         Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
     }
 
@@ -265,7 +206,8 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         var html = await page.Content.ReadAsStringAsync();
 
         address = IPAddress.Parse("127.0.0.2");
-        using var answer = await analyst.SubmitAsync("account", html, "email", ("NewEmail", "analyst@example.com"), ("CurrentPassword", FraudWebServer.AdminPassword));
+        using var answer = await analyst.SubmitAsync(
+            "account", html, "email", ("NewEmail", "analyst@example.com"), ("CurrentPassword", FraudWebServer.AdminPassword));
 
         Assert.Contains("There is already an account for", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -284,21 +226,6 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
 
         using var still = await admin.Http.GetAsync("account");
         Assert.Equal(HttpStatusCode.OK, still.StatusCode);
-    }
-
-    [Fact, Trait("Requirement", "AU4")]
-    public async Task Unknown_wrong_and_disabled_answer_the_same()
-    {
-        var answers = new List<string>();
-        foreach (var email in (string[])["nobody@example.com", "analyst@example.com"])
-        {
-            using var person = new PersonClient(Server.Address);
-            using var answer = await person.SubmitAsync("sign-in", "password", ("Email", email), ("Password", "wrong wrong wrong"));
-            var html = await answer.Content.ReadAsStringAsync();
-            answers.Add($"{answer.StatusCode} {html.Replace(email, "", StringComparison.Ordinal).Replace(PersonClient.TokenIn(html), "", StringComparison.Ordinal).Length}");
-        }
-
-        Assert.Single(answers.Distinct(StringComparer.Ordinal));
     }
 
     [Fact, Trait("Requirement", "LG1"), Trait("Requirement", "LG2")]
@@ -330,13 +257,5 @@ public sealed class SurfaceTests(PopulatedServer populated) : IClassFixture<Popu
         {
             Assert.DoesNotContain(secret, Server.Output, StringComparison.Ordinal);
         }
-    }
-
-    private async Task<HttpStatusCode> WithCookieAsync(string value)
-    {
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/account") { Headers = { { "Cookie", $"fraudweb-session={value}" } } };
-        using var answer = await client.SendAsync(request);
-        return answer.StatusCode;
     }
 }

@@ -56,7 +56,8 @@ public static class ApiDocument
         {
             Title = "FraudWeb",
             Version = "1",
-            Description = "Scores transactions for fraud, explains every score, and keeps every answer: a 200 means that the prediction is on disk.",
+            Description = "Scores transactions for fraud, explains every score, and keeps every answer: a 200 means that the prediction is "
+                + "on disk.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             Contact = new OpenApiContact { Name = "FraudWeb contributors" },
         };

@@ -93,8 +93,8 @@ internal static class ApiSchemas
     {
         Name = IdempotencyKey.Header,
         In = ParameterLocation.Header,
-        Description = "Your name for this call, 1 to 255 printable ASCII characters, quoted or bare. The same call sent again within 24 hours gets the same answer, "
-            + "and nothing is kept twice.",
+        Description = "Your name for this call, 1 to 255 printable ASCII characters, quoted or bare. The same call sent again within 24 "
+            + "hours gets the same answer, and nothing is kept twice.",
         Schema = Text(),
         Example = ApiExamples.IdempotencyKey,
     };

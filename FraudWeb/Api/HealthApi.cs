@@ -20,8 +20,9 @@ public static class HealthApi
             .WithAnswer("They can't.", examples => examples.Health(good: false), StatusCodes.Status503ServiceUnavailable);
         app.MapGet(Paths.Health + "/ready", ReadyAsync).AllowAnonymous().WithName("healthReady").WithTags("Health")
             .WithSummary("Check everything that an answer needs.")
-            .WithDescription("Names every part that an answer needs and every job: ok, degraded or failed. Degraded is what does not keep predictions from "
-                + "being answered.")
+            .WithDescription(
+                "Names every part that an answer needs and every job: ok, degraded or failed. Degraded is what does not keep predictions "
+                + "from being answered.")
             .Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable)
             .WithAnswer("No part has failed.", examples => examples.Ready(good: true))
             .WithAnswer("A part has failed.", examples => examples.Ready(good: false), StatusCodes.Status503ServiceUnavailable);

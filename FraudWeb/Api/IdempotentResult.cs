@@ -9,7 +9,8 @@ public sealed class IdempotentResult : IResult
 
     /// <summary>The first call under the key has no answer yet.</summary>
     public static readonly IdempotentResult StillRunning = Refuse(new(
-        Problem.IdempotencyConflict, $"A call with this {IdempotencyKey.Header} is still running. Send the same again after the seconds in Retry-After to get its answer."));
+        Problem.IdempotencyConflict, $"A call with this {IdempotencyKey.Header} is still running. Send the same again after the seconds in "
+            + "Retry-After to get its answer."));
 
     /// <summary>The key stands for something else.</summary>
     public static readonly IdempotentResult OtherRequest = Refuse(new(
@@ -18,7 +19,8 @@ public sealed class IdempotentResult : IResult
 
     /// <summary>The answer is too long to be kept.</summary>
     public static readonly IdempotentResult TooLong = Refuse(new(
-        Problem.TooLarge, $"The answer would have more than {IdempotentCall.AnswerLimit / 1024 / 1024} MiB, which is not kept for an {IdempotencyKey.Header}. Send less at a time."));
+        Problem.TooLarge, $"The answer would have more than {IdempotentCall.AnswerLimit / 1024 / 1024} MiB, which is not kept for an "
+            + $"{IdempotencyKey.Header}. Send less at a time."));
 
     private readonly byte[] _body = [];
     private readonly bool _replayed;

@@ -37,33 +37,7 @@ public static class LabelBody
                 name = FieldErrors.Body; // should the key itself be no Unicode
                 name = reader.GetString()!;
                 reader.Read();
-                switch (name)
-                {
-                    case "label" or "note" when !seen.Add(name):
-                        errors.Add(name, "stands more than once");
-                        break;
-                    case "label" when reader.TokenType == JsonTokenType.String && Find(reader.GetString()) is { } found:
-                        label = found;
-                        break;
-                    case "label":
-                        errors.Add(name, "must be fraud or legitimate");
-                        break;
-                    case "note" when reader.TokenType is JsonTokenType.String or JsonTokenType.Null:
-                        note = reader.GetString();
-                        if (note is not null && WhyNotNote(note) is { } why)
-                        {
-                            errors.Add(name, why);
-                        }
-
-                        break;
-                    case "note":
-                        errors.Add(name, "must be a text");
-                        break;
-                    default:
-                        errors.Add(name, "is not known here; only 'label' and 'note' are");
-                        break;
-                }
-
+                ReadMember(ref reader, name, isRepeated: !seen.Add(name), errors, ref label, ref note);
                 reader.Skip();
             }
 
@@ -87,6 +61,37 @@ public static class LabelBody
         }
 
         return (label, note);
+    }
+
+    private static void ReadMember(
+        ref Utf8JsonReader reader, string name, bool isRepeated, FieldErrors errors, ref Label label, ref string? note)
+    {
+        switch (name)
+        {
+            case "label" or "note" when isRepeated:
+                errors.Add(name, "stands more than once");
+                break;
+            case "label" when reader.TokenType == JsonTokenType.String && Find(reader.GetString()) is { } found:
+                label = found;
+                break;
+            case "label":
+                errors.Add(name, "must be fraud or legitimate");
+                break;
+            case "note" when reader.TokenType is JsonTokenType.String or JsonTokenType.Null:
+                note = reader.GetString();
+                if (note is not null && WhyNotNote(note) is { } why)
+                {
+                    errors.Add(name, why);
+                }
+
+                break;
+            case "note":
+                errors.Add(name, "must be a text");
+                break;
+            default:
+                errors.Add(name, "is not known here; only 'label' and 'note' are");
+                break;
+        }
     }
 
     // Exactly as written, unlike in a query.

@@ -17,8 +17,9 @@ public static class PredictApi
     {
         api.MapPost("/predict", PredictAsync).RequireScope(KeyScopes.Score).WithName("predict").WithTags("Scoring")
             .WithSummary("Score one transaction and keep the prediction.")
-            .WithDescription("Checks the transaction, scores it by the model that answers now, decides by the policy and keeps the prediction. The answer comes "
-                + "once it is on disk. When the scorer fails, the probability is null and the decision review.")
+            .WithDescription(
+                "Checks the transaction, scores it by the model that answers now, decides by the policy and keeps the prediction. The "
+                + "answer comes once it is on disk. When the scorer fails, the probability is null and the decision review.")
             .WithBody("One transaction.", ApiSchemas.TransactionReference, examples => examples.Transaction())
             .WithParameters(ApiSchemas.Explain, ApiSchemas.Idempotency)
             .WithAnswer("The prediction, which is on disk.", examples => examples.Predicted())
@@ -28,8 +29,9 @@ public static class PredictApi
                     Problem.Unavailable);
         api.MapPost("/batch_predict", BatchPredictAsync).RequireScope(KeyScopes.Score).WithName("batchPredict").WithTags("Scoring")
             .WithSummary("Score many transactions; a bad one is answered in its place and the rest are scored.")
-            .WithDescription("Scores all transactions under one model and keeps all predictions in one write. A transaction that is refused is answered in its "
-                + "place with what is wrong, and the others are scored.")
+            .WithDescription(
+                "Scores all transactions under one model and keeps all predictions in one write. A transaction that is refused is answered "
+                + "in its place with what is wrong, and the others are scored.")
             .WithBody(
                 "The transactions.", document => ApiSchemas.Batch(ApiSchemas.TransactionReference(document)), examples => examples.Batch())
             .WithParameters(ApiSchemas.Idempotency)

@@ -22,8 +22,9 @@ public static class PredictionsApi
     {
         api.MapGet("/predictions", ListAsync).RequireScope(KeyScopes.Read).WithName("listPredictions").WithTags("Predictions")
             .WithSummary("List predictions, the newest first.")
-            .WithDescription("Lists kept predictions that pass all filters, the newest first, a page at a time. A filter that is not understood is refused, "
-                + "not left out. Pages have no gap and no double while new predictions come in.")
+            .WithDescription(
+                "Lists kept predictions that pass all filters, the newest first, a page at a time. A filter that is not understood is "
+                + "refused, not left out. Pages have no gap and no double while new predictions come in.")
             .WithParameters(ApiSchemas.ListParameters)
             .WithAnswer("A page of predictions, and where the next one begins.", examples => examples.Page())
             .WithProblems(Problem.Unavailable);
@@ -36,8 +37,9 @@ public static class PredictionsApi
         api.MapGet("/predictions/{id}/explanation", ExplainAsync).RequireScope(KeyScopes.Read).WithName("explainPrediction")
             .WithTags("Predictions")
             .WithSummary("Explain one prediction, by the model that made it.")
-            .WithDescription("Computes again, by the model that made the prediction, what each field adds to its score. Base value and contributions add up to "
-                + "the log-odds.")
+            .WithDescription(
+                "Computes again, by the model that made the prediction, what each field adds to its score. Base value and contributions "
+                + "add up to the log-odds.")
             .WithParameters(ApiSchemas.Id)
             .WithAnswer("The reasons, the strongest first.", examples => examples.Explained())
             .WithProblems(Problem.NotFound, Problem.Unavailable);

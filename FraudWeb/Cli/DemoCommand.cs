@@ -11,7 +11,8 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Fill an empty database with 30 days of simulated, partly labelled history. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        var command = new Command("demo", "Fill an empty database with 30 days of simulated, partly labelled history. Takes settings such "
+            + "as --FraudWeb:DataDirectory=PATH.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -22,7 +22,9 @@ internal static class EraseCommand
             Console.WriteLine($"Erased {erasure.Went}.");
             if (!erasure.IsOverwritten)
             {
-                throw new CommandException("It is erased, but copies may still be in the data folder: the database is being read all the time, or the disk refuses. Run the same command again.");
+                throw new CommandException(
+                    "It is erased, but copies may still be in the data folder: the database is being read all the time, or the disk "
+                    + "refuses. Run the same command again.");
             }
         }, stopped: "a part may be erased already; run the same command again to go on"));
         return command;

@@ -11,7 +11,8 @@ internal static class PurgeCommand
     public static Command Create()
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would be erased." };
-        var command = new Command("purge", "Erase what is older than Keep:PredictionsDays and Keep:AuditDays allow, as serve does once a day. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        var command = new Command("purge", "Erase what is older than Keep:PredictionsDays and Keep:AuditDays allow, as serve does once a "
+            + "day. Takes settings such as --FraudWeb:DataDirectory=PATH.")
         {
             dryRun,
         };

@@ -28,7 +28,9 @@ internal static class SchemaCommand
             file.Complete();
             if (proposal.LeftOut.Count > 0)
             {
-                await Console.Error.WriteLineAsync($"Left out, as ids, card numbers or texts with over {SchemaProposal.MaxChoices} different values: {CardNumbers.Mask(string.Join(", ", proposal.LeftOut))}.");
+                await Console.Error.WriteLineAsync(
+                    $"Left out, as ids, card numbers or texts with over {SchemaProposal.MaxChoices} different values: "
+                    + $"{CardNumbers.Mask(string.Join(", ", proposal.LeftOut))}.");
             }
         }));
         return command;

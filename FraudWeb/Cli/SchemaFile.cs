@@ -21,12 +21,13 @@ internal static class SchemaFile
 
     /// <summary>What to do when a file does not have the default schema's columns.</summary>
     public static string HowToWriteOne(string data, IReadOnlyList<string> columns) =>
-        $$"""
-
-        Without --schema the default schema, card-transactions, is used. Say in a schema file what your columns are, and name it with --schema FILE:
-          { "name": "my-transactions", "label": "is_fraud", "fields": [ { "name": "{{columns[0]}}", "kind": "number" }, … ] }
-        kind is number, integer, flag or category (with its "choices"). To have one proposed: FraudWeb schema --data {{data}} --output schema.json
-        """;
+        string.Join('\n',
+            "",
+            "Without --schema the default schema, card-transactions, is used. Say in a schema file what your columns are, "
+                + "and name it with --schema FILE:",
+            $$"""  { "name": "my-transactions", "label": "is_fraud", "fields": [ { "name": "{{columns[0]}}", "kind": "number" }, … ] }""",
+            "kind is number, integer, flag or category (with its \"choices\"). To have one proposed: "
+                + $"FraudWeb schema --data {data} --output schema.json");
 
     private static TransactionSchema Parse(string path, byte[] bytes)
     {

@@ -55,7 +55,8 @@ internal static class ScoreCommand
             if (result.Failed > 0)
             {
                 await Console.Error.WriteLineAsync(
-                    $"The model failed to score {result.Failed:N0} {(result.Failed == 1 ? "row" : "rows")}; such rows have no probability and the risk level MEDIUM.");
+                    $"The model failed to score {result.Failed:N0} {(result.Failed == 1 ? "row" : "rows")}; such rows have no probability "
+                        + "and the risk level MEDIUM.");
             }
 
             await Console.Error.WriteLineAsync($"Scored {result.Rows:N0} rows; {result.Frauds:N0} count as fraud.");

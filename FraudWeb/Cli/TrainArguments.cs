@@ -11,8 +11,8 @@ internal sealed class TrainArguments
 
     private readonly Option<string> _trainer = new Option<string>("--trainer")
     {
-        Description = $"auto compares {string.Join(", ", TrainingPlan.Auto.Select(TrainerKinds.ToWireName))} on the rows judged and takes the best; "
-            + $"or one of {string.Join(", ", TrainerKinds.WireNames)}.",
+        Description = $"auto compares {string.Join(", ", TrainingPlan.Auto.Select(TrainerKinds.ToWireName))} on the rows judged and takes "
+            + $"the best; or one of {string.Join(", ", TrainerKinds.WireNames)}.",
         DefaultValueFactory = _ => Auto,
     }.AcceptOnlyFromAmong([Auto, .. TrainerKinds.WireNames]);
 

@@ -35,7 +35,8 @@ internal static class Work
             return await FailAsync(e.Message, e.ExitCode);
         }
         catch (Exception e) when (e is CsvException or SchemaException or ModelFileException or TrainingException or StorageException
-            or StoreUnavailableException or SettingsException or DemoException or PrivacyException or IOException or UnauthorizedAccessException)
+            or StoreUnavailableException or SettingsException or DemoException or PrivacyException
+            or IOException or UnauthorizedAccessException)
         {
             return await FailAsync(e.Message);
         }

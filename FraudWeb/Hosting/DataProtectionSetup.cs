@@ -46,7 +46,9 @@ public static class DataProtectionSetup
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException([$"FraudWeb:Keys:Certificate: '{path}' can't be used: {e.Message.TrimEnd('.')}; allowed: a PFX file with an RSA key, opened by Keys:CertificatePassword"]);
+            throw new SettingsException([
+                $"FraudWeb:Keys:Certificate: '{path}' can't be used: {e.Message.TrimEnd('.')}; allowed: a PFX file with an RSA key, opened "
+                + "by Keys:CertificatePassword"]);
         }
     }
 
@@ -66,7 +68,9 @@ public static class DataProtectionSetup
         }
         catch (CryptographicException e)
         {
-            throw new StorageException($"{path} can't be decrypted: the keys beside it are missing, or FraudWeb:Keys names another certificate or secret than the one they were made with.", e);
+            throw new StorageException(
+                $"{path} can't be decrypted: the keys beside it are missing, or FraudWeb:Keys names another certificate or secret than the "
+                + "one they were made with.", e);
         }
     }
 }

@@ -56,11 +56,14 @@ public static class FirstAccess
         }
     }
 
-    private static string Notice(string email, string password) =>
-        $"""
+    private static string Notice(string email, string password)
+    {
+        var hours = AccountCommands.OneTimePasswordLifetime.TotalHours;
+        return $"""
 
-        Sign in as {email} with the one-time password {password}
-        It works for {AccountCommands.OneTimePasswordLifetime.TotalHours:0} hours and is shown only now; you choose your own password with it.
+            Sign in as {email} with the one-time password {password}
+            It works for {hours:0} hours and is shown only now; you choose your own password with it.
 
-        """;
+            """;
+    }
 }

@@ -42,7 +42,8 @@ public static class FirstRun
         if (schema is not null && !(models.HasChampion && models.Champion.Model.Takes(schema)))
         {
             throw new SettingsException([$"FraudWeb:Schema: is '{settings.Schema}' ({schema.Name}), but no model for it is served; "
-                + "allowed: the schema of the model in FraudWeb:Model. Train one with: FraudWeb train --schema FILE --data FILE --output FILE.fraudmodel"]);
+                + "allowed: the schema of the model in FraudWeb:Model. Train one with: FraudWeb train --schema FILE --data FILE --output "
+                + "FILE.fraudmodel"]);
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class ApiKeyHandler(
     {
         Response.Headers.WWWAuthenticate = $"ApiKey realm=\"FraudWeb\", header=\"{Header}\"";
         var why = Request.Headers[Header].Count == 0
-            ? $"Send an API key in the header {Header}. An administrator creates keys in Settings › Keys, or with: FraudWeb create-key --name NAME --scope score."
+            ? $"Send an API key in the header {Header}. An administrator creates keys in Settings › Keys, or with: FraudWeb create-key "
+                + "--name NAME --scope score."
             : $"The key in {Header} is unknown, expired or revoked.";
         await new ProblemResult(Problem.Unauthorized, why).ExecuteAsync(Context);
     }

@@ -20,7 +20,8 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
         "Call the https address. A key that was sent without HTTPS should be rotated.");
 
     public static readonly Problem TooMany = new("too-many-requests", 429, "Too many calls in a short time.",
-        "Wait for the seconds in Retry-After. The headers RateLimit and RateLimit-Policy report how many calls are left, and of how many. An administrator can raise Api:RequestsPerMinute.");
+        "Wait for the seconds in Retry-After. The headers RateLimit and RateLimit-Policy report how many calls are left, and of how many. "
+            + "An administrator can raise Api:RequestsPerMinute.");
 
     public static readonly Problem NotFound = new("not-found", 404, "Nothing was found at this address.",
         "Check the path and the id. An id is 26 letters and digits.");
@@ -44,7 +45,8 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
 
     public static readonly Problem IdempotencyMismatch = new("idempotency-mismatch", 422,
         "This Idempotency-Key belongs to another request.",
-        "Nothing was stored. A key belongs to one path, query and body for 24 hours. Use a new key for a new call, and repeat a call byte by byte.");
+        "Nothing was stored. A key belongs to one path, query and body for 24 hours. Use a new key for a new call, and repeat a call byte "
+            + "by byte.");
 
     public static readonly Problem Unavailable = new("unavailable", 503, "FraudWeb can't answer right now.",
         "Nothing was stored. Try again after the seconds in Retry-After; /health/ready reports what is missing.")

@@ -34,7 +34,9 @@ public static class HostSettings
         catch (Exception e)
             when (e is IOException or InvalidOperationException or SocketException or System.Security.Cryptography.CryptographicException)
         {
-            throw new SettingsException([$"urls: is '{string.Join(';', urls)}' (or Kestrel:Endpoints), which can't be listened on: {e.Message.ReplaceLineEndings(" ")}"]);
+            throw new SettingsException([
+                $"urls: is '{string.Join(';', urls)}' (or Kestrel:Endpoints), which can't be listened on: "
+                + $"{e.Message.ReplaceLineEndings(" ")}"]);
         }
     }
 
@@ -68,7 +70,8 @@ public static class HostSettings
         }
         catch (SocketException e)
         {
-            return $"which can't be listened on ({e.Message}): stop the program that uses it, or choose another port with --urls http://127.0.0.1:PORT";
+            return $"which can't be listened on ({e.Message}): stop the program that uses it, or choose another port with --urls "
+                + "http://127.0.0.1:PORT";
         }
     }
 }

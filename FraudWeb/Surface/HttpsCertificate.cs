@@ -24,7 +24,9 @@ public static class HttpsCertificate
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException([$"FraudWeb:Https:Certificate: '{path}' can't be used: {e.Message.TrimEnd('.')}; allowed: a PEM or PFX file with its key (Https:CertificateKey, Https:Password)"]);
+            throw new SettingsException([
+                $"FraudWeb:Https:Certificate: '{path}' can't be used: {e.Message.TrimEnd('.')}; allowed: a PEM or PFX file with its key "
+                + "(Https:CertificateKey, Https:Password)"]);
         }
     }
 

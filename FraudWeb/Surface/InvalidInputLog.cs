@@ -11,7 +11,10 @@ public sealed class InvalidInputLog(RequestDelegate next, AuditLog audit)
     {
         await next(context);
         if (context.Features.Get<Problem>() is
-            { Status: StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType } problem)
+            {
+                Status: StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge
+                    or StatusCodes.Status415UnsupportedMediaType,
+            } problem)
         {
             // Never the input: it may hold anything.
             audit.LogSecurityEvent(context.Caller(), AuditActions.InvalidInput, context.Request.Path, problem.Slug);

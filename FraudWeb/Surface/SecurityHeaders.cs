@@ -17,8 +17,9 @@ public sealed class SecurityHeaders(RequestDelegate next, ServerBindings exposur
     // Scripts and style sheets come from our own files only. Style attributes are allowed, because the chart and component libraries set
     // them.
     private const string ContentSecurityPolicy =
-        $"default-src 'none'; script-src 'self'; style-src 'self' {LegendStyle}; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-        + "connect-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; manifest-src 'self'";
+        $"default-src 'none'; script-src 'self'; style-src 'self' {LegendStyle}; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; "
+        + "manifest-src 'self'";
 
     // Two years, as the preload list requires.
     private const string TransportSecurity = "max-age=63072000; includeSubDomains";

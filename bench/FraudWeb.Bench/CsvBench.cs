@@ -39,7 +39,11 @@ internal static class CsvBench
         var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
         var program = Path.Combine(root, "FraudWeb", "bin", output.Parent.Name, output.Name, "FraudWeb.dll");
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         var errors = process.StandardError.ReadToEndAsync();
         var printed = process.StandardOutput.ReadToEndAsync();
         long peak = 0;

@@ -43,7 +43,9 @@ internal static class RetentionBench
             Console.WriteLine($"counted {preview.Goes} in {clock.Elapsed.TotalMilliseconds:N0} ms");
             clock.Restart();
             var went = await retention.RunAsync(Caller.System);
-            Console.WriteLine($"erased {went} in {clock.Elapsed.TotalSeconds:F1} s, {went.Predictions / clock.Elapsed.TotalSeconds:N0} a second; the database has {new FileInfo(database.File).Length >> 20} MiB");
+            Console.WriteLine(
+                $"erased {went} in {clock.Elapsed.TotalSeconds:F1} s, {went.Predictions / clock.Elapsed.TotalSeconds:N0} a second; the "
+                + $"database has {new FileInfo(database.File).Length >> 20} MiB");
             await over.CancelAsync();
             Describe("meanwhile", await meanwhile);
         }
@@ -74,6 +76,8 @@ internal static class RetentionBench
     private static void Describe(string when, List<double> waited)
     {
         waited.Sort();
-        Console.WriteLine($"{when}: kept {waited.Count:N0}, median {waited[waited.Count / 2]:F1} ms, p99 {waited[waited.Count * 99 / 100]:F1} ms, longest {waited[^1]:F1} ms");
+        Console.WriteLine(
+            $"{when}: kept {waited.Count:N0}, median {waited[waited.Count / 2]:F1} ms, p99 {waited[waited.Count * 99 / 100]:F1} ms, "
+            + $"longest {waited[^1]:F1} ms");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 
@@ -54,8 +55,9 @@ public static class MlNetProof
             var theirs = engine.Score(row);
             if (model.Predictor is LinearModel linear ? !IsNear(linear, row, ours, theirs, model.Calibration) : !ours.Equals(theirs))
             {
-                return FormattableString.Invariant(
-                    $"row {number} of {Rows} drawn around the model's thresholds scores {ours.Score:R} (probability {ours.Probability:R}), by ML.NET {theirs.Score:R} ({theirs.Probability:R})");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"row {number} of {Rows} drawn around the model's thresholds scores {ours.Score:R} (probability {ours.Probability:R}), "
+                    + $"by ML.NET {theirs.Score:R} ({theirs.Probability:R})");
             }
         }
 

@@ -111,6 +111,3 @@ public sealed partial class Chart
         _self?.Dispose();
     }
 }
-
-/// <summary>A place in a chart: which series, and which of its values.</summary>
-public readonly record struct ChartPoint(int Series, int Point);

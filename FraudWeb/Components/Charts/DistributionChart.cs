@@ -4,19 +4,6 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;
 
-/// <summary>How many scores of the two lie in one step of probability.</summary>
-/// <param name="From">Inclusive, 0 to 1.</param>
-/// <param name="To">Exclusive, but for 1.</param>
-/// <param name="Fraud">How many of the one.</param>
-/// <param name="Legitimate">How many of the other.</param>
-/// <param name="Href">The rows of the step.</param>
-public sealed record ScoreStep(double From, double To, long Fraud, long Legitimate, string? Href)
-{
-    public string Title => string.Create(CultureInfo.InvariantCulture, $"{From * 100:0.#}–{To * 100:0.#}%");
-
-    public string Label => string.Create(CultureInfo.InvariantCulture, $"{From * 100:0.#}");
-}
-
 /// <summary>The scores of fraud and legitimate side by side.</summary>
 public static class DistributionChart
 {
@@ -69,7 +56,9 @@ public static class DistributionChart
         string? Half(string what, long all, Func<ScoreStep, long> count)
         {
             long sum = 0;
-            return all == 0 ? null : $"Half of {Numbers.Count(all)} {what} scores lie below {Numbers.Percent(steps.First(step => (sum += count(step)) * 2 >= all).To)}.";
+            return all == 0 ? null
+                : $"Half of {Numbers.Count(all)} {what} scores lie below "
+                + $"{Numbers.Percent(steps.First(step => (sum += count(step)) * 2 >= all).To)}.";
         }
     }
 }

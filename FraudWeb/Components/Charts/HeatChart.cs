@@ -2,15 +2,6 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;
 
-/// <summary>A row of a heat map: one cell a column.</summary>
-public sealed record HeatRow(string Label, IReadOnlyList<HeatCell> Cells);
-
-/// <summary>How much of one cell was fraud.</summary>
-public readonly record struct HeatCell(long Fraud, long All, string? Href)
-{
-    public double? Share => All == 0 ? null : (double)Fraud / All;
-}
-
 /// <summary>The fraud share where two things meet, darker for more.</summary>
 public static class HeatChart
 {

@@ -2,12 +2,6 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;
 
-/// <summary>How much of one value of a field was fraud.</summary>
-public sealed record ShareBar(string Label, long Fraud, long All, string? Href)
-{
-    public double? Share => All == 0 ? null : (double)Fraud / All;
-}
-
 /// <summary>The fraud share by the values of a field, with a line where all of them together lie.</summary>
 public static class ShareBars
 {

@@ -128,7 +128,7 @@ public sealed partial class CheckPage
         {
             if (await Predictions.FindAsync(id, await Access.OwnOnlyAsync()) is { } prediction)
             {
-                _answer = AnswerOf(prediction);
+                _answer = Answer.Of(prediction, Schemas, Scoring);
             }
 
             Preview();
@@ -228,7 +228,7 @@ public sealed partial class CheckPage
     /// <summary>Shows a kept prediction with its values, as if it had just been checked.</summary>
     private async Task OpenAsync(Prediction prediction)
     {
-        var answer = AnswerOf(prediction);
+        var answer = Answer.Of(prediction, Schemas, Scoring);
         await StartAsync(TransactionDraft.Of(answer.Schema, prediction.Inputs, prediction.TransactionId));
         _answer = answer;
         Preview();
@@ -278,16 +278,7 @@ public sealed partial class CheckPage
             return;
         }
 
-        var changes = ChangedValue.Between(answer.Schema, answer.Prediction.Inputs, transaction.Values);
-        if (changes.Count == 0)
-        {
-            return;
-        }
-
-        if (scorer.Decide(transaction) is { Score: { } score } outcome)
-        {
-            _whatIf = new(score, outcome.Verdict, scorer.Explain(transaction), changes);
-        }
+        _whatIf = WhatIf.Of(scorer, answer, transaction);
     }
 
     // Another model may have been promoted while the page was open: the form takes its fields and keeps the texts of those that it has.
@@ -300,20 +291,6 @@ public sealed partial class CheckPage
         }
 
         return scorer;
-    }
-
-    private Answer AnswerOf(Prediction prediction)
-    {
-        var schema = Schemas.Get(prediction.ModelVersion);
-        try
-        {
-            return new(prediction, schema, prediction.Probability is null ? null : Scoring.Explain(prediction));
-        }
-        catch (ModelFileException)
-        {
-            // An old model's file is gone; its answers stay what they are.
-            return new(prediction, schema, null);
-        }
     }
 
     private Task SaveAsync() => _script is null ? Task.CompletedTask : _script.SaveAsync(_draft, _answer?.Prediction.Id);

@@ -6,9 +6,6 @@ using Microsoft.JSInterop;
 
 namespace FraudWeb.Components.Pages.Check;
 
-/// <summary>What the browser keeps of the page: the texts typed, and which prediction stood beside them.</summary>
-public sealed record SavedDraft(Dictionary<string, string> Texts, string? Prediction);
-
 /// <summary>check.js. A browser that is gone is no fault.</summary>
 public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
 {

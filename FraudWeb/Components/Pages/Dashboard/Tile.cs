@@ -1,5 +1,6 @@
 using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Schema;
 using FraudWeb.Display;
 
 namespace FraudWeb.Components.Pages.Dashboard;
@@ -40,28 +41,28 @@ public sealed record Tile
         var labelled = now.All.TruePositive + now.All.FalsePositive;
         var tiles = new List<Tile>
         {
-            Make("Predictions", "Transactions that were scored.", Numbers.Count(now.All.Count), period => period.All.Count) with
+            Make(data, "Predictions", "Transactions that were scored.", Numbers.Count(now.All.Count), period => period.All.Count) with
             {
                 Change = Change.OfAmount(now.All.Count, before.All.Count, Count),
                 Href = data.Rows(),
             },
-            Make("Fraud share", $"The share that counted as fraud: a probability of at least {Numbers.Number(data.Threshold)}.",
+            Make(data, "Fraud share", $"The share that counted as fraud: a probability of at least {Numbers.Number(data.Threshold)}.",
                 Share(now.All.FraudShare), period => period.All.FraudShare) with
             {
                 Change = Change.OfShare(now.All.FraudShare, before.All.FraudShare),
                 IsUnusual = ShareSignificance.IsUnusual(now.All.Flagged, now.All.Count, before.All.Flagged, before.All.Count),
                 Href = data.Rows(link => link with { MinProbability = data.Threshold }),
             },
-            Make(
-                "Sent to review", "Transactions that a person has to look at.", Numbers.Count(now.Reviewed), period => period.Reviewed) with
+            Make(data, "Sent to review", "Transactions that a person has to look at.",
+                Numbers.Count(now.Reviewed), period => period.Reviewed) with
             {
                 Unit = now.All.Count == 0 ? null : Numbers.Percent((double)now.Reviewed / now.All.Count),
                 Change = Change.OfAmount(now.Reviewed, before.Reviewed, Count),
                 IsUnusual = ShareSignificance.IsUnusual(now.Reviewed, now.All.Count, before.Reviewed, before.All.Count),
                 Href = data.Rows(link => link with { Decision = Core.Scoring.Decision.Review }),
             },
-            Make("Precision", "Of those that counted as fraud and were labelled, the share that was fraud.", Share(now.All.Precision),
-                period => period.All.Precision) with
+            Make(data, "Precision", "Of those that counted as fraud and were labelled, the share that was fraud.",
+                Share(now.All.Precision), period => period.All.Precision) with
             {
                 Unit = labelled == 0 ? null : $"of {Numbers.Count(labelled)}",
                 Note = labelled == 0 ? "nothing flagged is labelled yet" : null,
@@ -70,8 +71,8 @@ public sealed record Tile
                     now.All.TruePositive, labelled, before.All.TruePositive, before.All.TruePositive + before.All.FalsePositive),
                 Href = labelled == 0 ? null : data.Rows(link => link with { MinProbability = data.Threshold, Label = Label.Fraud }),
             },
-            Make("p99 latency", "99 of 100 transactions were scored within this time.", Time(now.P99Latency), period =>
-                period.P99Latency) with
+            Make(data, "p99 latency", "99 of 100 transactions were scored within this time.",
+                Time(now.P99Latency), period => period.P99Latency) with
             {
                 Note = now.P99Latency is null ? "no predictions" : null,
                 Change = Change.OfAmount(now.P99Latency, before.P99Latency, µs => Time(µs)),
@@ -79,26 +80,32 @@ public sealed record Tile
         };
         if (data.Schema.Amount is { } amount)
         {
-            tiles.Insert(3, Make("Money stopped", $"The sum of {amount.Title} over what was declined.",
-                Numbers.Number(Math.Round(now.AmountDeclined)), period => period.AmountDeclined) with
-            {
-                Unit = amount.Unit,
-                Change = Change.OfAmount(now.AmountDeclined, before.AmountDeclined, sum => Numbers.Number(Math.Round(sum))),
-                Href = data.Rows(link => link with { Decision = Core.Scoring.Decision.Decline }),
-            });
+            tiles.Insert(3, MoneyStopped(data, amount));
         }
 
         return tiles;
+    }
 
-        Tile Make(string title, string help, string value, Func<PeriodTotals, double?> course) => new()
+    private static Tile MoneyStopped(DashboardData data, Field amount)
+    {
+        var (now, before) = (data.Now.Totals, data.Before.Totals);
+        return Make(data, "Money stopped", $"The sum of {amount.Title} over what was declined.",
+            Numbers.Number(Math.Round(now.AmountDeclined)), period => period.AmountDeclined) with
         {
-            Title = title,
-            Help = help,
-            Value = value,
-            Course = [.. data.Now.Series.Select(point => course(point.Totals))],
-            CourseBefore = before.All.Count == 0 ? [] : [.. data.Before.Series.Select(point => course(point.Totals))],
+            Unit = amount.Unit,
+            Change = Change.OfAmount(now.AmountDeclined, before.AmountDeclined, sum => Numbers.Number(Math.Round(sum))),
+            Href = data.Rows(link => link with { Decision = Core.Scoring.Decision.Decline }),
         };
     }
+
+    private static Tile Make(DashboardData data, string title, string help, string value, Func<PeriodTotals, double?> course) => new()
+    {
+        Title = title,
+        Help = help,
+        Value = value,
+        Course = [.. data.Now.Series.Select(point => course(point.Totals))],
+        CourseBefore = data.Before.Totals.All.Count == 0 ? [] : [.. data.Before.Series.Select(point => course(point.Totals))],
+    };
 
     private static string Count(double count) => Numbers.Count((long)count);
 

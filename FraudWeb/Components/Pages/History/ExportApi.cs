@@ -56,7 +56,10 @@ public static class ExportApi
         var filter = state.FirstPage.FilterAt(
             now) with { AccountId = context.User.Role() == Role.Analyst ? context.User.Actor().Id : null };
         await services.GetRequiredService<AuditLog>().AppendAsync(
-            context.Caller(), AuditActions.Exported, "predictions", $"{kind}, {(filter.AccountId is null ? "everybody's" : "own")}, filters: {string.Join(", ", state.Names.DefaultIfEmpty("none"))}", context.RequestAborted);
+            context.Caller(), AuditActions.Exported, "predictions",
+            $"{kind}, {(filter.AccountId is null ? "everybody's" : "own")}, filters: "
+                + $"{string.Join(", ", state.Names.DefaultIfEmpty("none"))}",
+            context.RequestAborted);
         Begin(context, $"predictions-{now:yyyyMMdd-HHmmss}.{kind}", contentType);
         header?.Invoke(context.Response.BodyWriter);
         var predictions = services.GetRequiredService<PredictionQueries>().StreamAsync(filter, state.Sort, context.RequestAborted);

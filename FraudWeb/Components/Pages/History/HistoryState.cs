@@ -179,7 +179,8 @@ public sealed record HistoryState
 
     private static (string Name, string? Value) WriteField(Field field, FieldFilter limits) => (FieldPrefix + field.Name,
         limits.Min == limits.Max ? field.Format(limits.Min)
-        : $"{(double.IsFinite(limits.Min) ? field.Format(limits.Min) : "")}{RangeMark}{(double.IsFinite(limits.Max) ? field.Format(limits.Max) : "")}");
+        : $"{(double.IsFinite(limits.Min) ? field.Format(limits.Min) : "")}{RangeMark}"
+            + $"{(double.IsFinite(limits.Max) ? field.Format(limits.Max) : "")}");
 
     private static FieldFilter? ReadField(QueryReader reader, string name, TransactionSchema schema)
     {

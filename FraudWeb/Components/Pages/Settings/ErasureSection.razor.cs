@@ -79,7 +79,8 @@ public sealed partial class ErasureSection
         _message = $"Erased {erasure.Went}.";
         if (!erasure.IsOverwritten)
         {
-            _failure = "The data is erased, but copies may remain in the data folder, because the database is in constant use or the disk failed. Erase the same ids again later.";
+            _failure = "The data is erased, but copies may remain in the data folder, because the database is in constant use or the disk "
+                + "failed. Erase the same ids again later.";
         }
     });
 

@@ -3,6 +3,7 @@ using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Privacy;
 using FraudWeb.Core.Storage;
+using FraudWeb.Navigation;
 using FraudWeb.Sessions;
 using Microsoft.AspNetCore.Components;
 
@@ -48,6 +49,8 @@ public sealed partial class HoldsSection
     });
 
     // Runs an action and reloads the list.
+    private static string HistoryOf(LegalHold hold) => Links.History(new() { TransactionId = hold.TransactionId });
+
     private async Task OnceAsync(Func<Task> work)
     {
         if (_isBusy)

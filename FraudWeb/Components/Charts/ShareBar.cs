@@ -1,0 +1,7 @@
+namespace FraudWeb.Components.Charts;
+
+/// <summary>How much of one value of a field was fraud.</summary>
+public sealed record ShareBar(string Label, long Fraud, long All, string? Href)
+{
+    public double? Share => All == 0 ? null : (double)Fraud / All;
+}

@@ -1,0 +1,25 @@
+using FraudWeb.Display;
+
+namespace FraudWeb.Components.Pages.History;
+
+/// <summary>A topic of which a range of numbers is wanted.</summary>
+public sealed record RangeTopic(
+    string Title, string? Unit, double? Min, double? Max, Func<HistoryState, (double? Min, double? Max)> Limits,
+    Func<HistoryState, double?, double?, HistoryState> With, Func<double, string> Show) : FilterTopic(Title)
+{
+    /// <summary>By what a value is multiplied for people, as 100 for a percentage.</summary>
+    public decimal Scale { get; init; } = 1;
+
+    public override string? Wanted(HistoryState state, ViewerClock clock) => Limits(state) switch
+    {
+        (null, null) => null,
+        ({ } min, { } max) when min == max => WithUnit(Show(min)),
+        ({ } min, { } max) => WithUnit($"{Show(min)} – {Show(max)}"),
+        ({ } min, null) => $"≥ {WithUnit(Show(min))}",
+        (null, { } max) => $"≤ {WithUnit(Show(max))}",
+    };
+
+    public override HistoryState Without(HistoryState state) => With(state, null, null);
+
+    private string WithUnit(string text) => Unit == "%" ? $"{text}%" : $"{text} {Unit}".TrimEnd();
+}
