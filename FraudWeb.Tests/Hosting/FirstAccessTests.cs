@@ -105,6 +105,7 @@ public sealed partial class FirstAccessTests
             "create-user", "--email", "Ann@Example.com", "--role", "analyst", $"--FraudWeb:DataDirectory={data}");
         Assert.Equal(1, again.ExitCode);
 
+        await FirstChampion.PutIntoAsync(data);
         await using var server = await FraudWebServer.StartAsync(Fresh, data);
         await server.WroteAsync("Sign in as admin@localhost");
     }
@@ -137,7 +138,7 @@ public sealed partial class FirstAccessTests
     [Fact]
     public async Task The_password_is_printed_even_if_nothing_can_be_listened_on()
     {
-        var (code, output, _) = await FraudWebServer.FailToStartAsync(new Dictionary<string, string>(Fresh, StringComparer.Ordinal)
+        var (code, output) = await FraudWebServer.FailToStartAsync(new Dictionary<string, string>(Fresh, StringComparer.Ordinal)
         {
             ["ASPNETCORE_URLS"] = "https://127.0.0.1:5999",
             ["Kestrel__Certificates__Default__Path"] = "/nowhere/x.pfx",

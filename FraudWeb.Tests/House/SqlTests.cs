@@ -58,7 +58,7 @@ public partial class SqlTests
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*", SearchOption.AllDirectories))
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(file => !file.Split('/').Any(part => part is "bin" or "obj" or "Migrations"))
+            .Where(file => !file.Split('/').Any(part => part is "bin" or "obj" or "Migrations" or "CompiledModel"))
             .Select(file => (file, File.ReadAllText(Path.Combine(Repository.Root, file))));
 
     // An interpolated or added-up text that begins as a statement does; pragmas take no parameters, and theirs are numbers.

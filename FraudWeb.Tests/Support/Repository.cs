@@ -26,7 +26,7 @@ public static class Repository
            from file in Directory.EnumerateFiles(Path.Combine(Root, project), "*", SearchOption.AllDirectories)
            let path = Path.GetRelativePath(Root, file)
            where Path.GetExtension(path) is ".cs" or ".razor"
-           where !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Migrations")
+           where !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Migrations" or "CompiledModel")
            orderby path
            select path,
     ];

@@ -13,6 +13,7 @@ public static class FirstRun
 {
     // Enough frauds (about 500) to learn from, and trained in a few seconds.
     private const int Rows = 40_000;
+    private const int TrainedRows = 32_000;
     private const int Seed = 1;
     private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Span = TimeSpan.FromDays(30);
@@ -63,26 +64,30 @@ public static class FirstRun
     /// when another model has been registered.</summary>
     public static async Task AddCandidateAsync(ModelRegistry models, DateTimeOffset now, CancellationToken cancel = default)
     {
-        if (await models.ListAsync(cancel) is not [{ IsChampion: true }])
+        var champion = models.Champion.Model.Report;
+        if (await models.ListAsync(cancel) is not [{ IsChampion: true }]
+            || champion.TrainingRows != TrainedRows)
         {
             return;
         }
 
-        var data = Simulated();
-        if (models.Champion.Model.Report.DataHash == data.Hash)
+        // Twice the usual rate is done in half the time, and as good here.
+        var candidate = await Task.Run(() => Train(TrainerKind.Boosting, new() { LearningRate = 0.1 }, now, cancel), cancel);
+        if (champion.DataHash == candidate.Report.DataHash)
         {
-            // Twice the usual rate is done in half the time, and as good here.
-            var plan = new TrainingPlan { Trainers = [TrainerKind.Boosting], Options = new() { LearningRate = 0.1 } };
-            var candidate = await Task.Run(() => JudgedTraining.Run(data, plan, now, cancellationToken: cancel), cancel);
             await models.RegisterAsync(candidate, promote: false, cancel);
         }
     }
 
-    internal static FraudModel TrainChampion(DateTimeOffset now)
+    // Somebody waits for it: fewer trees than usual, and ML.NET's own 255 bins, are as good on these rows.
+    internal static FraudModel TrainChampion(DateTimeOffset now) => Train(TrainerKind.FastTree, new() { Trees = 100, MaxBins = 255 }, now);
+
+    // Without training again on all rows, which would double the time, and the rows judged are as made up as the others.
+    private static FraudModel Train(
+        TrainerKind trainer, TrainingOptions options, DateTimeOffset now, CancellationToken cancel = default)
     {
-        // Somebody waits for it: fewer trees than usual, and ML.NET's own 255 bins, are as good on these rows.
-        var plan = new TrainingPlan { Trainers = [TrainerKind.FastTree], Options = new() { Trees = 100, MaxBins = 255 } };
-        return JudgedTraining.Run(Simulated(), plan, now);
+        var plan = new TrainingPlan { Trainers = [trainer], Options = options, Refit = false };
+        return JudgedTraining.Run(Simulated(), plan, now, cancellationToken: cancel);
     }
 
     private static Dataset Simulated()
