@@ -55,7 +55,9 @@ public static class ExportApi
 
         var filter = state.FirstPage.FilterAt(
             now) with
-        { AccountId = context.User.Role() == Role.Analyst ? context.User.Actor().Id : null };
+        {
+            AccountId = context.User.Role() == Role.Analyst ? context.User.Actor().Id : null,
+        };
         await services.GetRequiredService<AuditLog>().AppendAsync(
             context.Caller(), AuditActions.Exported, "predictions",
             $"{kind}, {(filter.AccountId is null ? "everybody's" : "own")}, filters: "
