@@ -68,8 +68,13 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
                     throw new PrivacyException("This decision is contested already and waits for a reviewer.");
                 }
 
-                var contest = new Contest { PredictionId = id, OpenedAt = clock.GetUtcNow(), OpenedBy = by.Actor.ToString(),
-                    Statement = text };
+                var contest = new Contest
+                {
+                    PredictionId = id,
+                    OpenedAt = clock.GetUtcNow(),
+                    OpenedBy = by.Actor.ToString(),
+                    Statement = text
+                };
                 context.Contests.Add(contest);
                 await context.SaveChangesAsync();
                 audit.Append(context, by, AuditActions.ContestOpened, id.ToString(), Name(contest.Id));

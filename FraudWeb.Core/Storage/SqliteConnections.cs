@@ -58,8 +58,13 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     /// <returns>Null if another process has the lock, which takes a second to find out.</returns>
     public static IDisposable? Hold(string file)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false, DefaultTimeout = 1 }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = 1
+        }.ToString());
         try
         {
             connection.Open();

@@ -24,10 +24,16 @@ public partial class HttpsTests
     {
         using var certificate = new TestCertificate();
         await using var server = await FraudWebServer.StartAsync(
-            pfx ? new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pfx,
-                ["FraudWeb__Https__Password"] = "opens it" }
-                : new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem,
-                    ["FraudWeb__Https__CertificateKey"] = certificate.PemKey },
+            pfx ? new Dictionary<string, string>
+            {
+                ["FraudWeb__Https__Certificate"] = certificate.Pfx,
+                ["FraudWeb__Https__Password"] = "opens it"
+            }
+                : new Dictionary<string, string>
+                {
+                    ["FraudWeb__Https__Certificate"] = certificate.Pem,
+                    ["FraudWeb__Https__CertificateKey"] = certificate.PemKey
+                },
             certificate: certificate);
 
         using var page = await server.Http.GetAsync("/sign-in");
@@ -48,8 +54,11 @@ public partial class HttpsTests
     {
         using var certificate = new TestCertificate();
         await using var server = await FraudWebServer.StartAsync(
-            new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem,
-                ["FraudWeb__Https__CertificateKey"] = certificate.PemKey },
+            new Dictionary<string, string>
+            {
+                ["FraudWeb__Https__Certificate"] = certificate.Pem,
+                ["FraudWeb__Https__CertificateKey"] = certificate.PemKey
+            },
             certificate: certificate);
         await server.WroteAsync("FraudWeb is ready at http://");
         using var person = new PersonClient(new(HttpAddress().Match(server.Output).Value));
@@ -65,8 +74,12 @@ public partial class HttpsTests
     {
         using var certificate = new TestCertificate();
         await using var server = await FraudWebServer.StartAsync(
-            new Dictionary<string, string> { ["FraudWeb__Https__Certificate"] = certificate.Pem,
-                ["FraudWeb__Https__CertificateKey"] = certificate.PemKey, ["FraudWeb__Proxies"] = "192.0.2.1" },
+            new Dictionary<string, string>
+            {
+                ["FraudWeb__Https__Certificate"] = certificate.Pem,
+                ["FraudWeb__Https__CertificateKey"] = certificate.PemKey,
+                ["FraudWeb__Proxies"] = "192.0.2.1"
+            },
             certificate: certificate);
         using var admin = new PersonClient(server.Address, certificate);
         Assert.True(await admin.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));

@@ -49,8 +49,11 @@ internal static class ApiSchemas
             {
                 Type = JsonSchemaType.Array,
                 MinItems = 1,
-                Items = new OpenApiSchema { AnyOf = [transaction,
-                    new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What is no transaction is refused in its place." }] },
+                Items = new OpenApiSchema
+                {
+                    AnyOf = [transaction,
+                    new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What is no transaction is refused in its place." }]
+                },
             },
         },
     };
@@ -63,8 +66,12 @@ internal static class ApiSchemas
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["label"] = OneOf(["fraud", "legitimate"], "What it was."),
-            ["note"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, MaxLength = LabelBody.MaxNoteLength,
-                Description = "Why, in your own words. Card numbers in it are masked." },
+            ["note"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String | JsonSchemaType.Null,
+                MaxLength = LabelBody.MaxNoteLength,
+                Description = "Why, in your own words. Card numbers in it are masked."
+            },
         },
     };
 
@@ -110,8 +117,11 @@ internal static class ApiSchemas
 
     public static Dictionary<string, IOpenApiHeader> RetryAfter() => new(StringComparer.Ordinal)
     {
-        ["Retry-After"] = new OpenApiHeader { Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
-            Description = "After how many seconds to try again." },
+        ["Retry-After"] = new OpenApiHeader
+        {
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            Description = "After how many seconds to try again."
+        },
     };
 
     public static OpenApiParameter Id() => new()

@@ -9,10 +9,16 @@ internal static class SchemaCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>(
-            "--data") { Description = "A labelled CSV file, plain or gzip; - is standard input.", Required = true };
-        var output = new Option<string>(
-            "--output") { Description = "The schema file to write; - is standard output.", DefaultValueFactory = _ => "-" };
+        var data = new Option<string>("--data")
+        {
+            Description = "A labelled CSV file, plain or gzip; - is standard input.",
+            Required = true,
+        };
+        var output = new Option<string>("--output")
+        {
+            Description = "The schema file to write; - is standard output.",
+            DefaultValueFactory = _ => "-",
+        };
         var label = new Option<string?>("--label") { Description = "The column that holds 1 for fraud and 0 for legitimate." };
         var command = new Command("schema",
             "Propose a schema file for a CSV file, for you to go over: kinds, choices, what is required.") { data, output, label };

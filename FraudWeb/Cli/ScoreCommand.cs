@@ -11,12 +11,18 @@ internal static class ScoreCommand
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "The model file.", Required = true };
-        var data = new Option<string>(
-            "--data") { Description = "The CSV file to score, plain or gzip; - is standard input.", Required = true };
-        var output = new Option<string>(
-            "--output") { Description = "The CSV file to write; .gz packs it, - is standard output.", Required = true };
-        var explain = new Option<int>(
-            "--explain") { Description = "Add so many of the strongest reasons to every row.", HelpName = "N" }.Within(0, 2_000);
+        var data = new Option<string>("--data")
+        {
+            Description = "The CSV file to score, plain or gzip; - is standard input.",
+            Required = true,
+        };
+        var output = new Option<string>("--output")
+        {
+            Description = "The CSV file to write; .gz packs it, - is standard output.",
+            Required = true,
+        };
+        var explain = new Option<int>("--explain") { Description = "Add so many of the strongest reasons to every row.", HelpName = "N" }
+            .Within(0, 2_000);
         var policy = new Option<string>("--policy")
         {
             Description = "A JSON file with threshold, medium_from, high_from and auto_decline. Without it the settings decide, "

@@ -34,8 +34,12 @@ public static class HeatChart
                 }),
                 PlotOptions = new
                 {
-                    Heatmap = new { EnableShades = false, Radius = 2,
-                        ColorScale = new { Ranges = Enumerable.Range(NoLevel, Levels + 2).Select(Range) } },
+                    Heatmap = new
+                    {
+                        EnableShades = false,
+                        Radius = 2,
+                        ColorScale = new { Ranges = Enumerable.Range(NoLevel, Levels + 2).Select(Range) }
+                    },
                 },
                 Stroke = new { Width = 2, Colors = Gaps },
                 Xaxis = Axes.Categories(across),

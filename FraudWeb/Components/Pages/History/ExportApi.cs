@@ -54,7 +54,10 @@ public static class ExportApi
         }
 
         var filter = state.FirstPage.FilterAt(
-            now) with { AccountId = context.User.Role() == Role.Analyst ? context.User.Actor().Id : null };
+            now) with
+        {
+            AccountId = context.User.Role() == Role.Analyst ? context.User.Actor().Id : null,
+        };
         await services.GetRequiredService<AuditLog>().AppendAsync(
             context.Caller(), AuditActions.Exported, "predictions",
             $"{kind}, {(filter.AccountId is null ? "everybody's" : "own")}, filters: "
