@@ -22,8 +22,7 @@ internal static class BoostingTrainer
     public static Fit Train(
         BinnedData data, TrainingOptions options, int[] monotone, ParallelOptions parallel, Action<TrainingProgress> report)
     {
-        var byTime = data.Times is { } times ? Splits.ForCalibrationByTime(data.Labels, times) : null;
-        var (isByTime, folds) = (byTime is not null, byTime ?? Splits.ForCalibration(data.Labels, options.Seed));
+        var (folds, isByTime) = Splits.ForCalibration(data.Labels, data.Times, options.Seed);
         var hasMany = folds.Length == 1;
         var members = Enumerable.Range(0, options.Ensemble!.Value)
             .Select(member => options with { Seed = unchecked(options.Seed + member * SeedStep) }).ToArray();

@@ -41,10 +41,9 @@ public static class Training
             _ => LogisticTrainer.Train(data, parameters, parallel, report),
         };
 
-        if (parameters.Trainer == TrainerKind.Boosting && data.Times is not null && !fit.IsByTime)
+        if (data.Times is not null && !fit.IsByTime && Unordered(parameters.Trainer) is { } unordered)
         {
-            warnings = warnings.Add(
-                "Too few frauds to go by time: the number of trees and the calibration come from rows left out at random.");
+            warnings = warnings.Add($"Too few frauds to go by time: {unordered} from rows left out at random.");
         }
 
         var model = Model(null);
@@ -54,6 +53,14 @@ public static class Training
             new(data.Schema, fit.Predictor, fit.Calibration, new(parameters.Trainer.ToWireName(), trainedAt,
             parameters.Parameters(fit.Trees), data.Hash, data.Rows, data.Frauds, split, evaluation, warnings));
     }
+
+    /// <summary>What a trainer takes from rows that are left out in order of time, where it can.</summary>
+    private static string? Unordered(TrainerKind trainer) => trainer switch
+    {
+        TrainerKind.Boosting => "the number of trees and the calibration come",
+        TrainerKind.Forest => null,
+        _ => "the calibration comes",
+    };
 
     /// <summary>Judges a model on labelled rows.</summary>
     public static Evaluation Evaluate(FraudModel model, Dataset data, double threshold) =>

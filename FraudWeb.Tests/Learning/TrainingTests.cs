@@ -133,6 +133,18 @@ public class TrainingTests
         }
     }
 
+    [Theory]
+    [InlineData(TrainerKind.Boosting, "the number of trees and the calibration come from")]
+    [InlineData(TrainerKind.FastTree, "the calibration comes from")]
+    [InlineData(TrainerKind.Logistic, "the calibration comes from")]
+    public void With_too_few_frauds_to_go_by_time_a_warning_names_what_comes_from_random_rows(TrainerKind trainer, string named)
+    {
+        string[] warnings = [.. Training.Train(MadeData.Rows(600), new() { Trainer = trainer }, MadeData.Now).Report.Warnings];
+        Assert.Contains(warnings, warning => warning.StartsWith($"Too few frauds to go by time: {named}", StringComparison.Ordinal));
+        warnings = [.. Training.Train(MadeData.Rows(4_000), new() { Trainer = trainer }, MadeData.Now).Report.Warnings];
+        Assert.DoesNotContain(warnings, warning => warning.StartsWith("Too few frauds to go by time", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Of_500_categories_the_bad_ones_are_found()
     {
