@@ -19,7 +19,7 @@ public static class Training
     public static FraudModel Train(Dataset data, TrainingOptions options, DateTimeOffset trainedAt, Dataset? holdout = null,
         string split = "none", IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        options.Validate(data.Schema);
+        options.Validate();
         var parameters = options.WithDefaults(data.Rows);
         var parallel = new ParallelOptions
         {
@@ -32,11 +32,11 @@ public static class Training
         report(new("Binning", 0, 1));
         var binned = BinnedData.Of(data, Math.Min(parameters.MaxBins ?? 255, 255), parallel);
         var warnings = DataChecks.Warnings(data, binned);
-        int[] monotone = [.. data.Schema.Fields.Select(field => options.Monotone.GetValueOrDefault(field.Name))];
+        var monotone = MonotoneConstraints.SignsOf(data.Schema);
         var fit = parameters.Trainer switch
         {
             TrainerKind.Boosting => BoostingTrainer.Train(binned, parameters, monotone, parallel, report),
-            TrainerKind.Forest => ForestTrainer.Train(binned, parameters, parallel, report),
+            TrainerKind.Forest => ForestTrainer.Train(binned, parameters, monotone, parallel, report),
             TrainerKind.FastTree or TrainerKind.FastForest => MlNetTrainer.Train(data, parameters, parallel, report),
             _ => LogisticTrainer.Train(data, parameters, parallel, report),
         };
@@ -44,6 +44,12 @@ public static class Training
         if (data.Times is not null && !fit.IsByTime && Unordered(parameters.Trainer) is { } unordered)
         {
             warnings = warnings.Add($"Too few frauds to go by time: {unordered} from rows left out at random.");
+        }
+
+        if (MonotoneConstraints.GetUnheld(parameters.Trainer, data.Schema) is { } unheld)
+        {
+            warnings = warnings.Add($"{parameters.Trainer.ToWireName()} can't hold the monotone constraint on {unheld}: "
+                + "the probability may move against it. Use boosting or forest.");
         }
 
         var model = Model(null);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Learning;
 
@@ -55,10 +54,6 @@ public sealed record TrainingOptions
 
     /// <summary>Boosting stops when so many trees on end did not help on rows that they had not seen; 0 for never.</summary>
     public int? EarlyStoppingRounds { get; init; }
-
-    /// <summary>Fields by name whose growing value may only raise (1) or only lower (-1) the score. Boosting only; not for
-    /// categories.</summary>
-    public ImmutableDictionary<string, int> Monotone { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>Of every random choice. The same seed and data give the same model.</summary>
     public int Seed { get; init; } = 1;
@@ -166,10 +161,6 @@ public sealed record TrainingOptions
             ["early_stopping_rounds"] = EarlyStoppingRounds,
             ["seed"] = Seed,
         };
-        foreach (var (field, sign) in Monotone)
-        {
-            parameters[$"monotone.{field}"] = sign;
-        }
 
         return parameters.Where(pair => pair.Value is not null)
             .ToImmutableSortedDictionary(
@@ -178,7 +169,7 @@ public sealed record TrainingOptions
 
     /// <summary>Checks every parameter.</summary>
     /// <exception cref="TrainingException">Some are out of range; each is named with its value and what is allowed.</exception>
-    public void Validate(TransactionSchema schema)
+    public void Validate()
     {
         var faults = new List<string>();
         Check(nameof(Trees), Trees, Trees is null or (>= 1 and <= 10_000), "1 to 10000");
@@ -195,13 +186,6 @@ public sealed record TrainingOptions
         Check(nameof(EarlyStoppingRounds), EarlyStoppingRounds, EarlyStoppingRounds is null or >= 0, "0 or more");
         Check(nameof(Threshold), Threshold, Threshold is >= 0 and <= 1, "0 to 1");
         Check(nameof(Threads), Threads, Threads is null or >= 1, "1 or more");
-        foreach (var (field, sign) in Monotone)
-        {
-            var position = schema.PositionOf(field);
-            Check($"{nameof(Monotone)}.{field}", sign,
-                sign is -1 or 1 && position >= 0 && schema.Fields[position].Kind != FieldKind.Category,
-                "1 or -1, for a field of the schema that is no category");
-        }
 
         if (faults.Count > 0)
         {

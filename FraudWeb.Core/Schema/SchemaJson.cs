@@ -121,6 +121,7 @@ public static class SchemaJson
             WriteValue(writer, field, field.Default);
         }
 
+        WriteText("monotone", field.Monotone?.ToWireName());
         WriteText("group", field.Group);
         writer.WriteEndObject();
 
@@ -156,6 +157,7 @@ public static class SchemaJson
             Decimals = file.Decimals,
             Choices = [.. file.Choices ?? []],
             Required = file.Required,
+            Monotone = MonotoneDirections.Parse(file.Monotone),
             Group = file.Group,
         };
         return string.IsNullOrWhiteSpace(file.Title) ? field : field with { Title = file.Title };
@@ -246,6 +248,11 @@ public static class SchemaJson
             yield return fault;
         }
 
+        if (MonotoneDirections.GetFault(field.Monotone, kind) is { } unordered)
+        {
+            yield return unordered;
+        }
+
         var choiceFaults = ChoiceFaults(field, kind).ToList();
         foreach (var fault in choiceFaults)
         {
@@ -326,5 +333,5 @@ public static class SchemaJson
 
     private sealed record FieldFile(
         string? Name, FieldKind? Kind, string? Title, string? Unit, string? Help, double? Min, double? Max, int? Decimals,
-        List<string>? Choices, JsonElement? Default, string? Group, bool Required = true);
+        List<string>? Choices, JsonElement? Default, string? Monotone, string? Group, bool Required = true);
 }

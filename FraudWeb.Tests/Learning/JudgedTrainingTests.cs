@@ -1,5 +1,6 @@
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Tests.Learning;
@@ -83,6 +84,31 @@ public class JudgedTrainingTests
         Assert.Equal(candidates.Max(candidate => candidate.AveragePrecision), candidates[0].AveragePrecision);
         Assert.Equal(model.Report.Holdout!.AveragePrecision, candidates[0].AveragePrecision, 1e-12);
         Assert.Equal(4_000, model.Report.TrainingRows);
+    }
+
+    [Fact]
+    public void Auto_leaves_trainers_out_that_cannot_hold_a_monotone_constraint()
+    {
+        var report = JudgedTraining.Run(MonotoneData.Rows(MonotoneDirection.Increasing), new(), MadeData.Now).Report;
+
+        Assert.Equal("boosting", report.Trainer);
+        Assert.Equal(["boosting"], report.Candidates!.Select(candidate => candidate.Trainer));
+        Assert.Equal(report.Holdout!.AveragePrecision, report.Candidates![0].AveragePrecision, 1e-12);
+        Assert.Equal(
+            [new("fasttree", "can't hold the monotone constraint on level, flag"),
+             new("logistic", "can't hold the monotone constraint on level, flag")], report.Excluded!);
+        Assert.Empty(report.Warnings);
+    }
+
+    [Fact]
+    public void Where_no_trainer_holds_a_monotone_constraint_all_are_compared_and_the_winner_warns()
+    {
+        var plan = new TrainingPlan { Trainers = [TrainerKind.FastTree, TrainerKind.Logistic], Options = new() { Trees = 20 } };
+        var report = JudgedTraining.Run(MonotoneData.Rows(MonotoneDirection.Increasing), plan, MadeData.Now).Report;
+
+        Assert.Equal(2, report.Candidates!.Count);
+        Assert.Null(report.Excluded);
+        Assert.Contains($"{report.Trainer} can't hold the monotone constraint on level, flag", Assert.Single(report.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

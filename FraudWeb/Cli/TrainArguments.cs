@@ -102,7 +102,7 @@ internal sealed class TrainArguments
     }
 
     /// <summary>The training that was asked for.</summary>
-    public TrainingPlan Plan(ParseResult parsed, TransactionSchema schema)
+    public TrainingPlan Plan(ParseResult parsed)
     {
         var isNamed = TrainerKinds.TryParse(parsed.GetRequiredValue(_trainer), out var trainer);
         var plan = new TrainingPlan
@@ -121,7 +121,7 @@ internal sealed class TrainArguments
         };
         try
         {
-            plan.Options.Validate(schema);
+            plan.Options.Validate();
             return plan;
         }
         catch (TrainingException e)
