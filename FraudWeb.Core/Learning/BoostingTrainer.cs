@@ -17,7 +17,7 @@ internal sealed record Fit(Predictor Predictor, Calibration Calibration, int? Tr
 internal static class BoostingTrainer
 {
     /// <summary>Keeps the members of ensembles apart whose seeds are neighbours.</summary>
-    private const int SeedStep = 0x5bd1e995;
+    internal const int SeedStep = 0x5bd1e995;
 
     public static Fit Train(
         BinnedData data, TrainingOptions options, int[] monotone, ParallelOptions parallel, Action<TrainingProgress> report)

@@ -41,11 +41,11 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
     {
         var result = await _cli.RunAsync(
             "train", "--data", trained.Data, "--output", "m.fraudmodel", "--trainer", "boosting",
-            "--trees", "7", "--leaves", "5", "--learning-rate", "0.25", "--min-leaf", "3", "--seed", "9", "--json");
+            "--trees", "7", "--ensemble", "2", "--leaves", "5", "--learning-rate", "0.25", "--min-leaf", "3", "--seed", "9", "--json");
         var parameters = JsonElement.Parse(result.Output).GetProperty("report").GetProperty("parameters");
 
-        Assert.Equal(["7", "5", "0.25", "3", "9"],
-            new[] { "trees", "leaves", "learning_rate", "min_leaf", "seed" }.Select(name => parameters.GetProperty(name).GetString()));
+        Assert.Equal(["7", "2", "5", "0.25", "3", "9"],
+            new[] { "trees", "ensemble", "leaves", "learning_rate", "min_leaf", "seed" }.Select(name => parameters.GetProperty(name).GetString()));
     }
 
     [Fact]

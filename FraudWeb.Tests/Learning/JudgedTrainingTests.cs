@@ -128,13 +128,17 @@ public class JudgedTrainingTests
     [Fact]
     public void Each_trainer_takes_only_the_parameters_that_it_knows()
     {
-        var options = new TrainingOptions { Trees = 7, LearningRate = 0.2, Leaves = 4, MinLeaf = 5 };
+        var options = new TrainingOptions { Trees = 7, Ensemble = 2, LearningRate = 0.2, Leaves = 4, MinLeaf = 5 };
         var plan = new TrainingPlan { Trainers = [TrainerKind.Logistic], Options = options };
         var logistic = JudgedTraining.Run(Data, plan, MadeData.Now).Report.Parameters;
         Assert.Equal(["class_weight", "l2", "seed"], logistic.Keys.Order(StringComparer.Ordinal));
 
         var boosting = JudgedTraining.Run(Data, plan with { Trainers = [TrainerKind.Boosting] }, MadeData.Now).Report.Parameters;
         Assert.Equal(("7", "0.2", "4", "5"), (boosting["trees"], boosting["learning_rate"], boosting["leaves"], boosting["min_leaf"]));
+        Assert.Equal("2", boosting["ensemble"]);
+
+        var fast = JudgedTraining.Run(Data, plan with { Trainers = [TrainerKind.FastTree] }, MadeData.Now).Report.Parameters;
+        Assert.DoesNotContain("ensemble", fast.Keys);
     }
 
     [Fact]

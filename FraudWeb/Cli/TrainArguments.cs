@@ -26,6 +26,12 @@ internal sealed class TrainArguments
         Description = "The number of trees; without it boosting stops by itself.",
     }.AnyWhole();
 
+    private readonly Option<int?> _ensemble = new Option<int?>("--ensemble")
+    {
+        Description = "Train so many boosted models with different seeds and average them, 1 to 20; without it one. "
+            + "Training, scoring and the file grow as much.",
+    }.AnyWhole();
+
     private readonly Option<int?> _leaves = new Option<int?>("--leaves")
     {
         Description = "The maximum number of leaves of a tree.",
@@ -85,7 +91,7 @@ internal sealed class TrainArguments
     {
         Option[] options =
         [
-            Data, Output, Schema, _trainer, _noRefit, _trees, _leaves, _learningRate, _minLeaf, _seed, _holdout, _timeColumn, Json, BadRows,
+            Data, Output, Schema, _trainer, _noRefit, _trees, _ensemble, _leaves, _learningRate, _minLeaf, _seed, _holdout, _timeColumn, Json, BadRows,
         ];
         foreach (var option in options)
         {
@@ -113,6 +119,7 @@ internal sealed class TrainArguments
             Options = new()
             {
                 Trees = parsed.GetValue(_trees),
+                Ensemble = parsed.GetValue(_ensemble),
                 Leaves = parsed.GetValue(_leaves),
                 LearningRate = parsed.GetValue(_learningRate),
                 MinLeaf = parsed.GetValue(_minLeaf),
