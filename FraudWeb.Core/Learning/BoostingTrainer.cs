@@ -17,13 +17,12 @@ internal sealed record Fit(Predictor Predictor, Calibration Calibration, int? Tr
 internal static class BoostingTrainer
 {
     /// <summary>Keeps the members of ensembles apart whose seeds are neighbours.</summary>
-    private const int SeedStep = 0x5bd1e995;
+    internal const int SeedStep = 0x5bd1e995;
 
     public static Fit Train(
         BinnedData data, TrainingOptions options, int[] monotone, ParallelOptions parallel, Action<TrainingProgress> report)
     {
-        var byTime = data.Times is { } times ? Splits.ForCalibrationByTime(data.Labels, times) : null;
-        var (isByTime, folds) = (byTime is not null, byTime ?? Splits.ForCalibration(data.Labels, options.Seed));
+        var (folds, isByTime) = Splits.ForCalibration(data.Labels, data.Times, options.Seed);
         var hasMany = folds.Length == 1;
         var members = Enumerable.Range(0, options.Ensemble!.Value)
             .Select(member => options with { Seed = unchecked(options.Seed + member * SeedStep) }).ToArray();

@@ -10,7 +10,8 @@ namespace FraudWeb.Core.Learning;
 /// </summary>
 internal static class ForestTrainer
 {
-    public static Fit Train(BinnedData data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
+    public static Fit Train(
+        BinnedData data, TrainingOptions options, int[] monotone, ParallelOptions parallel, Action<TrainingProgress> report)
     {
         var (rows, trees) = (data.Rows, options.Trees!.Value);
         var columns = data.Features.Length;
@@ -22,7 +23,7 @@ internal static class ForestTrainer
 
         // As many trees at a time as there are threads; what they say is added up in the order of the trees, however many that is.
         Tree[] batch = [
-            .. Enumerable.Range(0, Math.Min(trees, parallel.MaxDegreeOfParallelism)).Select(_ => new Tree(data, limits, options))];
+            .. Enumerable.Range(0, Math.Min(trees, parallel.MaxDegreeOfParallelism)).Select(_ => new Tree(data, limits, options, monotone))];
         for (var from = 0; from < trees; from += batch.Length)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
@@ -48,9 +49,9 @@ internal static class ForestTrainer
     }
 
     /// <summary>Grows one tree at a time and keeps the room for the next.</summary>
-    private sealed class Tree(BinnedData data, TreeLimits limits, TrainingOptions options)
+    private sealed class Tree(BinnedData data, TreeLimits limits, TrainingOptions options, int[] monotone)
     {
-        private readonly TreeGrower _grower = new(data, limits, new int[data.FieldCount], new() { MaxDegreeOfParallelism = 1 });
+        private readonly TreeGrower _grower = new(data, limits, monotone, new() { MaxDegreeOfParallelism = 1 });
         private readonly long[] _packed = new long[data.Rows];
         private readonly int[] _drawn = new int[data.Rows];
         private readonly ushort[] _leafOf = new ushort[data.Rows];
@@ -85,7 +86,7 @@ internal static class ForestTrainer
             (Root, _leaves) = _grower.Grow(_packed, scale, [.. rows], columns, Importance, ref random);
             foreach (var leaf in _leaves)
             {
-                leaf.Value = -scale.Gradient(leaf.Sum) / scale.Hessian(leaf.Sum);
+                leaf.Value = leaf.Range.Clamp(-scale.Gradient(leaf.Sum) / scale.Hessian(leaf.Sum));
                 leaf.Cover = leaf.Rows.Count;
             }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
@@ -29,11 +30,11 @@ public static class JudgedTraining
 
         // Rows of one class rank no trainer; then the first is taken.
         var canRank = split.Holdout.Frauds > 0 && split.Holdout.Frauds < split.Holdout.Rows;
-        var trainers = canRank ? plan.Trainers : [plan.Trainers[0]];
+        var (trainers, excluded) = canRank ? Contestants(plan, data.Schema) : ([plan.Trainers[0]], []);
         FraudModel[] judged = [.. trainers.Select(trainer => Train(split.Training, trainer, ""))];
         double[][] probabilities = [.. judged.Select(model => Training.Probabilities(model, split.Holdout))];
         var labels = split.Holdout.Labels;
-        ImmutableArray<TrainerCandidate> candidates = trainers.Length == 1 ? []
+        ImmutableArray<TrainerCandidate> candidates = trainers.Length == 1 && excluded.IsEmpty ? []
             : TrainerContest.Rank(
                 [.. judged.Select(model => model.Report.Trainer)], probabilities, labels, plan.Options.Seed, cancellationToken);
         var winner = candidates.IsEmpty ? 0 : Array.FindIndex(judged, model => model.Report.Trainer == candidates[0].Trainer);
@@ -45,6 +46,7 @@ public static class JudgedTraining
             Warnings = canRank ? report.Warnings : [.. report.Warnings, OneClass(split.Holdout, plan, report.Trainer)],
             JudgedTrainingRows = plan.Refit ? split.Training.Rows : null,
             Candidates = candidates.IsEmpty ? null : candidates,
+            Excluded = excluded.IsEmpty ? null : excluded,
         });
 
         FraudModel Train(Dataset rows, TrainerKind trainer, string purpose)
@@ -52,6 +54,19 @@ public static class JudgedTraining
             var named = progress is null ? null : new NamedProgress(progress, trainer.ToWireName() + purpose);
             return Training.Train(rows, plan.OptionsFor(trainer), trainedAt, progress: named, cancellationToken: cancellationToken);
         }
+    }
+
+    /// <summary>Leaves the trainers out that can't hold the schema's monotone constraints, unless none can: a winner that ignores a
+    /// constraint would be worse than a lower average precision.</summary>
+    private static (ImmutableArray<TrainerKind> Trainers, ImmutableArray<ExcludedTrainer> Excluded) Contestants(
+        TrainingPlan plan, TransactionSchema schema)
+    {
+        var unheld = plan.Trainers.ToLookup(trainer => MonotoneConstraints.GetUnheld(trainer, schema));
+        return plan.Trainers.Length > 1 && unheld.Contains(null)
+            ? ([.. unheld[null]],
+                [.. unheld.Where(group => group.Key is not null).SelectMany(group => group.Select(trainer =>
+                    new ExcludedTrainer(trainer.ToWireName(), $"can't hold the monotone constraint on {group.Key}")))])
+            : (plan.Trainers, []);
     }
 
     private static FraudModel With(FraudModel model, Func<TrainingReport, TrainingReport> change) =>

@@ -10,7 +10,7 @@ internal static class LogisticTrainer
     public static Fit Train(Dataset data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
     {
         var problem = new LogisticProblem(data, options, parallel);
-        var folds = Splits.ForCalibration(data.Labels, options.Seed);
+        var (folds, isByTime) = Splits.ForCalibration(data.Labels, data.Times, options.Seed);
         report(new("Fitting", 0, folds.Length + 1));
         var final = problem.Solve([.. Enumerable.Range(0, data.Rows)], problem.Start());
         var (scores, labels, done) = (new List<double>(), new List<byte>(), 1);
@@ -28,6 +28,6 @@ internal static class LogisticTrainer
             report(new("Fitting", ++done, folds.Length + 1));
         }
 
-        return new(problem.Model(final), PlattScaling.Fit([.. scores], [.. labels]), Trees: null);
+        return new(problem.Model(final), PlattScaling.Fit([.. scores], [.. labels]), Trees: null, isByTime);
     }
 }

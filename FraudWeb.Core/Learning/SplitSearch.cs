@@ -14,7 +14,9 @@ internal sealed record TreeLimits(int Leaves, int MinLeaf, double MinLeafWeight,
 /// <param name="Left">The bins that go left, the missing one among them or not.</param>
 /// <param name="LeftSum">The packed sum over the rows that go left.</param>
 /// <param name="SawMissing">Whether the leaf has missing values in the column, so that their side is learned.</param>
-internal readonly record struct Split(double Gain, int Column, BinSet Left, long LeftSum, bool SawMissing);
+/// <param name="Monotone">1 if the right side's values must not be below the left side's, -1 if they must not be above, 0 for
+/// either.</param>
+internal readonly record struct Split(double Gain, int Column, BinSet Left, long LeftSum, bool SawMissing, int Monotone);
 
 /// <summary>Finds the best split of one column from its histogram (Friedman 2001, with second-order gains as in Chen and Guestrin
 /// 2016).</summary>
@@ -35,7 +37,8 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
     /// <param name="bins">How its values fall into bins.</param>
     /// <param name="sums">The leaf's packed sums by bin.</param>
     /// <param name="counts">The leaf's rows by bin; empty when a leaf may have a single row.</param>
-    /// <param name="monotone">1 when the score may only rise with the field, -1 when it may only fall, 0 for either.</param>
+    /// <param name="monotone">1 when the score may only rise with the field, -1 when it may only fall, 0 for either. A split whose sides'
+    /// values break the order is rejected.</param>
     public Split Best(int column, FeatureBins bins, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone)
     {
         var best = default(Candidate);
@@ -48,7 +51,7 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
             Categories(bins.Last, sums, counts, ref best);
         }
 
-        return new(best.Gain, column, best.Left, best.LeftSum, sums[0] != 0);
+        return new(best.Gain, column, best.Left, best.LeftSum, sums[0] != 0, best.Monotone);
     }
 
     private void Thresholds(int last, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone, ref Candidate best)
@@ -62,7 +65,11 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
             var leftCount = missingLeft && !counts.IsEmpty ? counts[0] : 0;
 
             // Against missing values all others may stand together; without any, the last bin leaves nothing for the right.
-            var end = sums[0] != 0 && !missingLeft ? last : last - 1;
+            var mayStandTogether = sums[0] != 0 && !missingLeft;
+            var end = mayStandTogether ? last : last - 1;
+
+            // That split compares no two values, so no order binds it: a missing value may have any score.
+            var unboundFrom = monotone != 0 && mayStandTogether ? HighestSeen(sums) : int.MaxValue;
             for (var bin = 1; bin <= end; bin++)
             {
                 if (!counts.IsEmpty)
@@ -75,10 +82,11 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
                 }
 
                 left += sums[bin];
-                var gain = GainOf(left, leftCount, parent, limits.L2, monotone);
+                var sign = bin < unboundFrom ? monotone : 0;
+                var gain = GainOf(left, leftCount, parent, limits.L2, sign);
                 if (gain > best.Gain)
                 {
-                    (best.Gain, best.LeftSum) = (gain, left);
+                    (best.Gain, best.LeftSum, best.Monotone) = (gain, left, sign);
                     (bestBin, bestMissingLeft) = (bin, missingLeft);
                 }
             }
@@ -97,6 +105,17 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
         }
 
         best.Left = BinSet.Range(bestMissingLeft ? 0 : 1, next > last ? last : bestBin + (next - 1 - bestBin) / 2);
+    }
+
+    private static int HighestSeen(ReadOnlySpan<long> sums)
+    {
+        var bin = sums.Length - 1;
+        while (bin > 0 && sums[bin] == 0)
+        {
+            bin--;
+        }
+
+        return bin;
     }
 
     private void Categories(int last, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, ref Candidate best)
@@ -155,6 +174,7 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
         public double Gain;
         public long LeftSum;
         public BinSet Left;
+        public int Monotone;
     }
 }
 

@@ -15,20 +15,25 @@ public static class Splits
     /// <summary>Fewer frauds than these on either side tell too little to go by time.</summary>
     private const int MinFraudsByTime = 30;
 
-    /// <summary>Leaves rows out at random so that a trainer has scores of rows that it had not seen: with few rows every row once, in five
-    /// parts; with many rows a single tenth.</summary>
+    /// <summary>Leaves rows out so that a trainer has scores of rows that it had not seen: later rows, as those are that a model is used
+    /// on, if rows carry a time and there are enough frauds to go by it; else rows chosen at random.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
+    /// <param name="times">When each row happened, in UTC ticks; null if that is unknown.</param>
     /// <param name="seed">Of the random choice.</param>
-    internal static (int[] Train, int[] Holdout)[] ForCalibration(ReadOnlySpan<byte> labels, int seed) => labels.Length < ManyRows
+    internal static ((int[] Train, int[] Holdout)[] Folds, bool IsByTime) ForCalibration(
+        ReadOnlySpan<byte> labels, long[]? times, int seed) => times is not null && ForCalibrationByTime(labels, times) is { } byTime
+        ? (byTime, true)
+        : (ForCalibrationAtRandom(labels, seed), false);
+
+    /// <summary>Leaves rows out at random: with few rows every row once, in five parts; with many rows a single tenth.</summary>
+    private static (int[] Train, int[] Holdout)[] ForCalibrationAtRandom(ReadOnlySpan<byte> labels, int seed) => labels.Length < ManyRows
         ? Folds(labels, CrossFits, seed)
         : [Stratified(labels, HoldoutShare, seed)];
 
     /// <summary>Leaves rows out that are later than all rows trained on: with few rows the third, fourth and last fifth, each after all
     /// rows before it; with many rows the last tenth only.</summary>
-    /// <param name="labels">1 for fraud, 0 for legitimate.</param>
-    /// <param name="times">When each row happened, in UTC ticks.</param>
     /// <returns>Null when one side has too few frauds to tell anything.</returns>
-    internal static (int[] Train, int[] Holdout)[]? ForCalibrationByTime(ReadOnlySpan<byte> labels, long[] times)
+    private static (int[] Train, int[] Holdout)[]? ForCalibrationByTime(ReadOnlySpan<byte> labels, long[] times)
     {
         var folds = labels.Length < ManyRows ? Forward(times) : [ByTime(times, HoldoutShare)];
         return Frauds(labels, folds[0].Train) >= MinFraudsByTime

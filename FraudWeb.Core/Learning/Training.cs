@@ -19,7 +19,7 @@ public static class Training
     public static FraudModel Train(Dataset data, TrainingOptions options, DateTimeOffset trainedAt, Dataset? holdout = null,
         string split = "none", IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        options.Validate(data.Schema);
+        options.Validate();
         var parameters = options.WithDefaults(data.Rows);
         var parallel = new ParallelOptions
         {
@@ -32,19 +32,24 @@ public static class Training
         report(new("Binning", 0, 1));
         var binned = BinnedData.Of(data, Math.Min(parameters.MaxBins ?? 255, 255), parallel);
         var warnings = DataChecks.Warnings(data, binned);
-        int[] monotone = [.. data.Schema.Fields.Select(field => options.Monotone.GetValueOrDefault(field.Name))];
+        var monotone = MonotoneConstraints.SignsOf(data.Schema);
         var fit = parameters.Trainer switch
         {
             TrainerKind.Boosting => BoostingTrainer.Train(binned, parameters, monotone, parallel, report),
-            TrainerKind.Forest => ForestTrainer.Train(binned, parameters, parallel, report),
+            TrainerKind.Forest => ForestTrainer.Train(binned, parameters, monotone, parallel, report),
             TrainerKind.FastTree or TrainerKind.FastForest => MlNetTrainer.Train(data, parameters, parallel, report),
             _ => LogisticTrainer.Train(data, parameters, parallel, report),
         };
 
-        if (parameters.Trainer == TrainerKind.Boosting && data.Times is not null && !fit.IsByTime)
+        if (data.Times is not null && !fit.IsByTime && Unordered(parameters.Trainer) is { } unordered)
         {
-            warnings = warnings.Add(
-                "Too few frauds to go by time: the number of trees and the calibration come from rows left out at random.");
+            warnings = warnings.Add($"Too few frauds to go by time: {unordered} from rows left out at random.");
+        }
+
+        if (MonotoneConstraints.GetUnheld(parameters.Trainer, data.Schema) is { } unheld)
+        {
+            warnings = warnings.Add($"{parameters.Trainer.ToWireName()} can't hold the monotone constraint on {unheld}: "
+                + "the probability may move against it. Use boosting or forest.");
         }
 
         var model = Model(null);
@@ -54,6 +59,14 @@ public static class Training
             new(data.Schema, fit.Predictor, fit.Calibration, new(parameters.Trainer.ToWireName(), trainedAt,
             parameters.Parameters(fit.Trees), data.Hash, data.Rows, data.Frauds, split, evaluation, warnings));
     }
+
+    /// <summary>What a trainer takes from rows that are left out in order of time, where it can.</summary>
+    private static string? Unordered(TrainerKind trainer) => trainer switch
+    {
+        TrainerKind.Boosting => "the number of trees and the calibration come",
+        TrainerKind.Forest => null,
+        _ => "the calibration comes",
+    };
 
     /// <summary>Judges a model on labelled rows.</summary>
     public static Evaluation Evaluate(FraudModel model, Dataset data, double threshold) =>

@@ -27,8 +27,9 @@ public sealed record TrainingPlan
     /// <summary>The parameters that a trainer knows, of those given.</summary>
     internal TrainingOptions OptionsFor(TrainerKind trainer) => trainer switch
     {
-        TrainerKind.Boosting or TrainerKind.FastTree => Options with { Trainer = trainer },
-        TrainerKind.Forest or TrainerKind.FastForest => Options with { Trainer = trainer, LearningRate = null },
-        _ => Options with { Trainer = trainer, LearningRate = null, Trees = null, Leaves = null, MinLeaf = null },
+        TrainerKind.Boosting => Options with { Trainer = trainer },
+        TrainerKind.FastTree => Options with { Trainer = trainer, Ensemble = null },
+        TrainerKind.Forest or TrainerKind.FastForest => Options with { Trainer = trainer, Ensemble = null, LearningRate = null },
+        _ => Options with { Trainer = trainer, Ensemble = null, LearningRate = null, Trees = null, Leaves = null, MinLeaf = null },
     };
 }

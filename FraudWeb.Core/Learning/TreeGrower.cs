@@ -265,10 +265,11 @@ internal sealed class TreeGrower
         };
     }
 
-    /// <summary>Below a monotone split no leaf on one side may pass the middle between the two sides' values.</summary>
+    /// <summary>Below a monotone split no leaf on one side may pass the middle between the two sides' values, however deep it is. This is
+    /// what LightGBM calls the basic method, and what XGBoost does.</summary>
     private (ValueRange Left, ValueRange Right) RangesBelow(GrowingNode node, PackedScale scale)
     {
-        var sign = Monotone(node.Split.Column);
+        var sign = node.Split.Monotone;
         if (sign == 0)
         {
             return (node.Range, node.Range);

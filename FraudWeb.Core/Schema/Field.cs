@@ -52,6 +52,10 @@ public sealed record Field
     /// <summary>The value taken when the field is absent; <c>NaN</c> for none.</summary>
     public double Default { get; init; } = double.NaN;
 
+    /// <summary>The direction in which the fraud probability may move when this value rises; null for either. Not for categories. Boosting
+    /// and forest hold to it. It orders values only; a missing value may have any score.</summary>
+    public MonotoneDirection? Monotone { get; init; }
+
     /// <summary>The heading under which the form shows the field.</summary>
     public string? Group { get; init; }
 

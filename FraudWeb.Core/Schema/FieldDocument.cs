@@ -5,7 +5,7 @@ namespace FraudWeb.Core.Schema;
 /// <summary>A field as a schema file states it, before it is checked: every member may be missing.</summary>
 internal sealed record FieldDocument(
     string? Name, FieldKind? Kind, string? Title, string? Unit, string? Help, double? Min, double? Max, int? Decimals,
-    List<string>? Choices, JsonElement? Default, string? Group, bool Required = true)
+    List<string>? Choices, JsonElement? Default, string? Monotone, string? Group, bool Required = true)
 {
     /// <summary>Returns the field; the document must have no fault.</summary>
     public Field ToField()
@@ -34,6 +34,7 @@ internal sealed record FieldDocument(
             Decimals = Decimals,
             Choices = [.. Choices ?? []],
             Required = Required,
+            Monotone = MonotoneDirections.Parse(Monotone),
             Group = Group,
         };
         return string.IsNullOrWhiteSpace(Title) ? field : field with { Title = Title };

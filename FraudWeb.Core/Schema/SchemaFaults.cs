@@ -81,6 +81,11 @@ internal static class SchemaFaults
             yield return fault;
         }
 
+        if (MonotoneDirections.GetFault(field.Monotone, kind) is { } unordered)
+        {
+            yield return unordered;
+        }
+
         var choiceFaults = ChoiceFaults(field, kind).ToList();
         foreach (var fault in choiceFaults)
         {

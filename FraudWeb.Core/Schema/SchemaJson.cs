@@ -118,6 +118,7 @@ public static class SchemaJson
             WriteValue(writer, field, field.Default);
         }
 
+        WriteText("monotone", field.Monotone?.ToWireName());
         WriteText("group", field.Group);
         writer.WriteEndObject();
 

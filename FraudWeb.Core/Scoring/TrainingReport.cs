@@ -15,9 +15,11 @@ namespace FraudWeb.Core.Scoring;
 /// <param name="JudgedTrainingRows">How many rows the judged model was trained on, if the model was then trained again on all rows; null if
 /// the judged model is the model itself.</param>
 /// <param name="Candidates">The trainers compared on the rows judged, the best first; null if there was only one.</param>
-/// <remarks>The last two are left out of JSON when they are null, so that model files from before they existed keep their hash.</remarks>
+/// <param name="Excluded">The trainers that were left out of the comparison, with the reasons; null if there were none.</param>
+/// <remarks>The last three are left out of JSON when they are null, so that model files from before they existed keep their hash.</remarks>
 public sealed record TrainingReport(
     string Trainer, DateTimeOffset TrainedAt, IReadOnlyDictionary<string, string> Parameters, string DataHash,
     long TrainingRows, long TrainingFrauds, string Split, Evaluation? Holdout, IReadOnlyList<string> Warnings,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? JudgedTrainingRows = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TrainerCandidate>? Candidates = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TrainerCandidate>? Candidates = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ExcludedTrainer>? Excluded = null);

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
 using FraudWeb.Tests.Support;
 
 namespace FraudWeb.Tests.Cli;
@@ -39,11 +41,11 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
     {
         var result = await _cli.RunAsync(
             "train", "--data", trained.Data, "--output", "m.fraudmodel", "--trainer", "boosting",
-            "--trees", "7", "--leaves", "5", "--learning-rate", "0.25", "--min-leaf", "3", "--seed", "9", "--json");
+            "--trees", "7", "--ensemble", "2", "--leaves", "5", "--learning-rate", "0.25", "--min-leaf", "3", "--seed", "9", "--json");
         var parameters = JsonElement.Parse(result.Output).GetProperty("report").GetProperty("parameters");
 
-        Assert.Equal(["7", "5", "0.25", "3", "9"],
-            new[] { "trees", "leaves", "learning_rate", "min_leaf", "seed" }.Select(name => parameters.GetProperty(name).GetString()));
+        Assert.Equal(["7", "2", "5", "0.25", "3", "9"],
+            new[] { "trees", "ensemble", "leaves", "learning_rate", "min_leaf", "seed" }.Select(name => parameters.GetProperty(name).GetString()));
     }
 
     [Fact]
@@ -91,6 +93,24 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         Assert.Matches(table, inspected.Output);
         Assert.Equal(report.GetProperty("trainer").GetString(), report.GetProperty("candidates")[0].GetProperty("trainer").GetString());
         Assert.Equal(4_000, report.GetProperty("training_rows").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_monotone_field_keeps_trainers_out_that_cannot_hold_it_and_one_that_is_named_warns()
+    {
+        var schema = JsonNode.Parse(TransactionSchema.Default.Json)!;
+        schema["fields"]!.AsArray().Single(field => (string?)field!["name"] == "device_trust_score")!["monotone"] = "decreasing";
+        _cli.Write("schema.json", schema.ToJsonString());
+        string[] training = ["train", "--data", trained.Data, "--output", "m.fraudmodel", "--schema", "schema.json", "--trees", "20"];
+        var compared = await _cli.RunAsync(training);
+        var inspected = await _cli.RunAsync("inspect", "--model", "m.fraudmodel");
+        var named = await _cli.RunAsync([.. training, "--trainer", "fasttree"]);
+
+        const string table = @"\n  boosting +0\.\d{4} +chosen\n  fasttree +left out: it can't hold the monotone constraint on device_trust_score\n  logistic +left out: ";
+        Assert.Matches(table, compared.Output);
+        Assert.Matches(table, inspected.Output);
+        Assert.Contains("\nwarning             fasttree can't hold the monotone constraint on device_trust_score", named.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Tests.Learning;
@@ -86,6 +87,31 @@ public class JudgedTrainingTests
     }
 
     [Fact]
+    public void Auto_leaves_trainers_out_that_cannot_hold_a_monotone_constraint()
+    {
+        var report = JudgedTraining.Run(MonotoneData.Rows(MonotoneDirection.Increasing), new(), MadeData.Now).Report;
+
+        Assert.Equal("boosting", report.Trainer);
+        Assert.Equal(["boosting"], report.Candidates!.Select(candidate => candidate.Trainer));
+        Assert.Equal(report.Holdout!.AveragePrecision, report.Candidates![0].AveragePrecision, 1e-12);
+        Assert.Equal(
+            [new("fasttree", "can't hold the monotone constraint on level, flag"),
+             new("logistic", "can't hold the monotone constraint on level, flag")], report.Excluded!);
+        Assert.Empty(report.Warnings);
+    }
+
+    [Fact]
+    public void Where_no_trainer_holds_a_monotone_constraint_all_are_compared_and_the_winner_warns()
+    {
+        var plan = new TrainingPlan { Trainers = [TrainerKind.FastTree, TrainerKind.Logistic], Options = new() { Trees = 20 } };
+        var report = JudgedTraining.Run(MonotoneData.Rows(MonotoneDirection.Increasing), plan, MadeData.Now).Report;
+
+        Assert.Equal(2, report.Candidates!.Count);
+        Assert.Null(report.Excluded);
+        Assert.Contains($"{report.Trainer} can't hold the monotone constraint on level, flag", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_data_and_seed_make_the_same_file_and_the_comparison_is_in_it()
     {
         var plan = new TrainingPlan { Options = new() { Trees = 20, Threads = 1 } };
@@ -102,13 +128,17 @@ public class JudgedTrainingTests
     [Fact]
     public void Each_trainer_takes_only_the_parameters_that_it_knows()
     {
-        var options = new TrainingOptions { Trees = 7, LearningRate = 0.2, Leaves = 4, MinLeaf = 5 };
+        var options = new TrainingOptions { Trees = 7, Ensemble = 2, LearningRate = 0.2, Leaves = 4, MinLeaf = 5 };
         var plan = new TrainingPlan { Trainers = [TrainerKind.Logistic], Options = options };
         var logistic = JudgedTraining.Run(Data, plan, MadeData.Now).Report.Parameters;
         Assert.Equal(["class_weight", "l2", "seed"], logistic.Keys.Order(StringComparer.Ordinal));
 
         var boosting = JudgedTraining.Run(Data, plan with { Trainers = [TrainerKind.Boosting] }, MadeData.Now).Report.Parameters;
         Assert.Equal(("7", "0.2", "4", "5"), (boosting["trees"], boosting["learning_rate"], boosting["leaves"], boosting["min_leaf"]));
+        Assert.Equal("2", boosting["ensemble"]);
+
+        var fast = JudgedTraining.Run(Data, plan with { Trainers = [TrainerKind.FastTree] }, MadeData.Now).Report.Parameters;
+        Assert.DoesNotContain("ensemble", fast.Keys);
     }
 
     [Fact]

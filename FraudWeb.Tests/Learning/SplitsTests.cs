@@ -46,6 +46,29 @@ public class SplitsTests
     }
 
     [Fact]
+    public void Rows_for_the_calibration_are_later_than_those_trained_on()
+    {
+        long[] times = [.. Enumerable.Range(0, 6_000).Select(i => (long)(i * 7 % 6_000))];
+        byte[] labels = [.. times.Select(time => (byte)(time % 50 == 0 ? 1 : 0))];
+        var (folds, isByTime) = Splits.ForCalibration(labels, times, seed: 1);
+
+        Assert.True(isByTime);
+        Assert.All(folds, fold => Assert.True(fold.Train.Max(row => times[row]) < fold.Holdout.Min(row => times[row])));
+        Assert.Equal(3_600, folds.Sum(fold => fold.Holdout.Length));
+    }
+
+    [Fact]
+    public void With_few_frauds_or_no_times_each_row_is_left_out_once_for_the_calibration()
+    {
+        var (few, isByTime) = Splits.ForCalibration(Labels, [.. Enumerable.Range(0, 1000)], seed: 1);
+        var (untimed, isUntimedByTime) = Splits.ForCalibration(Labels, times: null, seed: 1);
+
+        Assert.Equal((false, false), (isByTime, isUntimedByTime));
+        Assert.Equal(Enumerable.Range(0, 1000), few.SelectMany(fold => fold.Holdout).Order());
+        Assert.Equal(few.Select(fold => fold.Holdout), untimed.Select(fold => fold.Holdout));
+    }
+
+    [Fact]
     public void A_split_by_time_holds_out_the_latest_and_keeps_an_instant_together()
     {
         long[] times = [5, 1, 4, 4, 2, 4, 3, 9, 4, 0];

@@ -24,6 +24,20 @@ public class SchemaJsonTests
         Assert.Equal(TransactionSchema.Default.Json, SchemaJson.Parse(Encoding.UTF8.GetBytes(TransactionSchema.Default.Json)).Json);
 
     [Fact]
+    public void Monotone_fields_are_read_and_written()
+    {
+        var schema = Parse("""
+            { "name": "x", "fields": [ { "name": "a", "kind": "number", "monotone": "increasing" },
+              { "name": "b", "kind": "flag", "monotone": "decreasing" }, { "name": "c", "kind": "integer" } ] }
+            """);
+
+        MonotoneDirection?[] directions = [MonotoneDirection.Increasing, MonotoneDirection.Decreasing, null];
+        Assert.Equal(directions, schema.Fields.Select(field => field.Monotone));
+        Assert.Equal(directions, Parse(schema.Json).Fields.Select(field => field.Monotone));
+        Assert.DoesNotContain("monotone", TransactionSchema.Default.Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_byte_order_mark_comments_and_trailing_commas_are_taken() =>
         Assert.Equal("x", Parse("\uFEFF{ \"name\": \"x\", /* ours */ \"fields\": [ { \"name\": \"a\", \"kind\": \"number\", }, ], }").Name);
 
@@ -60,6 +74,10 @@ public class SchemaJsonTests
         "default: must be one of b")]
     [InlineData(
         """{ "name": "x", "fields": [ { "name": "a", "kind": "number", "max": 5, "default": 6 } ] }""", "default: must be at most 5")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "monotone": "up" } ] }""",
+        "fields[0] (a): monotone: must be increasing or decreasing, but is 'up'")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b"], "monotone": "increasing" } ] }""",
+        "fields[0] (a): monotone: is increasing, but the choices of a category have no order; it belongs to number, integer and flag only")]
     [InlineData("null", "null")]
     [InlineData("[]", "line 1")]
     [InlineData("", "line 1")]

@@ -45,7 +45,7 @@ internal static class ReportText
             trained on          {TrainedOn(report)}
             """);
         var warnings = string.Concat(report.Warnings.Select(warning => $"\nwarning             {warning}"));
-        var candidates = report.Candidates is { } compared ? "\n" + Of(compared) : "";
+        var candidates = report.Candidates is { } compared ? "\n" + Of(compared, report.Excluded ?? []) : "";
         return trained + warnings + candidates + (report.Holdout is { } holdout ? "\n" + Of(holdout) : "");
     }
 
@@ -74,10 +74,11 @@ internal static class ReportText
             : rows;
     }
 
-    private static string Of(IReadOnlyList<TrainerCandidate> candidates)
+    private static string Of(IReadOnlyList<TrainerCandidate> candidates, IReadOnlyList<ExcludedTrainer> excluded)
     {
         var lines = candidates.Select(candidate => string.Create(CultureInfo.InvariantCulture,
-            $"  {candidate.Trainer,-18}{candidate.AveragePrecision:0.0000}              {Behind(candidate.Behind)}"));
+            $"  {candidate.Trainer,-18}{candidate.AveragePrecision:0.0000}              {Behind(candidate.Behind)}"))
+            .Concat(excluded.Select(trainer => $"  {trainer.Trainer,-18}left out: it {trainer.Reason}"));
         var tied = candidates.Where(candidate => candidate.IsTied).Select(candidate => candidate.Trainer).ToList();
         var verdict = tied.Count == 0 ? ""
             : $"\n  The lead of {candidates[0].Trainer} over {string.Join(" and ", tied)} may be chance; "

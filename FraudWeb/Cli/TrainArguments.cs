@@ -26,6 +26,12 @@ internal sealed class TrainArguments
         Description = "The number of trees; without it boosting stops by itself.",
     }.AnyWhole();
 
+    private readonly Option<int?> _ensemble = new Option<int?>("--ensemble")
+    {
+        Description = "Train so many boosted models with different seeds and average them, 1 to 20; without it one. "
+            + "Training, scoring and the file grow as much.",
+    }.AnyWhole();
+
     private readonly Option<int?> _leaves = new Option<int?>("--leaves")
     {
         Description = "The maximum number of leaves of a tree.",
@@ -85,7 +91,7 @@ internal sealed class TrainArguments
     {
         Option[] options =
         [
-            Data, Output, Schema, _trainer, _noRefit, _trees, _leaves, _learningRate, _minLeaf, _seed, _holdout, _timeColumn, Json, BadRows,
+            Data, Output, Schema, _trainer, _noRefit, _trees, _ensemble, _leaves, _learningRate, _minLeaf, _seed, _holdout, _timeColumn, Json, BadRows,
         ];
         foreach (var option in options)
         {
@@ -102,7 +108,7 @@ internal sealed class TrainArguments
     }
 
     /// <summary>The training that was asked for.</summary>
-    public TrainingPlan Plan(ParseResult parsed, TransactionSchema schema)
+    public TrainingPlan Plan(ParseResult parsed)
     {
         var isNamed = TrainerKinds.TryParse(parsed.GetRequiredValue(_trainer), out var trainer);
         var plan = new TrainingPlan
@@ -113,6 +119,7 @@ internal sealed class TrainArguments
             Options = new()
             {
                 Trees = parsed.GetValue(_trees),
+                Ensemble = parsed.GetValue(_ensemble),
                 Leaves = parsed.GetValue(_leaves),
                 LearningRate = parsed.GetValue(_learningRate),
                 MinLeaf = parsed.GetValue(_minLeaf),
@@ -121,7 +128,7 @@ internal sealed class TrainArguments
         };
         try
         {
-            plan.Options.Validate(schema);
+            plan.Options.Validate();
             return plan;
         }
         catch (TrainingException e)

@@ -27,7 +27,7 @@ internal static class TrainCommand
         var (input, output) = (parsed.GetRequiredValue(options.Data), parsed.GetRequiredValue(options.Output));
         OutputFile.RequireOther(output, input);
         var schema = SchemaFile.Read(parsed.GetValue(options.Schema));
-        var plan = options.Plan(parsed, schema);
+        var plan = options.Plan(parsed);
         using var rejected = new RejectedFile(parsed.GetRequiredValue(options.BadRows), output);
         var (data, timeColumn) = await ReadAsync(options, parsed, schema, rejected.Rows, cancel);
         using var file = OutputFile.Create(output);

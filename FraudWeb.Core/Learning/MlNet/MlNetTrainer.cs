@@ -14,18 +14,10 @@ namespace FraudWeb.Core.Learning.MlNet;
 /// </summary>
 internal static class MlNetTrainer
 {
-    /// <summary>Into so many parts rows that carry a time are cut; each of the last three is scored by trees grown on all before
-    /// it.</summary>
-    private const int TimeParts = 5;
-    private const int FirstScoredPart = 2;
-
-    /// <summary>With fewer frauds on either side the order of time tells too little, and rows are left out at random.</summary>
-    private const int MinFrauds = 30;
-
     public static Fit Train(Dataset data, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
     {
         var slots = TrainingSlots.Of(data, options.MinLeaf!.Value);
-        var folds = Folds(data, options.Seed);
+        var (folds, isByTime) = Splits.ForCalibration(data.Labels, data.Times, options.Seed);
         var (scores, labels) = (new List<double>(), new List<byte>());
         var row = new float[data.Schema.Fields.Length];
         for (var fold = 0; fold < folds.Length; fold++)
@@ -45,8 +37,8 @@ internal static class MlNetTrainer
         var calibration = PlattScaling.Fit([.. scores], [.. labels]);
         int[] all = [.. Enumerable.Range(0, data.Rows)];
         var fit = options.Trainer == TrainerKind.FastTree
-            ? new Fit(Grow(all, isFinal: true), calibration, options.Trees)
-            : new Fit(Grow(all, isFinal: true, calibration.Slope, calibration.Intercept), Calibration.None, options.Trees);
+            ? new Fit(Grow(all, isFinal: true), calibration, options.Trees, isByTime)
+            : new Fit(Grow(all, isFinal: true, calibration.Slope, calibration.Intercept), Calibration.None, options.Trees, isByTime);
         report(new("Fitting", folds.Length + 1, folds.Length + 1));
         return fit;
 
@@ -60,30 +52,6 @@ internal static class MlNetTrainer
             var compiled = trees.Select(tree => compiler.Compile(tree, scale * link)).ToList();
             return TreeEnsemble.Of(data.Schema.Fields.Length, start, compiled, compiler.Importance);
         }
-    }
-
-    /// <summary>Rows to leave out so that there are scores of rows that the trees had not seen: later ones where rows carry a time, as the
-    /// rows are on which a model is used, else each once at random.</summary>
-    private static (int[] Train, int[] Holdout)[] Folds(Dataset data, int seed)
-    {
-        if (data.Times is { } times)
-        {
-            long[] sorted = [.. times.Order()];
-            long[] edges = [.. Enumerable.Range(FirstScoredPart, TimeParts - FirstScoredPart).Select(
-                part => sorted[(int)((long)sorted.Length * part / TimeParts)]), long.MaxValue];
-            int[] rows = [.. Enumerable.Range(0, data.Rows)];
-            var folds = edges.Zip(edges.Skip(1), (from, to) =>
-                (rows.Where(row => times[row] < from).ToArray(),
-                    rows.Where(row => times[row] >= from && times[row] < to).ToArray())).ToArray();
-            if (Frauds(folds[0].Item1) >= MinFrauds && folds.Sum(fold => Frauds(fold.Item2)) >= MinFrauds)
-            {
-                return folds;
-            }
-        }
-
-        return Splits.ForCalibration(data.Labels, seed);
-
-        int Frauds(int[] rows) => rows.Sum(row => (int)data.Labels[row]);
     }
 
     /// <summary>Grows the trees.</summary>

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using FraudWeb.Core.Schema;
+
+namespace FraudWeb.Core.Learning;
+
+/// <summary>What the schema's monotone fields mean for trainers. Trees hold them by the basic method of LightGBM and XGBoost:
+/// <see cref="SplitSearch"/> rejects a split whose sides are in the wrong order, and the middle between the two sides' values bounds all
+/// leaves below (<see cref="ValueRange"/>).</summary>
+internal static class MonotoneConstraints
+{
+    /// <summary>Whether a trainer holds the constraints.</summary>
+    public static bool IsHeldBy(TrainerKind trainer) => trainer is TrainerKind.Boosting or TrainerKind.Forest;
+
+    /// <summary>For each field 1 if the score may only rise with it, -1 if it may only fall, 0 for either.</summary>
+    public static int[] SignsOf(TransactionSchema schema) =>
+    [
+        .. schema.Fields.Select(field => field.Monotone switch
+        {
+            MonotoneDirection.Increasing => 1,
+            MonotoneDirection.Decreasing => -1,
+            _ => 0,
+        }),
+    ];
+
+    /// <summary>Returns the names of the fields that a trainer can't hold the constraints of, for a message; null if it holds all.</summary>
+    public static string? GetUnheld(TrainerKind trainer, TransactionSchema schema)
+    {
+        ImmutableArray<string> fields = [.. schema.Fields.Where(field => field.Monotone is not null).Select(field => field.Name)];
+        return fields.IsEmpty || IsHeldBy(trainer) ? null : string.Join(", ", fields);
+    }
+}
