@@ -28,8 +28,11 @@ internal static class ModelFileContent
     public static void Write(Stream stream, FraudModel model)
     {
         // In the order of names, so that the same parameters make the same bytes however they were put together.
-        var report = model.Report with { Parameters =
-            new SortedDictionary<string, string>(model.Report.Parameters.ToDictionary(), StringComparer.Ordinal) };
+        var report = model.Report with
+        {
+            Parameters =
+            new SortedDictionary<string, string>(model.Report.Parameters.ToDictionary(), StringComparer.Ordinal)
+        };
         using var schema = JsonDocument.Parse(model.Schema.Json);
         var header = JsonSerializer.SerializeToUtf8Bytes(
             new Header(schema.RootElement, model.Calibration.Slope, model.Calibration.Intercept, report), Options);

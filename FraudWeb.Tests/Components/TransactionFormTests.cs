@@ -20,8 +20,16 @@ public sealed class TransactionFormTests : BunitContext
     [Fact]
     public void A_number_shows_its_limits_unit_and_help()
     {
-        var form = RenderForm(new Field { Name = "amount", Kind = FieldKind.Number, Title = "Amount", Unit = "USD", Help = "What is paid.",
-            Min = 0, Max = 10 });
+        var form = RenderForm(new Field
+        {
+            Name = "amount",
+            Kind = FieldKind.Number,
+            Title = "Amount",
+            Unit = "USD",
+            Help = "What is paid.",
+            Min = 0,
+            Max = 10
+        });
 
         var input = form.Find("#field-0");
         Assert.Equal("decimal", input.GetAttribute("inputmode"));

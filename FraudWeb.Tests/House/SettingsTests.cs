@@ -33,8 +33,11 @@ public partial class SettingsTests
     private static Dictionary<string, string> Leaves(JsonElement element, string path) => element.EnumerateObject()
         .SelectMany(member => member.Value.ValueKind == JsonValueKind.Object
             ? Leaves(member.Value, $"{path}{member.Name}:")
-            : new Dictionary<string, string>(StringComparer.Ordinal) { [path + member.Name] =
-            member.Value.ToString().Replace("True", "true", StringComparison.Ordinal).Replace("False", "false", StringComparison.Ordinal) })
+            : new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [path + member.Name] =
+            member.Value.ToString().Replace("True", "true", StringComparison.Ordinal).Replace("False", "false", StringComparison.Ordinal)
+            })
         .ToDictionary(StringComparer.Ordinal);
 
     [GeneratedRegex(@"^\| `(?<key>[A-Za-z:]+)` \| (`(?<default>[^`]*)` )?\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

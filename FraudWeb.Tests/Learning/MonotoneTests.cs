@@ -75,8 +75,14 @@ public class MonotoneTests
     {
         var options = new TrainingOptions
         {
-            Trainer = trainer, Trees = 10 + 15 * seed, Leaves = 4 << seed, MinLeaf = seed, RowSampling = 0.5 + seed / 8.0, Seed = seed,
-            LearningRate = trainer == TrainerKind.Boosting ? 0.3 : null, Ensemble = trainer == TrainerKind.Boosting ? 1 + seed % 2 : null,
+            Trainer = trainer,
+            Trees = 10 + 15 * seed,
+            Leaves = 4 << seed,
+            MinLeaf = seed,
+            RowSampling = 0.5 + seed / 8.0,
+            Seed = seed,
+            LearningRate = trainer == TrainerKind.Boosting ? 0.3 : null,
+            Ensemble = trainer == TrainerKind.Boosting ? 1 + seed % 2 : null,
         };
         return ModelFile.Read(ModelFile.ToBytes(Training.Train(data, options, MadeData.Now)).Bytes).Model;
     }

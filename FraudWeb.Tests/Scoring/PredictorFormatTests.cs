@@ -86,8 +86,14 @@ public class PredictorFormatTests
         TreeNode tree = new LeafNode { Value = 1, Cover = 1 };
         for (var i = 0; i < TreeEnsemble.MaxDepth + 1; i++)
         {
-            tree = new SplitNode { Feature = 0, MissingLeft = false, Left = tree, Right = new LeafNode { Value = 0, Cover = 1 },
-                Cover = 2 + i };
+            tree = new SplitNode
+            {
+                Feature = 0,
+                MissingLeft = false,
+                Left = tree,
+                Right = new LeafNode { Value = 0, Cover = 1 },
+                Cover = 2 + i
+            };
         }
 
         var e = Assert.Throws<InvalidDataException>(() => ReadTrees(Bytes(TreeEnsemble.Of(1, 0, [tree], [1.0]).WriteTo)));

@@ -92,8 +92,14 @@ internal sealed class ApiExamples
 
     public JsonNode Ready(bool good) => Node(
         new ReadyAnswer(
-            good ? "ready" : "not_ready", new Dictionary<string, string> { ["model"] = "ok", ["writing"] = good ? "ok"
-                : "failed", ["reading"] = "ok", ["retention"] = "ok" }, _timestamp),
+            good ? "ready" : "not_ready", new Dictionary<string, string>
+            {
+                ["model"] = "ok",
+                ["writing"] = good ? "ok"
+                : "failed",
+                ["reading"] = "ok",
+                ["retention"] = "ok"
+            }, _timestamp),
         AnswersContext.Default.ReadyAnswer);
 
     public JsonNode Live() => Node(new LiveAnswer("alive", _timestamp), AnswersContext.Default.LiveAnswer);

@@ -60,8 +60,11 @@ internal static class AccessCommands
             CustomParser = result =>
                 [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, KeyScopeNames.All))],
         };
-        var days = new Option<int>("--days") { Description = "The number of days for which the key is valid; 0 for no limit.",
-            DefaultValueFactory = _ => 365 }.Within(0, 3_650);
+        var days = new Option<int>("--days")
+        {
+            Description = "The number of days for which the key is valid; 0 for no limit.",
+            DefaultValueFactory = _ => 365
+        }.Within(0, 3_650);
         var command = WithSettings(new Command("create-key", "Create an API key and print it."), name, scopes, days);
         command.SetAction((parsed, _) => Work.RunAsync(async _ =>
         {

@@ -14,9 +14,13 @@ internal static class EvaluateCommand
     {
         var model = new Option<string>("--model") { Description = "The model file.", Required = true };
         var data = new Option<string>(
-            "--data") { Description = "The labelled CSV file, plain or gzip; - is standard input.", Required = true };
-        var threshold = new Option<double>("--threshold") { Description = "From this probability on a row counts as flagged.",
-            DefaultValueFactory = _ => new Policy().Threshold }.Within(0, 1);
+            "--data")
+        { Description = "The labelled CSV file, plain or gzip; - is standard input.", Required = true };
+        var threshold = new Option<double>("--threshold")
+        {
+            Description = "From this probability on a row counts as flagged.",
+            DefaultValueFactory = _ => new Policy().Threshold
+        }.Within(0, 1);
         var json = new Option<bool>("--json") { Description = "Print the evaluation as JSON." };
         var badRows = RejectedFile.Option();
         var command = new Command("evaluate", "Evaluate a model on a labelled CSV file.") { model, data, threshold, json, badRows };

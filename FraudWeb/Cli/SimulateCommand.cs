@@ -11,10 +11,14 @@ internal static class SimulateCommand
     public static Command Create()
     {
         var rows = new Option<int>("--rows") { Description = "The number of transactions.", Required = true }.Within(1, MaxRows);
-        var seed = new Option<int>("--seed") { Description = "The seed of the random numbers; the same seed writes the same bytes.",
-            DefaultValueFactory = _ => 1 }.Within(0, int.MaxValue);
+        var seed = new Option<int>("--seed")
+        {
+            Description = "The seed of the random numbers; the same seed writes the same bytes.",
+            DefaultValueFactory = _ => 1
+        }.Within(0, int.MaxValue);
         var output = new Option<string>(
-            "--output") { Description = "The CSV file to write; .gz packs it, - is standard output.", Required = true };
+            "--output")
+        { Description = "The CSV file to write; .gz packs it, - is standard output.", Required = true };
         var from = new Option<DateTimeOffset>("--from")
         {
             Description = "The first day, such as 2026-01-01.",

@@ -8,8 +8,14 @@ internal static class SubjectOption
 {
     /// <summary>One id each time it stands, so that no setting behind it is taken for one.</summary>
     public static Option<string[]> Create(string description) =>
-        new("--transaction-id") { Description = description, HelpName = "ID", Required = true, Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false };
+        new("--transaction-id")
+        {
+            Description = description,
+            HelpName = "ID",
+            Required = true,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false
+        };
 
     public static IReadOnlyList<Subject> Read(ParseResult parsed, Option<string[]> option)
     {

@@ -36,8 +36,14 @@ internal static class MlNetFoldsBench
                 NumberOfThreads = 1,
                 Seed = 1,
                 Sigmoid = 1,
-                Booster = new GradientBooster.Options { L2Regularization = 1, SubsampleFraction = 0.8, SubsampleFrequency = 1,
-                    FeatureFraction = 0.7, MinimumChildWeight = 0.3 },
+                Booster = new GradientBooster.Options
+                {
+                    L2Regularization = 1,
+                    SubsampleFraction = 0.8,
+                    SubsampleFrequency = 1,
+                    FeatureFraction = 0.7,
+                    MinimumChildWeight = 0.3
+                },
             }).Fit(seen).Transform(unseen));
 
             DatasetView View(Dataset data) => new(data, [.. Enumerable.Range(0, data.Rows)], slots);

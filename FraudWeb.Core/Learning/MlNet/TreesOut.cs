@@ -50,8 +50,15 @@ internal sealed class TreesOut(Dataset data, int[] rows, ImmutableArray<Training
         {
             // A field that never was missing sends a missing value where most rows go.
             var missingLeft = float.IsNaN(slot.Fill) ? lower.Cover > upper.Cover : slot.Fill <= threshold;
-            return new() { Feature = slot.Field, Threshold = threshold, MissingLeft = missingLeft, Left = lower, Right = upper,
-                Cover = cover };
+            return new()
+            {
+                Feature = slot.Field,
+                Threshold = threshold,
+                MissingLeft = missingLeft,
+                Left = lower,
+                Right = upper,
+                Cover = cover
+            };
         }
 
         var choices = new ulong[(data.Schema.Fields[slot.Field].Choices.Length + 63) / 64];

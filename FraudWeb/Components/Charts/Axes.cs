@@ -64,7 +64,8 @@ internal static class Axes
         {
             var power = Math.Pow(10, Math.Floor(Math.Log10(top / WantedTicks)));
             step = power * (
-                top / WantedTicks / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 when power >= 10 * leastStep => 2.5, <= 5 => 5, _ => 10 };
+                top / WantedTicks / power) switch
+            { <= 1 => 1, <= 2 => 2, <= 2.5 when power >= 10 * leastStep => 2.5, <= 5 => 5, _ => 10 };
         }
 
         // What is a hair above a round number by arithmetic alone needs no further step.
