@@ -58,7 +58,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its
     /// schema.</exception>
     public Task AppendAsync(IReadOnlyList<Prediction> predictions, CancellationToken cancel = default) =>
-        predictions.Count == 0 ? Task.CompletedTask : HandInAsync(predictions, null, cancel);
+        predictions.Count == 0 ? Task.CompletedTask : EnqueueAsync(predictions, null, cancel);
 
     /// <summary>Keeps predictions, maybe none, together with the answer that the caller will get: all of it or nothing.</summary>
     /// <returns>Done when they are on disk; false when another answer counts under this key, and then nothing is kept.</returns>
@@ -66,7 +66,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its
     /// schema.</exception>
     public Task<bool> AppendAsync(IReadOnlyList<Prediction> predictions, IdempotentResponse answer, CancellationToken cancel = default) =>
-        HandInAsync(predictions, answer, cancel);
+        EnqueueAsync(predictions, answer, cancel);
 
     /// <summary>Labels a kept prediction; a later label replaces an earlier one, and both stay in its timeline.</summary>
     /// <param name="id">Which prediction.</param>
@@ -94,7 +94,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
         await Task.Run(_thread.Join);
     }
 
-    private Task<bool> HandInAsync(IReadOnlyList<Prediction> predictions, IdempotentResponse? answer, CancellationToken cancel)
+    private Task<bool> EnqueueAsync(IReadOnlyList<Prediction> predictions, IdempotentResponse? answer, CancellationToken cancel)
     {
         var inputs = new byte[predictions.Count][];
         for (var i = 0; i < inputs.Length; i++)

@@ -13,7 +13,7 @@ internal sealed class BoostingRun
     private const int BlockRows = 4096;
 
     /// <summary>Each block sums by itself for all leaves.</summary>
-    private const int MostBlocks = 64;
+    private const int MaxBlocks = 64;
 
     /// <summary>Most rows fall into one leaf, and an addition can't begin before the one before it on the same sum has ended.</summary>
     private const int SumsPerLeaf = 4;
@@ -61,7 +61,7 @@ internal sealed class BoostingRun
         _hessians = new float[room];
         _packed = new long[room];
         _drawn = new int[options.RowSampling < 1 ? room : 0];
-        _blockRows = (room / MostBlocks / BlockRows + 1) * BlockRows;
+        _blockRows = (room / MaxBlocks / BlockRows + 1) * BlockRows;
         _leafOf = new ushort[data.Rows];
 
         var (frauds, legitimate) = (0.0, 0.0);

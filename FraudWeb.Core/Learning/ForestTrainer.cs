@@ -23,7 +23,8 @@ internal static class ForestTrainer
 
         // As many trees at a time as there are threads; what they say is added up in the order of the trees, however many that is.
         Tree[] batch = [
-            .. Enumerable.Range(0, Math.Min(trees, parallel.MaxDegreeOfParallelism)).Select(_ => new Tree(data, limits, options, monotone))];
+            .. Enumerable.Range(0, Math.Min(trees, parallel.MaxDegreeOfParallelism))
+                .Select(_ => new Tree(data, limits, options, monotone))];
         for (var from = 0; from < trees; from += batch.Length)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();

@@ -22,7 +22,7 @@ internal static class MonotoneConstraints
         }),
     ];
 
-    /// <summary>Returns the names of the fields that a trainer can't hold the constraints of, for a message; null if it holds all.</summary>
+    /// <summary>Returns the names of the fields whose constraints a trainer can't hold, for a message; null if it holds all.</summary>
     public static string? GetUnheld(TrainerKind trainer, TransactionSchema schema)
     {
         ImmutableArray<string> fields = [.. schema.Fields.Where(field => field.Monotone is not null).Select(field => field.Name)];

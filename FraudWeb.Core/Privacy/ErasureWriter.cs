@@ -90,7 +90,7 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
             scanner.Add(known.Id, known.TransactionId!);
         }
 
-        var went = await context.TakeOutAsync(slice.Select(prediction => prediction.Id));
+        var went = await context.DeleteAsync(slice.Select(prediction => prediction.Id));
 
         // Writes the audit entry even if nothing was found, so that the request itself is on record.
         audit.Append(context, by, AuditActions.Erased, subject.TargetOf(chain), went.ToString());

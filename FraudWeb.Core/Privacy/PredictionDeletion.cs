@@ -18,7 +18,7 @@ internal static class PredictionDeletion
 
     /// <summary>Deletes predictions with their labels and contests, in the caller's transaction.</summary>
     /// <returns>The number of deleted records.</returns>
-    public static async Task<RecordCounts> TakeOutAsync(this FraudDbContext context, IQueryable<PredictionId> ids)
+    public static async Task<RecordCounts> DeleteAsync(this FraudDbContext context, IQueryable<PredictionId> ids)
     {
         // The database would cascade to labels and contests; deleting them explicitly yields their counts.
         var labels = await context.Labels.Where(label => ids.Contains(label.PredictionId)).ExecuteDeleteAsync();

@@ -106,7 +106,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         var slice = Expired(context, before).Where(prediction => prediction.Id > after).OrderBy(prediction => prediction.Id)
             .Select(prediction => prediction.Id).Take(SliceRows);
         var ids = await slice.ToListAsync();
-        return ids.Count == 0 ? (default, after) : (await context.TakeOutAsync(slice), ids[^1]);
+        return ids.Count == 0 ? (default, after) : (await context.DeleteAsync(slice), ids[^1]);
     }
 
     private static string Describe(Expiry expiry) =>

@@ -34,7 +34,7 @@ internal sealed record FieldDocument(
             Decimals = Decimals,
             Choices = [.. Choices ?? []],
             Required = Required,
-            Monotone = MonotoneDirections.Parse(Monotone),
+            Monotone = MonotoneDirectionNames.All.TryParse(Monotone, out var direction) ? direction : null,
             Group = Group,
         };
         return string.IsNullOrWhiteSpace(Title) ? field : field with { Title = Title };

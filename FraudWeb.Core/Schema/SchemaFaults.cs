@@ -81,9 +81,17 @@ internal static class SchemaFaults
             yield return fault;
         }
 
-        if (MonotoneDirections.GetFault(field.Monotone, kind) is { } unordered)
+        if (field.Monotone is { } direction)
         {
-            yield return unordered;
+            if (!MonotoneDirectionNames.All.TryParse(direction, out _))
+            {
+                yield return $"monotone: must be {string.Join(" or ", MonotoneDirectionNames.All.Names)}, but is '{direction}'";
+            }
+            else if (kind == FieldKind.Category)
+            {
+                yield return $"monotone: is {direction}, but the choices of a category have no order; "
+                    + "it belongs to number, integer and flag only";
+            }
         }
 
         var choiceFaults = ChoiceFaults(field, kind).ToList();

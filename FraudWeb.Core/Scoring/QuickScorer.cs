@@ -17,7 +17,7 @@ internal sealed class QuickScorer
     public const int BatchRows = 256;
 
     /// <summary>From so many rows on a batch is quicker than one by one.</summary>
-    public const int FewestRows = 16;
+    public const int MinRows = 16;
 
     // Beyond these the working space would leave the stack and the moves the cache; a walk is as good then.
     private const int MaxTrees = 4096;

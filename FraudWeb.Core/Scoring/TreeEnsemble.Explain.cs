@@ -18,7 +18,7 @@ namespace FraudWeb.Core.Scoring;
 /// </content>
 public sealed partial class TreeEnsemble
 {
-    private readonly Lazy<(PassageTree[] Trees, int MostPassages)> _passages;
+    private readonly Lazy<(PassageTree[] Trees, int MaxPassages)> _passages;
 
     /// <inheritdoc/>
     public override double Explain(ReadOnlySpan<float> row, Span<double> contributions)
@@ -107,7 +107,7 @@ public sealed partial class TreeEnsemble
 
     private double Cover(int at) => at < 0 ? _leafCovers[~at] : _nodeCovers[at];
 
-    private (PassageTree[] Trees, int MostPassages) PassagesOfAll()
+    private (PassageTree[] Trees, int MaxPassages) PassagesOfAll()
     {
         PassageTree[] trees = [.. _roots.Select(PassagesOf)];
         return (trees, 2 * trees.Select(tree => tree.Splits.Length).DefaultIfEmpty().Max() + 1);

@@ -36,7 +36,7 @@ public sealed partial class TreeEnsemble
         if (_quick is not null)
         {
             var work = ArrayPool<byte>.Shared.Rent(_quick.WorkLength);
-            for (; row + QuickScorer.FewestRows <= logOdds.Length; row = Math.Min(row + QuickScorer.BatchRows, logOdds.Length))
+            for (; row + QuickScorer.MinRows <= logOdds.Length; row = Math.Min(row + QuickScorer.BatchRows, logOdds.Length))
             {
                 var count = Math.Min(QuickScorer.BatchRows, logOdds.Length - row);
                 _quick.Sum(rows.Slice(row * FeatureCount, count * FeatureCount), logOdds.Slice(row, count), work);

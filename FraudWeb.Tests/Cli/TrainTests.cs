@@ -45,7 +45,8 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         var parameters = JsonElement.Parse(result.Output).GetProperty("report").GetProperty("parameters");
 
         Assert.Equal(["7", "2", "5", "0.25", "3", "9"],
-            new[] { "trees", "ensemble", "leaves", "learning_rate", "min_leaf", "seed" }.Select(name => parameters.GetProperty(name).GetString()));
+            new[] { "trees", "ensemble", "leaves", "learning_rate", "min_leaf", "seed" }
+                .Select(name => parameters.GetProperty(name).GetString()));
     }
 
     [Fact]
@@ -106,7 +107,9 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         var inspected = await _cli.RunAsync("inspect", "--model", "m.fraudmodel");
         var named = await _cli.RunAsync([.. training, "--trainer", "fasttree"]);
 
-        const string table = @"\n  boosting +0\.\d{4} +chosen\n  fasttree +left out: it can't hold the monotone constraint on device_trust_score\n  logistic +left out: ";
+        const string table = @"\n  boosting +0\.\d{4} +chosen"
+            + @"\n  fasttree +left out: it can't hold the monotone constraint on device_trust_score"
+            + @"\n  logistic +left out: ";
         Assert.Matches(table, compared.Output);
         Assert.Matches(table, inspected.Output);
         Assert.Contains("\nwarning             fasttree can't hold the monotone constraint on device_trust_score", named.Output,

@@ -108,7 +108,8 @@ public class JudgedTrainingTests
 
         Assert.Equal(2, report.Candidates!.Count);
         Assert.Null(report.Excluded);
-        Assert.Contains($"{report.Trainer} can't hold the monotone constraint on level, flag", Assert.Single(report.Warnings), StringComparison.Ordinal);
+        Assert.Contains($"{report.Trainer} can't hold the monotone constraint on level, flag", Assert.Single(report.Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public class MonotoneTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_probability_of_a_stored_model_never_moves_against_a_constraint(TrainerKind trainer, MonotoneDirection direction, int seed)
+    public void The_probability_of_a_stored_model_never_moves_against_a_constraint(
+        TrainerKind trainer, MonotoneDirection direction, int seed)
     {
         var free = Violations(Train(MonotoneData.Rows(direction: null, seed), trainer, seed), direction, seed);
         var held = Violations(Train(MonotoneData.Rows(direction, seed), trainer, seed), direction, seed);

@@ -1,7 +1,9 @@
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.History;
+using FraudWeb.Core.Learning;
 using FraudWeb.Core.Models;
+using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
 using FraudWeb.Core.Wire;
 
@@ -19,6 +21,8 @@ public class WireNamesTests
         Holds(PredictionSourceNames.All, "0 form, 1 api, 2 batch, 3 feed, 4 demo");
         Holds(RoleNames.All, "0 analyst, 1 reviewer, 2 administrator");
         Holds(KeyScopeNames.All, "1 score, 2 read, 4 admin", without: KeyScopes.None);
+        Holds(TrainerKindNames.All, "0 boosting, 1 forest, 2 logistic, 3 fasttree, 4 fastforest");
+        Holds(MonotoneDirectionNames.All, "0 increasing, 1 decreasing");
     }
 
     [Fact]

@@ -71,9 +71,10 @@ internal sealed class ApiExamples
 
     public JsonNode Page() => Node(new PredictionPage([Kept], Cursor), AnswersContext.Default.PredictionPage);
 
-    public JsonNode KeptPrediction() => Node(Kept, AnswersContext.Default.KeptPrediction);
+    public JsonNode PredictionResponse() => Node(Kept, AnswersContext.Default.PredictionResponse);
 
-    public JsonNode Labelled() => Node(Kept with { Label = Core.History.Label.Fraud.ToWireName() }, AnswersContext.Default.KeptPrediction);
+    public JsonNode Labelled() =>
+        Node(Kept with { Label = Core.History.Label.Fraud.ToWireName() }, AnswersContext.Default.PredictionResponse);
 
     public JsonNode Explained() => Node(
         new ExplanationAnswer(
@@ -113,7 +114,7 @@ internal sealed class ApiExamples
                 ProblemsContext.Default.ProblemAnswer);
     }
 
-    private KeptPrediction Kept => Answers.KeptPrediction.Of(_prediction, _schema);
+    private PredictionResponse Kept => Answers.PredictionResponse.Of(_prediction, _schema);
 
     private static JsonNode Node<T>(T answer, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(answer, type)!;
 

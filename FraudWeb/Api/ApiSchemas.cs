@@ -83,8 +83,8 @@ internal static class ApiSchemas
         () => Query("risk_level", OneOf(RiskLevelNames.All.Names), "Only this risk level."),
         () => Query("decision", OneOf(DecisionNames.All.Names), "Only this decision."),
         () => Query("label", OneOf(LabelNames.All.Names), "Only this label; none is what nobody has labelled."),
-        () => Query("min_probability", Share(), "The lowest fraud probability, inclusive."),
-        () => Query("max_probability", Share(), "The highest fraud probability, inclusive."),
+        () => Query("min_probability", Probability(), "The lowest fraud probability, inclusive."),
+        () => Query("max_probability", Probability(), "The highest fraud probability, inclusive."),
         () => Query("source", OneOf(PredictionSourceNames.All.Names), "Only what came through this door."),
         () => Query("model_version", Text(), "Only what this model answered, such as v7."),
         () => Query(TransactionJson.IdKey, Text(), "Only this transaction."),
@@ -210,7 +210,7 @@ internal static class ApiSchemas
 
     private static OpenApiSchema Text(string? format = null) => new() { Type = JsonSchemaType.String, Format = format };
 
-    private static OpenApiSchema Share() => new() { Type = JsonSchemaType.Number, Minimum = "0", Maximum = "1" };
+    private static OpenApiSchema Probability() => new() { Type = JsonSchemaType.Number, Minimum = "0", Maximum = "1" };
 
     private static OpenApiSchema OneOf(IEnumerable<string> words, string? description = null) =>
         new() { Type = JsonSchemaType.String, Enum = Nodes(words), Description = description };

@@ -19,6 +19,6 @@ public static class ModelApi
     private static Results<Ok<ModelAnswer>, ProblemResult> Info(HttpContext context, ModelRegistry models)
     {
         var query = new QueryReader(context.Request.Query);
-        return query.Refusal is { } misasked ? misasked : TypedResults.Ok(ModelAnswer.Of(models.Champion));
+        return query.Refusal is { } invalidQuery ? invalidQuery : TypedResults.Ok(ModelAnswer.Of(models.Champion));
     }
 }

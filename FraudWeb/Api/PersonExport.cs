@@ -49,7 +49,7 @@ public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schem
     {
         var explanation = Explain(record.Prediction);
         return new(
-            KeptPrediction.Of(record.Prediction, schemas.Get(record.Prediction.ModelVersion)),
+            PredictionResponse.Of(record.Prediction, schemas.Get(record.Prediction.ModelVersion)),
             explanation?.BaseValue,
             explanation is null ? null : ReasonAnswer.Of(explanation),
             [.. record.Labels.Select(label => new PersonLabel(label.Label.ToWireName(), label.Note, label.By, WireTime.Of(label.At)))],

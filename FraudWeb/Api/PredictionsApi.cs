@@ -32,7 +32,7 @@ public static class PredictionsApi
             .WithSummary("Get one prediction.")
             .WithDescription("Gets one kept prediction with the transaction's fields as they were scored.")
             .WithParameters(ApiSchemas.Id)
-            .WithAnswer("The prediction.", examples => examples.KeptPrediction())
+            .WithAnswer("The prediction.", examples => examples.PredictionResponse())
             .WithProblems(Problem.NotFound, Problem.Unavailable);
         api.MapGet("/predictions/{id}/explanation", ExplainAsync).RequireScope(KeyScopes.Read).WithName("explainPrediction")
             .WithTags("Predictions")
@@ -58,11 +58,11 @@ public static class PredictionsApi
     {
         var query = new QueryReader(context.Request.Query);
         var filter = ReadFilter(query);
-        var limit = query.Whole("limit", 1, MaxLimit) ?? DefaultLimit;
+        var limit = query.Integer("limit", 1, MaxLimit) ?? DefaultLimit;
         var cursor = query.Text("cursor");
-        if (query.Refusal is { } misasked)
+        if (query.Refusal is { } invalidQuery)
         {
-            return misasked;
+            return invalidQuery;
         }
 
         HistoryPage page;
@@ -78,9 +78,9 @@ public static class PredictionsApi
         return TypedResults.Ok(new PredictionPage([.. page.Items.Select(prediction => Kept(prediction, schemas))], page.NextCursor));
     }
 
-    private static Task<Results<Ok<KeptPrediction>, ProblemResult>> FindAsync(
+    private static Task<Results<Ok<PredictionResponse>, ProblemResult>> FindAsync(
         string id, HttpContext context, PredictionQueries predictions, SchemasByVersion schemas) =>
-        WithPredictionAsync<KeptPrediction>(id, context, predictions, prediction => TypedResults.Ok(Kept(prediction, schemas)));
+        WithPredictionAsync<PredictionResponse>(id, context, predictions, prediction => TypedResults.Ok(Kept(prediction, schemas)));
 
     private static Task<Results<Ok<ExplanationAnswer>, ProblemResult>> ExplainAsync(
         string id, HttpContext context, PredictionQueries predictions, ScoringService scoring) =>
@@ -98,13 +98,13 @@ public static class PredictionsApi
                     explanation.BaseValue, ReasonAnswer.Of(explanation)));
         });
 
-    private static async Task<Results<Ok<KeptPrediction>, ProblemResult>> LabelAsync(
+    private static async Task<Results<Ok<PredictionResponse>, ProblemResult>> LabelAsync(
         string id, HttpContext context, PredictionQueries predictions, PredictionLog log, SchemasByVersion schemas)
     {
         var query = new QueryReader(context.Request.Query);
-        if (query.Refusal is { } misasked)
+        if (query.Refusal is { } invalidQuery)
         {
-            return misasked;
+            return invalidQuery;
         }
 
         var (body, refusal) = await JsonBody.ReadAsync(context, JsonBody.OneLimit);
@@ -133,9 +133,9 @@ public static class PredictionsApi
         string id, HttpContext context, PredictionQueries predictions, Func<Prediction, Results<Ok<T>, ProblemResult>> answer)
     {
         var query = new QueryReader(context.Request.Query);
-        if (query.Refusal is { } misasked)
+        if (query.Refusal is { } invalidQuery)
         {
-            return misasked;
+            return invalidQuery;
         }
 
         return PredictionId.TryParse(id, out var key) && await predictions.FindAsync(key, cancel: context.RequestAborted) is { } prediction
@@ -143,8 +143,8 @@ public static class PredictionsApi
             : NotFound(id);
     }
 
-    private static KeptPrediction Kept(Prediction prediction, SchemasByVersion schemas) =>
-        KeptPrediction.Of(prediction, schemas.Get(prediction.ModelVersion));
+    private static PredictionResponse Kept(Prediction prediction, SchemasByVersion schemas) =>
+        PredictionResponse.Of(prediction, schemas.Get(prediction.ModelVersion));
 
     private static ProblemResult NotFound(string id) => new(Problem.NotFound, $"There is no prediction '{CardNumbers.Shorten(id)}'.");
 
@@ -155,8 +155,8 @@ public static class PredictionsApi
         RiskLevel = query.OneOf("risk_level", RiskLevelNames.All),
         Decision = query.OneOf("decision", DecisionNames.All),
         Label = query.OneOf("label", LabelNames.All),
-        MinProbability = query.Share("min_probability"),
-        MaxProbability = query.Share("max_probability"),
+        MinProbability = query.Probability("min_probability"),
+        MaxProbability = query.Probability("max_probability"),
         Source = query.OneOf("source", PredictionSourceNames.All),
         ModelVersion = ReadVersion(query),
         TransactionId = query.Text(TransactionJson.IdKey),

@@ -13,9 +13,11 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "The model file.", Required = true };
-        var data = new Option<string>(
-            "--data")
-        { Description = "The labelled CSV file, plain or gzip; - is standard input.", Required = true };
+        var data = new Option<string>("--data")
+        {
+            Description = "The labelled CSV file, plain or gzip; - is standard input.",
+            Required = true,
+        };
         var threshold = new Option<double>("--threshold")
         {
             Description = "From this probability on a row counts as flagged.",

@@ -9,9 +9,11 @@ internal static class ExportCommand
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "The model file.", Required = true };
-        var format = new Option<string>(
-            "--format")
-        { Description = "mlnet: an archive for ML.NET's mlContext.Model.Load.", Required = true }
+        var format = new Option<string>("--format")
+        {
+            Description = "mlnet: an archive for ML.NET's mlContext.Model.Load.",
+            Required = true,
+        }
             .AcceptOnlyFromAmong("mlnet");
         var output = new Option<string>("--output") { Description = "Where to write it; - for standard output.", Required = true };
         var command = new Command("export", "Write a model for another runtime.") { model, format, output };

@@ -12,9 +12,12 @@ internal static class ExportPersonCommand
     public static Command Create()
     {
         var ids = SubjectOption.Create("Whose data to write: an id of the sender's, or # and the id of a prediction. May be repeated.");
-        var output = new Option<string>(
-            "--output")
-        { Description = "The JSON file to write; .gz packs it, - is standard output.", HelpName = "FILE", Required = true };
+        var output = new Option<string>("--output")
+        {
+            Description = "The JSON file to write; .gz packs it, - is standard output.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var command = new Command(
             "export-person", "Write all data of transactions as one JSON document. Takes settings such as --FraudWeb:DataDirectory=PATH.")
         {

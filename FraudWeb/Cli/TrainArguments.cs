@@ -11,10 +11,10 @@ internal sealed class TrainArguments
 
     private readonly Option<string> _trainer = new Option<string>("--trainer")
     {
-        Description = $"auto compares {string.Join(", ", TrainingPlan.Auto.Select(TrainerKinds.ToWireName))} on the rows judged and takes "
-            + $"the best; or one of {string.Join(", ", TrainerKinds.WireNames)}.",
+        Description = $"auto compares {string.Join(", ", TrainingPlan.Auto.Select(TrainerKindNames.ToWireName))} on the rows judged and "
+            + $"takes the best; or one of {string.Join(", ", TrainerKindNames.All.Names)}.",
         DefaultValueFactory = _ => Auto,
-    }.AcceptOnlyFromAmong([Auto, .. TrainerKinds.WireNames]);
+    }.AcceptOnlyFromAmong([Auto, .. TrainerKindNames.All.Names]);
 
     private readonly Option<bool> _noRefit = new("--no-refit")
     {
@@ -91,7 +91,8 @@ internal sealed class TrainArguments
     {
         Option[] options =
         [
-            Data, Output, Schema, _trainer, _noRefit, _trees, _ensemble, _leaves, _learningRate, _minLeaf, _seed, _holdout, _timeColumn, Json, BadRows,
+            Data, Output, Schema, _trainer, _noRefit, _trees, _ensemble, _leaves, _learningRate, _minLeaf, _seed, _holdout, _timeColumn,
+            Json, BadRows,
         ];
         foreach (var option in options)
         {
@@ -110,7 +111,7 @@ internal sealed class TrainArguments
     /// <summary>The training that was asked for.</summary>
     public TrainingPlan Plan(ParseResult parsed)
     {
-        var isNamed = TrainerKinds.TryParse(parsed.GetRequiredValue(_trainer), out var trainer);
+        var isNamed = TrainerKindNames.All.TryParse(parsed.GetRequiredValue(_trainer), out var trainer);
         var plan = new TrainingPlan
         {
             Trainers = isNamed ? [trainer] : TrainingPlan.Auto,

@@ -58,8 +58,8 @@ public static class Links
         ("label", filter.Label is { } label ? label.ToWireName() : null),
         ("source", filter.Source is { } source ? source.ToWireName() : null),
         ("model_version", filter.ModelVersion is { } version ? ModelVersionName.Of(version) : null),
-        ("min_probability", Share(filter.MinProbability)),
-        ("max_probability", Share(filter.MaxProbability)),
+        ("min_probability", Probability(filter.MinProbability)),
+        ("max_probability", Probability(filter.MaxProbability)),
         ("transaction_id", filter.TransactionId),
         .. filter.Fields.Select(field => ($"field.{field.Name}", (string?)field.Value)),
     ]);
@@ -79,5 +79,5 @@ public static class Links
 
     private static string? Time(DateTimeOffset? time) => time is { } known ? WireTime.Of(known) : null;
 
-    private static string? Share(double? share) => share?.ToString("R", CultureInfo.InvariantCulture);
+    private static string? Probability(double? probability) => probability?.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -68,13 +68,13 @@ public sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>Reads an integer in a range.</summary>
-    public int? Whole(string name, int min, int max) => Text(name) is { } text
+    public int? Integer(string name, int min, int max) => Text(name) is { } text
         ? Parsed(name, int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max,
             value, $"a whole number from {min} to {max}", text)
         : null;
 
     /// <summary>Reads a number from 0 to 1.</summary>
-    public double? Share(string name) => Text(name) is { } text
+    public double? Probability(string name) => Text(name) is { } text
         ? Parsed(name, double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1,
             value, "a number from 0 to 1", text)
         : null;

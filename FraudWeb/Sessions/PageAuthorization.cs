@@ -26,7 +26,7 @@ public sealed class PageAuthorization(AuthenticationStateProvider states, Sessio
         if (account.Role < role)
         {
             audit.LogSecurityEvent(caller, AuditActions.AccessDenied, detail: $"needs {role}");
-            throw new AccessDeniedException($"Your role is {Name(account.Role)}, but this needs the {Name(role)} role.");
+            throw new AccessDeniedException($"Your role is {account.Role.ToWireName()}, but this needs the {role.ToWireName()} role.");
         }
 
         return caller;
@@ -48,6 +48,4 @@ public sealed class PageAuthorization(AuthenticationStateProvider states, Sessio
         var user = (await states.GetAuthenticationStateAsync()).User;
         return user.Session() is { } token ? sessions.Find(token, isUse: false)?.Account : null;
     }
-
-    private static string Name(Role role) => role.ToString().ToLowerInvariant();
 }

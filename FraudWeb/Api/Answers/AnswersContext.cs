@@ -7,7 +7,7 @@ namespace FraudWeb.Api.Answers;
 [JsonSerializable(typeof(PredictAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(ExplanationAnswer))]
-[JsonSerializable(typeof(KeptPrediction))]
+[JsonSerializable(typeof(PredictionResponse))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(ModelAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

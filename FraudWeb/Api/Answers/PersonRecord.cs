@@ -7,5 +7,5 @@ namespace FraudWeb.Api.Answers;
 /// <param name="Labels">What reviewers found, the first one first.</param>
 /// <param name="Contests">What was contested and decided, the first one first.</param>
 public sealed record PersonRecord(
-    KeptPrediction Prediction, double? BaseValue, IReadOnlyList<ReasonAnswer>? Reasons, IReadOnlyList<PersonLabel> Labels,
+    PredictionResponse Prediction, double? BaseValue, IReadOnlyList<ReasonAnswer>? Reasons, IReadOnlyList<PersonLabel> Labels,
         IReadOnlyList<PersonContest> Contests);

@@ -7,14 +7,14 @@ namespace FraudWeb.Components.Pages.Check;
 public static class Stepping
 {
     // A step of the last decimal that the schema shows; decimal has 28.
-    private const int MostDecimals = 15;
+    private const int MaxDecimals = 15;
 
     /// <summary>The text after a step, within the field's limits. From a blank it starts at the lower limit, from what is no number it does
     /// not move.</summary>
     /// <param name="direction">1 or -1.</param>
     public static string Next(Field field, string text, int direction)
     {
-        var decimals = field.Kind == FieldKind.Integer ? 0 : Math.Min(field.Decimals ?? 0, MostDecimals);
+        var decimals = field.Kind == FieldKind.Integer ? 0 : Math.Min(field.Decimals ?? 0, MaxDecimals);
         if (string.IsNullOrWhiteSpace(text))
         {
             return Text((decimal)(field.Min ?? 0));

@@ -36,7 +36,8 @@ public static class ExportApi
         exports.MapGet("/predictions.jsonl", (HttpContext context, SchemasByVersion schemas) =>
             ExportAsync(context, "jsonl", "application/jsonl; charset=utf-8", header: null, (prediction, output) =>
                 WriteLine(
-                    KeptPrediction.Of(prediction, schemas.Get(prediction.ModelVersion)), AnswersContext.Default.KeptPrediction, output)));
+                    PredictionResponse.Of(prediction, schemas.Get(prediction.ModelVersion)),
+                    AnswersContext.Default.PredictionResponse, output)));
         exports.MapGet("/audit.jsonl", ExportAuditAsync).RequireAuthorization(Policies.Administrator);
         exports.MapGet("/person.json", ExportPersonAsync).RequireAuthorization(Policies.Administrator);
     }

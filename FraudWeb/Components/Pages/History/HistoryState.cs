@@ -65,8 +65,8 @@ public sealed record HistoryState
                 IsFraud = reader.OneOf("is_fraud", Verdicts),
                 Source = reader.OneOf("source", PredictionSourceNames.All),
                 ModelVersion = Version(reader),
-                MinProbability = reader.Share("min_probability"),
-                MaxProbability = reader.Share("max_probability"),
+                MinProbability = reader.Probability("min_probability"),
+                MaxProbability = reader.Probability("max_probability"),
                 TransactionId = reader.Text("transaction_id"),
             },
         };

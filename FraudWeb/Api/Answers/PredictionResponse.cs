@@ -11,7 +11,7 @@ namespace FraudWeb.Api.Answers;
 /// <param name="Label">fraud or legitimate once a reviewer said so, null before.</param>
 /// <param name="DurationUs">How long scoring took, in microseconds.</param>
 /// <param name="Inputs">The transaction's fields.</param>
-public sealed record KeptPrediction(
+public sealed record PredictionResponse(
     [property: Pattern(ApiPatterns.PredictionId)] string PredictionId,
     string? TransactionId,
     [property: Choices(0, 1)] int IsFraud,
@@ -27,7 +27,7 @@ public sealed record KeptPrediction(
     int DurationUs,
     IReadOnlyDictionary<string, FieldContent> Inputs)
 {
-    public static KeptPrediction Of(Prediction prediction, TransactionSchema schema) => new(
+    public static PredictionResponse Of(Prediction prediction, TransactionSchema schema) => new(
         prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1
             : 0, prediction.Probability, prediction.RiskLevel.ToWireName(),
         prediction.Decision.ToWireName(), prediction.Confidence, prediction.Threshold, ModelVersionName.Of(prediction.ModelVersion),
