@@ -5,7 +5,6 @@ using FraudWeb.Core.Storage;
 using FraudWeb.Tests.Storage;
 using FraudWeb.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FraudWeb.Tests.Audit;
 
@@ -122,7 +121,7 @@ public class AuditLogTests
     public async Task Old_entries_can_be_forgotten_and_the_rest_still_verifies()
     {
         await using var store = new TestStore();
-        var clock = new FakeTimeProvider(TestStore.Start);
+        var clock = new MovableClock(TestStore.Start);
         var audit = Audits.Of(store.Database, clock);
         for (var day = 0; day < 10; day++, clock.Advance(TimeSpan.FromDays(1)))
         {

@@ -6,13 +6,12 @@ using FraudWeb.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FraudWeb.Tests.Idempotency;
 
 public class IdempotentResponseTests
 {
-    private readonly FakeTimeProvider _clock = new(TestStore.Start);
+    private readonly MovableClock _clock = new(TestStore.Start);
     private readonly Random _random = new(1);
 
     [Fact]

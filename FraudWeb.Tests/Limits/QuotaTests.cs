@@ -2,7 +2,6 @@ using System.Net;
 using FraudWeb.Limits;
 using FraudWeb.Tests.Storage;
 using FraudWeb.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FraudWeb.Tests.Limits;
 
@@ -11,7 +10,7 @@ public class QuotaTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly FakeTimeProvider _clock = new(TestStore.Start);
+    private readonly MovableClock _clock = new(TestStore.Start);
 
     [Fact]
     public void As_many_as_allowed_go_through_in_a_window_and_each_counts_for_itself()

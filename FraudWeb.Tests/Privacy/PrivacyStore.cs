@@ -4,7 +4,6 @@ using FraudWeb.Core.Privacy;
 using FraudWeb.Tests.History;
 using FraudWeb.Tests.Storage;
 using FraudWeb.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FraudWeb.Tests.Privacy;
 
@@ -24,7 +23,7 @@ internal sealed class PrivacyStore : IAsyncDisposable
 
     public TestStore Store { get; } = new();
 
-    public FakeTimeProvider Clock { get; } = new(TestStore.Start.AddDays(10));
+    public MovableClock Clock { get; } = new(TestStore.Start.AddDays(10));
 
     public AuditLog Audit { get; }
 

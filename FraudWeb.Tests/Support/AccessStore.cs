@@ -9,7 +9,6 @@ using FraudWeb.Limits;
 using FraudWeb.Sessions;
 using FraudWeb.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FraudWeb.Tests.Support;
 
@@ -36,7 +35,7 @@ public sealed class AccessStore : IAsyncDisposable
         _scope = _services.CreateAsyncScope();
     }
 
-    public FakeTimeProvider Clock { get; } = new(TestStore.Start);
+    public MovableClock Clock { get; } = new(TestStore.Start);
 
     public IServiceProvider Services => _services;
 

@@ -1,0 +1,15 @@
+namespace FraudWeb.Tests.Support;
+
+/// <summary>A clock that stands still until it is moved. Its timers run in real time, so that what waits for one goes on.</summary>
+public sealed class MovableClock(DateTimeOffset start) : TimeProvider
+{
+    private long _ticks = start.UtcTicks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+
+    public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+}
