@@ -40,5 +40,6 @@ public class CompiledModelTests
                 + $"unique {index.IsUnique}")]),
     ];
 
-    private static string Names(IEnumerable<IReadOnlyProperty> properties) => string.Join(',', properties.Select(property => property.Name));
+    private static string Names(IEnumerable<IReadOnlyProperty> properties) =>
+        string.Join(',', properties.Select(property => property.Name));
 }
