@@ -37,7 +37,10 @@ public sealed class PredictionFeed(TimeProvider clock) : IDisposable
             if (_pending is null && _subscribers.Count > 0)
             {
                 var due = _lastSignal + Interval - clock.GetUtcNow();
-                _pending = clock.CreateTimer(_ => Signal(), null, due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
+                // Started only when it is stored: a clock may call back at once.
+                _pending = clock.CreateTimer(_ => Signal(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _pending.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
         }
     }

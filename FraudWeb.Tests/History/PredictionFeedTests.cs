@@ -32,10 +32,10 @@ public sealed class PredictionFeedTests : IDisposable
 
         _feed.Changed();
         _feed.Changed();
-        _clock.Advance(PredictionFeed.Interval - TimeSpan.FromTicks(1));
+        _clock.Advance(PredictionFeed.Interval - TimeSpan.FromMilliseconds(1));
         Assert.Equal(0, _signals.CurrentCount);
 
-        _clock.Advance(TimeSpan.FromTicks(1));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
         await ToldAsync();
         _clock.Advance(PredictionFeed.Interval);
         Assert.Equal(0, _signals.CurrentCount);
