@@ -17,7 +17,8 @@ public static class HealthApi
             .WithDescription("Checks whether a model is loaded, and whether the database can be read and written.")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
             .WithAnswer("Predictions can be made and stored.", examples => examples.Health(good: true))
-            .WithAnswer("Predictions can't be made or stored.", examples => examples.Health(good: false), StatusCodes.Status503ServiceUnavailable);
+            .WithAnswer(
+                "Predictions can't be made or stored.", examples => examples.Health(good: false), StatusCodes.Status503ServiceUnavailable);
         app.MapGet(Paths.Health + "/ready", ReadyAsync).AllowAnonymous().WithName("healthReady").WithTags("Health")
             .WithSummary("Check every component and job.")
             .WithDescription(
