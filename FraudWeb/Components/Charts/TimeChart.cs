@@ -3,17 +3,17 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;
 
-/// <summary>Fraud against legitimate over time: as counts, or as the share beside that of the period before.</summary>
+/// <summary>Fraud over time: as counts beside legitimate transactions, or as a share beside that of the previous period.</summary>
 public static class TimeChart
 {
     // Columns have no outline.
     private static readonly double[] ColumnsAndLine = [0, 2.5];
 
-    // This period, then the one before.
+    // The line widths of this period and the previous one.
     private static readonly double[] LineWidths = [2.5, 1.5];
     private static readonly int[] LineDashes = [0, 4];
 
-    // Fraud is rare: beside the many it would be a hair's breadth. So it has a scale of its own, on the right.
+    // Fraud is rare and would hardly be visible on the same scale, so it has its own on the right.
     public static Drawing Counts(IReadOnlyList<TimeStep> steps) => Draw(steps, new
     {
         Chart = new { Type = "line" },
@@ -81,7 +81,7 @@ public static class TimeChart
             Share(step.Share), Share(step.ShareBefore),
         ])]);
 
-    // A point alone has no line to be seen by.
+    // A single point has no line, so it needs a marker.
     private static object PointsAlone(int points) => new { Size = points > 1 ? 0 : 4 };
 
     private static object Series(string type, string name, string color, IReadOnlyList<PlotPoint> data) =>
