@@ -89,13 +89,13 @@ public sealed class DashboardPageTests : ScoringContext
 
         await page.WaitForAssertionAsync(() =>
         {
-            Assert.Equal(["Which were the latest of high risk?", "How risky was it?", "What was decided?"],
+            Assert.Equal(["Which are the latest with high risk?", "How risky was it?", "What was decided?"],
                 page.FindAll(".charts h2").Select(title => title.TextContent));
             Assert.Equal(
             [
                 "How much was fraud, over time?", "Do the scores tell fraud from legitimate?",
                     "How does fraud differ by Foreign transaction?", "How does fraud differ by Hour?",
-                "At what time is there fraud, by Merchant category?",
+                "When does fraud occur, by Merchant category?",
             ], page.FindAll("figcaption").Select(title => title.TextContent));
         });
         await page.ChangeAsync("select", "merchant_category");

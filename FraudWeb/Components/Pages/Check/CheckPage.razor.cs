@@ -18,9 +18,9 @@ public sealed partial class CheckPage
 {
     private static readonly (string, string)[] Keys =
     [
-        ("Enter", "Checks the transaction and saves the prediction"),
-        ("↑ ↓", "Increases or decreases a number by one step"),
-        ("Alt+N", "Starts a new check"),
+        ("Enter", "Check the transaction and save the prediction"),
+        ("↑ ↓", "Increase or decrease a number by one step"),
+        ("Alt+N", "Start a new check"),
     ];
 
     private TransactionDraft _draft = null!;
