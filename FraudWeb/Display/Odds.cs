@@ -8,7 +8,7 @@ public static class Odds
     // Below this, the factor would be displayed as × 1.0.
     private const double Hardly = 0.05;
 
-    /// <summary>Describes the effect: <c>raises the odds × 3.2</c>, <c>lowers the odds ÷ 3.1</c>, or <c>hardly moves the odds</c>.</summary>
+    /// <summary>Returns <c>raises the odds × 3.2</c>, <c>lowers the odds ÷ 3.1</c>, or <c>hardly moves the odds</c>.</summary>
     public static string Effect(double contribution) => contribution switch
     {
         0 => "does not move the odds",

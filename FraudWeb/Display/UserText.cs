@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FraudWeb.Display;
 
-/// <summary>Prepares text from outside for display. Razor encodes it; this makes characters visible that change the reading order.</summary>
+/// <summary>Prepares text from outside for display. Razor encodes it; this shows characters that change the reading order.</summary>
 public static class UserText
 {
     /// <summary>Replaces every directional formatting character (Unicode UAX #9) by text such as <c>[U+202E]</c>: an id ending in

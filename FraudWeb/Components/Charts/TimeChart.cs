@@ -45,7 +45,7 @@ public static class TimeChart
             Series("line", "This period", Axes.FraudColor,
                 Points(steps, step =>
                     step.Share, step => step.All == 0 ? "no predictions" : $"{Share(step.Share)} of {Numbers.Count(step.All)}")),
-            Series("line", "Period before", Axes.MutedColor, Points(steps, step => step.ShareBefore, step => Share(step.ShareBefore))),
+            Series("line", "Previous period", Axes.MutedColor, Points(steps, step => step.ShareBefore, step => Share(step.ShareBefore))),
         },
         Stroke = new { Width = LineWidths, DashArray = LineDashes },
         Markers = PointsAlone(steps.Count(step => step.Share is not null)),
@@ -73,7 +73,7 @@ public static class TimeChart
     }
 
     private static DrawingTable Table(IReadOnlyList<TimeStep> steps) => new(
-        ["Time", "Predictions", "Fraud", "Legitimate", "Fraud share", "Period before"],
+        ["Time", "Predictions", "Fraud", "Legitimate", "Fraud share", "Previous period"],
         [.. steps.Select(step => (IReadOnlyList<TableCell>)
         [
             new(step.Title, step.All > 0 ? step.Href : null), Numbers.Count(step.All), Numbers.Count(step.Fraud),

@@ -19,7 +19,7 @@ public sealed partial class DashboardBody
     private static readonly ChartCard.Key[] CountsOverTime =
         [new("Legitimate, left", "var(--legitimate)"), new("Fraud, right", "var(--fraud)")];
     private static readonly ChartCard.Key[] ThisAndBefore =
-        [new("This period", "var(--fraud)"), new("Period before", "var(--text-muted)", Dashed: true)];
+        [new("This period", "var(--fraud)"), new("Previous period", "var(--text-muted)", Dashed: true)];
 
     [Parameter, EditorRequired]
     public required DashboardData Data { get; set; }
