@@ -87,7 +87,7 @@ public sealed partial class Chart
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and its chart with it.
+            // The browser has disconnected, and its chart with it.
         }
     }
 
@@ -106,7 +106,7 @@ public sealed partial class Chart
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and its chart with it.
+            // The browser has disconnected, and its chart with it.
         }
 
         _self?.Dispose();

@@ -134,7 +134,7 @@ public sealed partial class DashboardPage
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and its module with it.
+            // The browser has disconnected, and its module with it.
         }
     }
 

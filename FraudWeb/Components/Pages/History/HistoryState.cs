@@ -15,7 +15,7 @@ namespace FraudWeb.Components.Pages.History;
 /// address.</summary>
 public sealed record HistoryState
 {
-    // The number of pages that can be gone back. Each adds a cursor to the address.
+    // The maximum number of steps back. Each adds a cursor to the address.
     private const int TrailLength = 20;
     private const char TrailMark = '~';
     private const string FieldPrefix = "field.";
