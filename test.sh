@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Restores, builds and tests everything. Its last line says "N passed, N failed", with ", N skipped" when there were any.
+# Restores, builds and tests everything. Its last line is "N passed, N failed", followed by ", N skipped" if there were any.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 
-# No build process may outlive this script and hold its output open.
+# No build process may outlive this script, because it would keep its output open.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# The newcomer's data folder and settings must not leak into the tests.
+# The user's data folder and settings must not affect the tests.
 unset "${!FraudWeb__@}"
 
 finish() { # passed failed skipped
@@ -21,17 +21,17 @@ if [ ! -x "${CHROMIUM_PATH:-/usr/bin/chromium}" ]; then
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null ||
       echo "chromium could not be installed: the browser tests will be skipped"
   else
-    echo "chromium is missing and only root with apt-get can install it here: the browser tests will be skipped"
+    echo "chromium is missing, and only root can install it with apt-get: the browser tests will be skipped"
   fi
 fi
 
 if [ build/spectral/package-lock.json -nt build/spectral/node_modules/.package-lock.json ]; then
   if command -v npm >/dev/null; then
-    echo "Installing Spectral for the check of the OpenAPI document"
+    echo "Installing Spectral to check the OpenAPI document"
     (cd build/spectral && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.package-lock.json) ||
       echo "Spectral could not be installed: its check will be skipped"
   else
-    echo "npm is missing, and with it Spectral: the check of the OpenAPI document will be skipped"
+    echo "npm is missing, so Spectral can't be installed: the check of the OpenAPI document will be skipped"
   fi
 fi
 
@@ -50,6 +50,6 @@ for file in "$results"/*.trx; do
   failed=$((failed + $(count "$file" failed)))
   total=$((total + $(count "$file" total)))
 done
-# A run that broke off has no failed test to show, and is a failure all the same.
+# A run that was aborted has no failed test, but is a failure too.
 [ "$code" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
 finish "$passed" "$failed" "$((total > passed + failed ? total - passed - failed : 0))"

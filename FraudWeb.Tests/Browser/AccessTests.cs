@@ -224,7 +224,7 @@ public class AccessTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save label" })).ToBeEnabledAsync();
         await page.EvaluateAsync(
             "() => { const button = document.querySelector('form .save button'); for (let i = 0; i < 5; i++) button.click(); }");
-        await Expect(page.GetByText("Kept as fraud.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Saved as fraud.")).ToBeVisibleAsync();
         await Expect(page.Locator(".timeline li")).ToHaveCountAsync(2);
 
         await page.GotoAsync("/");

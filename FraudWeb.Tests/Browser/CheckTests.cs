@@ -24,7 +24,7 @@ public partial class CheckTests(Chromium chromium)
         var score = page.Locator(".result .score");
         await Expect(score).ToHaveTextAsync(Percentage());
         await Expect(page.Locator(".result .reasons li").First).ToContainTextAsync("the odds");
-        await Expect(page.Locator(".result")).ToContainTextAsync("kept as");
+        await Expect(page.Locator(".result")).ToContainTextAsync("saved as");
         var kept = await score.TextContentAsync();
 
         // The form, the API, and so batch and command line (SameBitsTests), agree to the last digit.
@@ -34,12 +34,12 @@ public partial class CheckTests(Chromium chromium)
 
         // What if it came from a trusted device?
         await page.GetByLabel("Device trust", new() { Exact = true }).FillAsync("98");
-        await Expect(page.Locator(".what-if")).ToContainTextAsync("points, not kept");
+        await Expect(page.Locator(".what-if")).ToContainTextAsync("points, not saved");
         await Expect(page.Locator(".what-if li")).ToHaveTextAsync(new Regex(@"Device trust 7 → 98 points"));
         await Expect(score).ToHaveTextAsync(kept!);
         await Expect(page.Locator(".last tbody tr")).ToHaveCountAsync(1);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep as new check" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as new check" }).ClickAsync();
         await Expect(page.Locator(".last tbody tr")).ToHaveCountAsync(2);
         await Expect(page.Locator(".what-if")).ToHaveCountAsync(0);
 
@@ -54,11 +54,11 @@ public partial class CheckTests(Chromium chromium)
         await using var server = await FraudWebServer.StartAsync();
         var page = await chromium.OpenAsync(server);
         await Chromium.LiveAsync(page);
-        await ExampleAsync(page, "A suspicious one");
+        await ExampleAsync(page, "A suspicious purchase");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
         await Expect(page.Locator(".result .score")).ToHaveTextAsync(Percentage());
         await page.GetByLabel("Cardholder age", new() { Exact = true }).FillAsync("9");
-        await Expect(page.Locator(".result")).ToContainTextAsync("give every field a value");
+        await Expect(page.Locator(".result")).ToContainTextAsync("correct the invalid fields");
 
         await page.EvaluateAsync("window.isOld = true");
         await server.KillAsync();
@@ -108,7 +108,7 @@ public partial class CheckTests(Chromium chromium)
             await Chromium.FitsAsync(page);
             await Chromium.AccessibleAsync(page);
 
-            await ExampleAsync(page, "A suspicious one");
+            await ExampleAsync(page, "A suspicious purchase");
             await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
             await Expect(page.Locator(".result .score")).ToBeVisibleAsync();
             foreach (var folded in await page.Locator(".result summary").AllAsync())
@@ -123,7 +123,7 @@ public partial class CheckTests(Chromium chromium)
 
             await page.GetByRole(AriaRole.Button, new() { Name = "Paste JSON" }).ClickAsync();
             await page.Locator("#pasted").FillAsync("{}");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Fill in" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Fill in the form" }).ClickAsync();
             await Expect(page.Locator("#pasted-errors li")).ToHaveCountAsync(8);
             await Chromium.FitsAsync(page);
             await Chromium.AccessibleAsync(page);

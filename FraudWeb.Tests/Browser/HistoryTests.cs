@@ -48,7 +48,7 @@ public class HistoryTests(Chromium chromium)
         await page.GetByRole(AriaRole.Radio, new() { Name = "fraud" }).CheckAsync();
         await page.GetByLabel("Note, if there is something to say").FillAsync("The card was stolen.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save label" }).ClickAsync();
-        await Expect(page.GetByText("Kept as fraud.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Saved as fraud.")).ToBeVisibleAsync();
         await Expect(page.Locator("blockquote")).ToHaveTextAsync("The card was stolen.");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Replay" }).ClickAsync();

@@ -94,7 +94,7 @@ public sealed class PrivacyTests : IDisposable
         {
             var refused = await _cli.RunAsync([.. command, data, "--FraudWeb:Keep:PredictionsDays=1"]);
             Assert.Equal(1, refused.ExitCode);
-            Assert.Contains("FraudWeb runs on this data folder.", refused.Error, StringComparison.Ordinal);
+            Assert.Contains("FraudWeb is running on this data folder.", refused.Error, StringComparison.Ordinal);
         }
 
         await DoneAsync("purge", "--dry-run", data, "--FraudWeb:Keep:PredictionsDays=1");

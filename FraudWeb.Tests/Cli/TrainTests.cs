@@ -149,7 +149,7 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         {
             var result = await _cli.RunAsync(command.Split(' '));
             Assert.Equal(2, result.ExitCode);
-            Assert.Contains("is the file to read", result.Error, StringComparison.Ordinal);
+            Assert.Contains("is also the input", result.Error, StringComparison.Ordinal);
         }
 
         Assert.Equal(await File.ReadAllBytesAsync(trained.Data), await File.ReadAllBytesAsync(_cli.PathOf("data.csv")));

@@ -92,7 +92,7 @@ public sealed class CheckPageTests : CheckPageContext
 
         await page.WaitForAssertionAsync(() =>
         {
-            Assert.Contains("Not kept", page.Find(".result [role=alert]").TextContent, StringComparison.Ordinal);
+            Assert.Contains("Not saved", page.Find(".result [role=alert]").TextContent, StringComparison.Ordinal);
             Assert.Empty(page.FindAll(".result .score"));
             Assert.Equal(Theft.Schema.Fields[0].Format(Theft.Values[0]), Value(page, "amount"));
         });

@@ -74,7 +74,7 @@ public sealed class DashboardPageTests : ScoringContext
 
         await page.WaitForAssertionAsync(() =>
         {
-            Assert.Equal("Nothing was scored in this time", page.Find("h2").TextContent);
+            Assert.Equal("Nothing was scored in this period", page.Find("h2").TextContent);
             Assert.EndsWith("/dashboard?range=24h&scale=linear", page.Find(".empty a").GetAttribute("href"), StringComparison.Ordinal);
             Assert.Contains("1 Jan – 7 Jan 2020", page.Find(".period").TextContent, StringComparison.Ordinal);
         });
@@ -89,13 +89,13 @@ public sealed class DashboardPageTests : ScoringContext
 
         await page.WaitForAssertionAsync(() =>
         {
-            Assert.Equal(["Which were the latest of high risk?", "How risky was it?", "What was decided?"],
+            Assert.Equal(["Which are the latest with high risk?", "How risky was it?", "What was decided?"],
                 page.FindAll(".charts h2").Select(title => title.TextContent));
             Assert.Equal(
             [
                 "How much was fraud, over time?", "Do the scores tell fraud from legitimate?",
                     "How does fraud differ by Foreign transaction?", "How does fraud differ by Hour?",
-                "At what time is there fraud, by Merchant category?",
+                "When does fraud occur, by Merchant category?",
             ], page.FindAll("figcaption").Select(title => title.TextContent));
         });
         await page.ChangeAsync("select", "merchant_category");
@@ -149,7 +149,7 @@ public sealed class DashboardPageTests : ScoringContext
         await ExecuteAsync("ALTER TABLE Rollups RENAME TO Elsewhere");
         var page = Render<DashboardPage>();
 
-        await page.WaitForAssertionAsync(() => Assert.Equal("The figures could not be read", page.Find("[role=alert] h2").TextContent));
+        await page.WaitForAssertionAsync(() => Assert.Equal("The figures could not be loaded", page.Find("[role=alert] h2").TextContent));
         await ExecuteAsync("ALTER TABLE Elsewhere RENAME TO Rollups");
         await page.ClickAsync("[role=alert] button");
         await page.WaitForAssertionAsync(() => Assert.Equal("1", Figure(page)));

@@ -39,7 +39,7 @@ public sealed class ResultPanelTests : BunitContext
         var panel = RenderPanel(new(before, TransactionSchema.Default, SamplePredictions.Explain(1, 2)), whatIf);
 
         Assert.Contains("4.1%", panel.Find(".would").TextContent, StringComparison.Ordinal);
-        Assert.Contains("+1.8 points, not kept", panel.Find(".would").TextContent, StringComparison.Ordinal);
+        Assert.Contains("+1.8 points, not saved", panel.Find(".would").TextContent, StringComparison.Ordinal);
         Assert.Equal("Amount 250.00 → 900.00 USD", panel.Find(".what-if li").TextContent);
         Assert.Equal("2.3%", panel.Find(".score").TextContent);
     }

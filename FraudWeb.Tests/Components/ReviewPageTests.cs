@@ -43,7 +43,7 @@ public sealed class ReviewPageTests : HistoryContext
     {
         await Person.AsAsync(Services, Role.Reviewer);
 
-        Assert.Equal("Nothing waits", (await Render<ReviewPage>().WaitForElementAsync(".empty h2")).TextContent);
+        Assert.Equal("No contested decisions", (await Render<ReviewPage>().WaitForElementAsync(".empty h2")).TextContent);
     }
 
     [Fact, Trait("Requirement", "AZ3")]

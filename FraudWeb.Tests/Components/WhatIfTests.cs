@@ -16,7 +16,7 @@ public sealed class WhatIfTests : CheckPageContext
 
         await page.WaitForAssertionAsync(() =>
         {
-            Assert.Contains("points, not kept", page.Find(".what-if").TextContent, StringComparison.Ordinal);
+            Assert.Contains("points, not saved", page.Find(".what-if").TextContent, StringComparison.Ordinal);
             Assert.Contains("99 points", page.Find(".what-if li").TextContent, StringComparison.Ordinal);
             Assert.Contains(page.FindAll(".reasons .what"), what => what.TextContent.Contains("99 points", StringComparison.Ordinal));
             Assert.Equal(before, page.Find(".result .score").TextContent);
@@ -30,7 +30,7 @@ public sealed class WhatIfTests : CheckPageContext
         var page = await CheckedAsync(Theft);
         await TypeAsync(page, "device_trust_score", "99");
 
-        await page.ClickAsync("button", "Keep as new check");
+        await page.ClickAsync("button", "Save as new check");
 
         await page.WaitForAssertionAsync(() =>
         {
@@ -47,7 +47,7 @@ public sealed class WhatIfTests : CheckPageContext
         var trust = Value(page, "device_trust_score");
         await TypeAsync(page, "device_trust_score", "99");
 
-        await page.ClickAsync("button", "Back to what was checked");
+        await page.ClickAsync("button", "Back to the checked values");
 
         await page.WaitForAssertionAsync(() =>
         {
@@ -65,7 +65,7 @@ public sealed class WhatIfTests : CheckPageContext
 
         await page.WaitForAssertionAsync(() =>
         {
-            Assert.Contains("give every field a value", page.Find(".result").TextContent, StringComparison.Ordinal);
+            Assert.Contains("correct the invalid fields", page.Find(".result").TextContent, StringComparison.Ordinal);
             Assert.Empty(page.FindAll(".what-if"));
         });
     }
@@ -76,7 +76,7 @@ public sealed class WhatIfTests : CheckPageContext
         var page = await CheckedAsync(Theft);
         var trust = Value(page, "device_trust_score");
         await TypeAsync(page, "device_trust_score", "99");
-        await page.ClickAsync("button", "Keep as new check");
+        await page.ClickAsync("button", "Save as new check");
         await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".last tbody tr").Count));
 
         await page.ClickAsync(".last tbody tr:nth-child(2) button");

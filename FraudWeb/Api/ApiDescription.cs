@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace FraudWeb.Api;
 
-/// <summary>Describes a call beside its route: what its types can't say, because our own readers read its query and body.</summary>
+/// <summary>Describes a call beside its route, as far as its types can't: our own readers read the query and the body.</summary>
 internal static class ApiDescription
 {
     /// <summary>The name of the security scheme.</summary>
@@ -18,7 +18,7 @@ internal static class ApiDescription
 
     private const string Json = "application/json";
 
-    /// <summary>Describes an answer and gives an example of it.</summary>
+    /// <summary>Describes a response, with an example.</summary>
     public static RouteHandlerBuilder WithAnswer(
         this RouteHandlerBuilder call, string description, Func<ApiExamples, JsonNode> example, int status = StatusCodes.Status200OK) =>
         call.Describe((operation, _, examples) =>
@@ -28,7 +28,7 @@ internal static class ApiDescription
             answer.Content![Json].Example = example(examples);
         });
 
-    /// <summary>Describes a header of the answer 200.</summary>
+    /// <summary>Describes the headers of the response 200.</summary>
     public static RouteHandlerBuilder WithAnswerHeaders(this RouteHandlerBuilder call, Func<Dictionary<string, IOpenApiHeader>> headers) =>
         call.Describe((operation, _, _) => ((OpenApiResponse)operation.Responses!["200"]).Headers = headers());
 
@@ -43,16 +43,16 @@ internal static class ApiDescription
             Content = Content(Json, schema(document), example(examples)),
         });
 
-    /// <summary>Names all parameters.</summary>
+    /// <summary>Adds the parameters.</summary>
     public static RouteHandlerBuilder WithParameters(this RouteHandlerBuilder call, params Func<OpenApiParameter>[] parameters) =>
         call.Describe((operation, _, _) => operation.Parameters = [.. parameters.Select(parameter => parameter())]);
 
-    /// <summary>Says that a key is needed.</summary>
+    /// <summary>Marks calls that need a key.</summary>
     public static TBuilder WithKey<TBuilder>(this TBuilder calls)
         where TBuilder : IEndpointConventionBuilder => calls.Describe((operation, document, _) =>
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }]);
 
-    /// <summary>Names what can go wrong. Each problem is described once in the document.</summary>
+    /// <summary>Adds the problems that a call can return. The document describes each problem once.</summary>
     public static TBuilder WithProblems<TBuilder>(this TBuilder calls, params Problem[] problems)
         where TBuilder : IEndpointConventionBuilder => calls.Describe((operation, document, examples) =>
         {

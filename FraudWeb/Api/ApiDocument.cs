@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace FraudWeb.Api;
 
-/// <summary>The OpenAPI 3.1 document. Calls describe themselves beside their routes; here is what they share.</summary>
+/// <summary>The OpenAPI 3.1 document: everything that is not specific to one call. Calls are described beside their routes.</summary>
 public static class ApiDocument
 {
     /// <summary>The name of the schema of transactions.</summary>
@@ -33,7 +33,7 @@ public static class ApiDocument
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = "X-API-Key",
-                Description = "A key of its own for every system that calls.",
+                Description = "The API key. Use a separate key for each calling system.",
             });
             NameEntries(document);
             ShareDescriptions(document);
@@ -56,23 +56,23 @@ public static class ApiDocument
         {
             Title = "FraudWeb",
             Version = "1",
-            Description = "Scores transactions for fraud, explains every score, and keeps every answer: a 200 means that the prediction is "
-                + "on disk.",
+            Description = "Scores transactions for fraud, explains every score, and stores every prediction: a 200 means that it is on "
+                + "disk.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             Contact = new OpenApiContact { Name = "FraudWeb contributors" },
         };
-        // The same document for every address it is served from.
+        // The document must not depend on the address that it is served from.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Tags = new HashSet<OpenApiTag>
         {
-            new() { Name = "Scoring", Description = "Score transactions and keep the predictions." },
-            new() { Name = "Predictions", Description = "Find what was kept, explain it, label it." },
-            new() { Name = "Model", Description = "The model that answers." },
-            new() { Name = "Health", Description = "Whether the program can answer." },
+            new() { Name = "Scoring", Description = "Score transactions and store the predictions." },
+            new() { Name = "Predictions", Description = "Find, explain and label stored predictions." },
+            new() { Name = "Model", Description = "The model that makes the predictions." },
+            new() { Name = "Health", Description = "The health of the service." },
         };
     }
 
-    // The generator describes the two kinds of entries as types of their own, told apart by a member that is never sent.
+    // The generator describes the two kinds of entries as separate types with a discriminator, which is never sent.
     private static void NameEntries(OpenApiDocument document)
     {
         var schemas = document.Components!.Schemas!;
@@ -89,7 +89,7 @@ public static class ApiDocument
         }
     }
 
-    // What an answer has in common with others is described there, and means the same.
+    // Properties without a description get that of the property of the same name in PredictAnswer, which has the same meaning.
     private static void ShareDescriptions(OpenApiDocument document)
     {
         var described = document.Components!.Schemas![nameof(PredictAnswer)].Properties!;

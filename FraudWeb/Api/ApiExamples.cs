@@ -11,8 +11,8 @@ using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 
-/// <summary>Examples for the API's description, made of the schema that is served and by the types that are answered, so that they are
-/// never out of date.</summary>
+/// <summary>Examples for the API's description. They are built from the served schema and the answer types, so they are never out of
+/// date.</summary>
 internal sealed class ApiExamples
 {
     public const string PredictionId = "01M7WYBNKT60GKPBPG2DZFNNHV";
@@ -137,7 +137,7 @@ internal sealed class ApiExamples
         return body;
     }
 
-    // A body whose first field is an object, which no field may be.
+    // A body whose first field is an object, which is never valid.
     private (JsonObject Body, FieldErrors Errors) Refused()
     {
         var body = TransactionOf(_prediction.Inputs);
@@ -147,7 +147,7 @@ internal sealed class ApiExamples
         return (body, errors);
     }
 
-    // The first few fields say something, the others nothing.
+    // The first few fields have contributions; those of the others are 0.
     private Explanation Explain()
     {
         double[] contributions = [-0.5, 0.25, -0.125];

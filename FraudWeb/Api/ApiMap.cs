@@ -7,7 +7,7 @@ using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 
-/// <summary>The whole HTTP API on its routes.</summary>
+/// <summary>Maps the HTTP API to its routes.</summary>
 public static class ApiMap
 {
     public static void AddApi(this IServiceCollection services)
@@ -15,7 +15,7 @@ public static class ApiMap
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
-            // Numbers are numbers, in the API's description too.
+            // Strict, so that the API's description does not allow numbers as strings.
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswersContext.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, ProblemsContext.Default);

@@ -10,10 +10,10 @@ using Microsoft.OpenApi;
 
 namespace FraudWeb.Api;
 
-/// <summary>Schemas of bodies and parameters that our own readers read, and details that the types of answers can't express.</summary>
+/// <summary>Schemas of the bodies and parameters that our own readers read, and details that the answer types can't express.</summary>
 internal static class ApiSchemas
 {
-    /// <summary>A transaction of the schema that is served.</summary>
+    /// <summary>Gets the schema of a transaction, from the served transaction schema.</summary>
     public static OpenApiSchema Transaction(TransactionSchema schema)
     {
         var properties = schema.Fields.ToDictionary(field => field.Name, field => (IOpenApiSchema)Of(field));
@@ -37,7 +37,7 @@ internal static class ApiSchemas
     public static IOpenApiSchema TransactionReference(OpenApiDocument document) =>
         new OpenApiSchemaReference(ApiDocument.Transaction, document);
 
-    // Any object will do for an entry: a bad one is answered in its place.
+    // Any object is allowed as an entry: an invalid one gets its errors at its position.
     public static OpenApiSchema Batch(IOpenApiSchema transaction) => new()
     {
         Type = JsonSchemaType.Object,
@@ -52,7 +52,7 @@ internal static class ApiSchemas
                 Items = new OpenApiSchema
                 {
                     AnyOf = [transaction,
-                    new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What is no transaction is refused in its place." }]
+                    new OpenApiSchema { Type = JsonSchemaType.Object, Description = "An invalid entry gets its errors at its position." }]
                 },
             },
         },
@@ -65,43 +65,43 @@ internal static class ApiSchemas
         Required = new HashSet<string> { "label" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["label"] = OneOf(["fraud", "legitimate"], "What it was."),
+            ["label"] = OneOf(["fraud", "legitimate"], "The verdict."),
             ["note"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.String | JsonSchemaType.Null,
                 MaxLength = LabelBody.MaxNoteLength,
-                Description = "Why, in your own words. Card numbers in it are masked."
+                Description = "The reason, as free text. Card numbers in it are masked."
             },
         },
     };
 
-    /// <summary>The filters of a list.</summary>
+    /// <summary>The parameters of a list call.</summary>
     public static Func<OpenApiParameter>[] ListParameters { get; } =
     [
         () => Query("from", Text("date-time"), "The earliest time, inclusive; a day alone begins at midnight UTC."),
         () => Query("to", Text("date-time"), "The latest time, exclusive; a day alone begins at midnight UTC."),
         () => Query("risk_level", OneOf(RiskLevelNames.All.Names), "Only this risk level."),
         () => Query("decision", OneOf(DecisionNames.All.Names), "Only this decision."),
-        () => Query("label", OneOf(LabelNames.All.Names), "Only this label; none is what nobody has labelled."),
+        () => Query("label", OneOf(LabelNames.All.Names), "Only this label; none means predictions without a label."),
         () => Query("min_probability", Probability(), "The lowest fraud probability, inclusive."),
         () => Query("max_probability", Probability(), "The highest fraud probability, inclusive."),
-        () => Query("source", OneOf(PredictionSourceNames.All.Names), "Only what came through this door."),
-        () => Query("model_version", Text(), "Only what this model answered, such as v7."),
-        () => Query(TransactionJson.IdKey, Text(), "Only this transaction."),
+        () => Query("source", OneOf(PredictionSourceNames.All.Names), "Only predictions from this source."),
+        () => Query("model_version", Text(), "Only predictions of this model version, such as v7."),
+        () => Query(TransactionJson.IdKey, Text(), "Only predictions of this transaction id."),
         () => Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) },
-            "How many at most."),
-        () => Query("cursor", Text(), "next_cursor of the page before, with the same filters."),
+            "The maximum number of predictions."),
+        () => Query("cursor", Text(), "The next_cursor of the previous page, with the same filters."),
     ];
 
     public static OpenApiParameter Explain() =>
-        Query("explain", new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) }, "Also answer with the reasons.");
+        Query("explain", new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) }, "Include the reasons in the answer.");
 
     public static OpenApiParameter Idempotency() => new()
     {
         Name = IdempotencyKey.Header,
         In = ParameterLocation.Header,
-        Description = "Your name for this call, 1 to 255 printable ASCII characters, quoted or bare. The same call sent again within 24 "
-            + "hours gets the same answer, and nothing is kept twice.",
+        Description = "Your key for this call, 1 to 255 printable ASCII characters, quoted or bare. The same call sent again within 24 "
+            + "hours gets the same answer, and nothing is stored twice.",
         Schema = Text(),
         Example = ApiExamples.IdempotencyKey,
     };
@@ -111,7 +111,7 @@ internal static class ApiSchemas
         [IdempotentResult.ReplayedHeader] = new OpenApiHeader
         {
             Schema = OneOf(["true"]),
-            Description = $"Only with {IdempotencyKey.Header}, when this is the first call's answer again.",
+            Description = $"Only with {IdempotencyKey.Header}: this is the stored answer of the first call.",
         },
     };
 
@@ -120,7 +120,7 @@ internal static class ApiSchemas
         ["Retry-After"] = new OpenApiHeader
         {
             Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
-            Description = "After how many seconds to try again."
+            Description = "The number of seconds to wait before trying again."
         },
     };
 
@@ -129,12 +129,12 @@ internal static class ApiSchemas
         Name = "id",
         In = ParameterLocation.Path,
         Required = true,
-        Description = "The prediction_id of a kept prediction.",
+        Description = "The prediction_id of a stored prediction.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = ApiPatterns.PredictionId },
         Example = ApiExamples.PredictionId,
     };
 
-    /// <summary>Adds what a property's attributes say and its type can't.</summary>
+    /// <summary>Adds what a property's attributes define beyond its type.</summary>
     public static void Sharpen(OpenApiSchema schema, JsonTypeInfo type, JsonPropertyInfo? property)
     {
         if (type.Type == typeof(FieldContent))

@@ -8,7 +8,7 @@ public static class BatchBody
 {
     private const string List = "transactions";
 
-    /// <summary>Reads the entries, at most one more than <paramref name="limit"/>. Faults of the body itself go to
+    /// <summary>Reads the entries, at most one more than <paramref name="limit"/>. Adds the errors of the body itself to
     /// <paramref name="errors"/>.</summary>
     public static List<BatchItem> Read(ReadOnlySpan<byte> utf8, TransactionSchema schema, int limit, FieldErrors errors)
     {
@@ -48,7 +48,7 @@ public static class BatchBody
             reader.Read();
             if (name != List || seen)
             {
-                errors.Add(name, name == List ? "stands more than once" : "is not known here; only 'transactions' is");
+                errors.Add(name, name == List ? "is given more than once" : "is not known here; only 'transactions' is");
                 reader.Skip();
             }
             else if (reader.TokenType != JsonTokenType.StartArray)

@@ -7,30 +7,30 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FraudWeb.Api;
 
-/// <summary>Whether the program lives and whether it can answer.</summary>
+/// <summary>The health checks: liveness and readiness.</summary>
 public static class HealthApi
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet(Paths.Health, HealthAsync).AllowAnonymous().WithName("health").WithTags("Health")
-            .WithSummary("Tell whether predictions can be made and kept.")
-            .WithDescription("Tells whether predictions can be made and kept: a model is loaded, and the store can be read and written.")
+            .WithSummary("Check whether predictions can be made and stored.")
+            .WithDescription("Checks whether a model is loaded, and whether the database can be read and written.")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
-            .WithAnswer("They can.", examples => examples.Health(good: true))
-            .WithAnswer("They can't.", examples => examples.Health(good: false), StatusCodes.Status503ServiceUnavailable);
+            .WithAnswer("Predictions can be made and stored.", examples => examples.Health(good: true))
+            .WithAnswer(
+                "Predictions can't be made or stored.", examples => examples.Health(good: false), StatusCodes.Status503ServiceUnavailable);
         app.MapGet(Paths.Health + "/ready", ReadyAsync).AllowAnonymous().WithName("healthReady").WithTags("Health")
-            .WithSummary("Check everything that an answer needs.")
+            .WithSummary("Check every component and job.")
             .WithDescription(
-                "Names every part that an answer needs and every job: ok, degraded or failed. Degraded is what does not keep predictions "
-                + "from being answered.")
+                "Returns the status of every component and job: ok, degraded (predictions are still made) or failed.")
             .Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable)
-            .WithAnswer("No part has failed.", examples => examples.Ready(good: true))
-            .WithAnswer("A part has failed.", examples => examples.Ready(good: false), StatusCodes.Status503ServiceUnavailable);
+            .WithAnswer("No component or job has failed.", examples => examples.Ready(good: true))
+            .WithAnswer("A component or job has failed.", examples => examples.Ready(good: false), StatusCodes.Status503ServiceUnavailable);
         app.MapGet(Paths.Health + "/live", (TimeProvider clock) => TypedResults.Ok(new LiveAnswer("alive", WireTime.Of(clock.GetUtcNow()))))
             .AllowAnonymous().WithName("healthLive").WithTags("Health")
-            .WithSummary("Tell that the process runs; checks nothing outside of it.")
-            .WithDescription("Tells that the process runs. Checks nothing outside of it: a failure means that a restart helps.")
-            .WithAnswer("It runs.", examples => examples.Live());
+            .WithSummary("Check that the process is running, and nothing outside of it.")
+            .WithDescription("Checks that the process is running, and nothing outside of it. If this fails, restart the process.")
+            .WithAnswer("The process is running.", examples => examples.Live());
     }
 
     private static async Task<JsonHttpResult<HealthAnswer>> HealthAsync(

@@ -4,19 +4,19 @@ using FraudWeb.Problems;
 
 namespace FraudWeb.Api;
 
-/// <summary>The header by which a caller marks a call that it may send again (draft-ietf-httpapi-idempotency-key-header-07): a quoted
-/// string of RFC 8941, or bare, as most callers send it.</summary>
+/// <summary>The header with which a caller marks a call that it may repeat (draft-ietf-httpapi-idempotency-key-header-07). The value is a
+/// quoted string of RFC 8941, or unquoted, as most callers send it.</summary>
 public static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
 
-    /// <summary>The most characters, quotes and escapes not counted.</summary>
+    /// <summary>The maximum number of characters, without quotes and escapes.</summary>
     public const int MaxLength = 255;
 
     private const string Allowed =
         "must be 1 to 255 printable ASCII characters, in double quotes or, without spaces, quotes, commas and semicolons, bare";
 
-    /// <summary>The key; null when there is none, or none that can be accepted, which the reader's refusal then tells.</summary>
+    /// <summary>Reads the key; null if there is none. An invalid key is added to the errors of the query.</summary>
     public static string? Read(IHeaderDictionary headers, QueryReader errors)
     {
         if (!headers.TryGetValue(Header, out var values))
@@ -25,7 +25,7 @@ public static class IdempotencyKey
         }
 
         var key = values is [{ } text] ? Parse(text.Trim(' ', '\t')) : null;
-        var why = values.Count > 1 ? "stands more than once" : key is null ? Allowed : WhyRefused(key);
+        var why = values.Count > 1 ? "is given more than once" : key is null ? Allowed : WhyRefused(key);
         if (why is null)
         {
             return key;
@@ -35,8 +35,7 @@ public static class IdempotencyKey
         return null;
     }
 
-    /// <summary>Why a key is refused though it is well-formed; null when it is not. Whatever a key may not hold, because it is kept,
-    /// belongs here.</summary>
+    /// <summary>Gets the error in a well-formed key; null if it is valid. Keys are stored, so they must not contain card numbers.</summary>
     private static string? WhyRefused(string key) =>
         key.Length is 0 or > MaxLength ? Allowed
         : CardNumbers.IsInName(key) ? CardNumbers.IdRefusal

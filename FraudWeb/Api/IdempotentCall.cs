@@ -10,18 +10,18 @@ using Microsoft.AspNetCore.Http.Json;
 namespace FraudWeb.Api;
 
 /// <summary>One call under an idempotency key.</summary>
-/// <param name="key">What the caller names it by.</param>
-/// <param name="json">How answers are written.</param>
-/// <param name="end">Lets the next call under the key begin.</param>
+/// <param name="key">The key, and the hash of the request.</param>
+/// <param name="json">The serializer options of answers.</param>
+/// <param name="end">Releases the key for the next call.</param>
 public sealed class IdempotentCall(AnswerKey key, JsonOptions json, Action? end) : IDisposable
 {
-    /// <summary>The most bytes of an answer that is kept: a batch of faults can be answered with many times its own length.</summary>
+    /// <summary>The maximum length of a stored answer, in bytes. The errors of a batch can be many times longer than the batch.</summary>
     public const int AnswerLimit = 16 * 1024 * 1024;
 
-    /// <summary>The answer that is known without doing anything; null when the call is to be carried out.</summary>
+    /// <summary>The answer, if it is known without scoring anything; otherwise null.</summary>
     public IdempotentResult? Settled { get; internal set; }
 
-    /// <summary>Carries it out: scores the transactions, makes the answer and keeps both.</summary>
+    /// <summary>Scores the transactions, and stores the predictions and the answer.</summary>
     public async Task<IdempotentResult> ScoreAsync<TAnswer>(
         ScoringService scoring, Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by,
         Func<IReadOnlyList<Prediction>, TAnswer> answer, CancellationToken cancel)
@@ -31,7 +31,7 @@ public sealed class IdempotentCall(AnswerKey key, JsonOptions json, Action? end)
             var body = await scoring.ScoreOnceAsync(
                 scorer, transactions, source, by, key, predictions => Bytes(answer(predictions)), cancel);
 
-            // Null: another process was quicker, and its answer is there the next time that the caller asks.
+            // Null: another process stored its answer first. The caller gets that answer when it tries again.
             return body is null ? IdempotentResult.StillRunning : IdempotentResult.First(body);
         }
         catch (AnswerTooLongException)
@@ -42,7 +42,7 @@ public sealed class IdempotentCall(AnswerKey key, JsonOptions json, Action? end)
 
     public void Dispose() => end?.Invoke();
 
-    // As the framework writes an answer without a key.
+    // Serialized as the framework does for calls without a key.
     private byte[] Bytes<TAnswer>(TAnswer answer)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, json.SerializerOptions.GetTypeInfo(typeof(TAnswer)));

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Options;
 
 namespace FraudWeb.Api;
 
-/// <summary>Sees to it that a call under an idempotency key counts once: sent again, it gets the answer that was kept.</summary>
+/// <summary>Ensures that a call with an idempotency key is carried out once. A repeated call gets the stored answer.</summary>
 public sealed class IdempotentCalls(IdempotentResponseQueries answers, AuditChain chain, IOptions<JsonOptions> json)
 {
-    // Within this process. Between processes the primary key in the database decides.
+    // The calls running in this process. Between processes, the primary key in the database decides.
     private readonly ConcurrentDictionary<(long Owner, string Key), bool> _running = new();
 
-    /// <summary>Begins a call, which the caller disposes of once its answer is on disk, or won't be.</summary>
+    /// <summary>Begins a call. Dispose of it when its answer is on disk or has been abandoned.</summary>
     public async Task<IdempotentCall> BeginAsync(HttpContext context, string key, byte[] body)
     {
         var name = new AnswerKey(OwnerOf(context.User.Actor()), key, HashOf(context.Request, body));
@@ -35,13 +35,13 @@ public sealed class IdempotentCalls(IdempotentResponseQueries answers, AuditChai
         }
     }
 
-    /// <summary>Whose keys a caller's are: those of its API key. All who have none share theirs.</summary>
+    /// <summary>Gets the scope of a caller's idempotency keys: its API key. Calls without an API key share one scope.</summary>
     public static long OwnerOf(Actor actor) => actor.Kind == ActorKind.Key ? actor.Id : 0;
 
     private static IdempotentResult Again(AnswerKey name, IdempotentResponse kept) =>
         kept.Request.AsSpan().SequenceEqual(name.Request) ? IdempotentResult.Replay(kept.Body) : IdempotentResult.OtherRequest;
 
-    // Keyed: the body of a batch may hold what is refused, a card number too, and none of it may be found out by trying.
+    // An HMAC, because a batch may contain refused data such as card numbers, which could be guessed from a plain hash.
     private byte[] HashOf(HttpRequest request, byte[] body)
     {
         using var hash = chain.Digest("idempotent request");

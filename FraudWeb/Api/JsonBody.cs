@@ -5,17 +5,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace FraudWeb.Api;
 
-/// <summary>Reads a JSON body whole, up to a limit. Our own readers check bodies, because the framework's strict
-/// binding stops at the first fault: ours name all faults at once, by field.</summary>
+/// <summary>Reads a whole JSON body, up to a limit. Our own readers check bodies, because the framework's strict binding stops at the
+/// first error: ours report all errors at once, by field.</summary>
 public static class JsonBody
 {
-    /// <summary>The most bytes that a body with one transaction may have.</summary>
+    /// <summary>The maximum length of a body with one transaction, in bytes.</summary>
     public const int OneLimit = 64 * 1024;
 
-    /// <summary>The most bytes that a batch may have.</summary>
+    /// <summary>The maximum length of a batch, in bytes.</summary>
     public const int BatchLimit = 4 * 1024 * 1024;
 
-    /// <summary>The body's bytes, or why it is refused: 413 when it is too long, 415 when it is no JSON.</summary>
+    /// <summary>Reads the body. Refuses it with 413 if it is too long, and with 415 if it is not JSON.</summary>
     public static async ValueTask<(byte[] Body, ProblemResult? Refusal)> ReadAsync(HttpContext context, int limit)
     {
         var request = context.Request;
@@ -36,12 +36,12 @@ public static class JsonBody
         }
         catch (BadHttpRequestException e)
         {
-            // The caller's fault, and so no error of ours in the log: cut off, garbled, or sent so slowly that the web server gave up.
+            // An error of the caller, so it is not logged: the body was cut off, garbled, or too slow for the web server.
             return ([], Errors.Of(e));
         }
     }
 
-    // A chunked body tells no length: it is cut off as soon as the limit is passed.
+    // A chunked body has no Content-Length, so reading stops as soon as the limit is passed.
     private static async ValueTask<(byte[] Body, ProblemResult? Refusal)> ReadAsync(PipeReader body, int limit, CancellationToken cancel)
     {
         while (true)

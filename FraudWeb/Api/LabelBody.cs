@@ -7,16 +7,16 @@ namespace FraudWeb.Api;
 /// <summary>Reads <c>{"label": "fraud" | "legitimate", "note": "…"}</c>.</summary>
 public static class LabelBody
 {
-    /// <summary>The most characters that a note may have.</summary>
+    /// <summary>The maximum number of characters in a note.</summary>
     public const int MaxNoteLength = 2_000;
 
-    /// <summary>Why a text is no note; null when it is one. It may have lines, but no other control characters.</summary>
+    /// <summary>Gets the error in a note; null if it is valid. Line breaks and tabs are the only control characters allowed.</summary>
     public static string? WhyNotNote(string note) =>
         note.Length > MaxNoteLength ? $"must have at most {MaxNoteLength} characters, but has {note.Length}"
         : note.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')) ? "must not contain control characters"
         : null;
 
-    /// <summary>The label and the note; what is wrong goes to <paramref name="errors"/>.</summary>
+    /// <summary>Reads the label and the note, and adds errors to <paramref name="errors"/>.</summary>
     public static (Label Label, string? Note) Read(ReadOnlySpan<byte> utf8, FieldErrors errors)
     {
         var (label, note) = (Label.None, default(string));
@@ -34,7 +34,7 @@ public static class LabelBody
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                name = FieldErrors.Body; // should the key itself be no Unicode
+                name = FieldErrors.Body; // in case the property name itself is not valid Unicode
                 name = reader.GetString()!;
                 reader.Read();
                 ReadMember(ref reader, name, isRepeated: !seen.Add(name), errors, ref label, ref note);
@@ -69,7 +69,7 @@ public static class LabelBody
         switch (name)
         {
             case "label" or "note" when isRepeated:
-                errors.Add(name, "stands more than once");
+                errors.Add(name, "is given more than once");
                 break;
             case "label" when reader.TokenType == JsonTokenType.String && Find(reader.GetString()) is { } found:
                 label = found;
@@ -94,7 +94,7 @@ public static class LabelBody
         }
     }
 
-    // Exactly as written, unlike in a query.
+    // Case-sensitive, unlike in a query.
     private static Label? Find(string? name) => LabelNames.All.Pairs
         .Where(label => label.Value != Label.None && label.Name == name).Select(label => (Label?)label.Value).FirstOrDefault();
 }

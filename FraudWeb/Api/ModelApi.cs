@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;
 
-/// <summary>What model answers.</summary>
+/// <summary>The call that describes the served model.</summary>
 public static class ModelApi
 {
     public static void MapModel(this IEndpointRouteBuilder api) =>
         api.MapGet("/model_info", Info).RequireScope(KeyScopes.None).WithName("modelInfo").WithTags("Model")
-            .WithSummary("Tell which model answers, what it takes and how good it was.")
-            .WithDescription("Tells which model answers, what fields it takes, and how good it was on rows that it had not seen.")
+            .WithSummary("Get the served model, its input fields and its metrics.")
+            .WithDescription("Gets the served model, its input fields, and its metrics on rows that it had not seen.")
             .WithAnswer("The model.", examples => examples.Model());
 
     private static Results<Ok<ModelAnswer>, ProblemResult> Info(HttpContext context, ModelRegistry models)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FraudWeb.Api;
 
-/// <summary>Reports whether there is a model to answer with.</summary>
+/// <summary>Reports whether a model is loaded.</summary>
 public sealed class ModelCheck(ModelRegistry models) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -11,12 +11,12 @@ using FraudWeb.Core.Wire;
 
 namespace FraudWeb.Api;
 
-/// <summary>All that is kept on somebody's transactions as one JSON document (GDPR, articles 15 and 20). Written as it is read, so that
-/// memory does not grow with it.</summary>
+/// <summary>Exports all data of a person's transactions as one JSON document (GDPR, articles 15 and 20). It is streamed, so its size does
+/// not affect memory.</summary>
 public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schemas, ScoringService scoring, TimeProvider clock)
 {
     /// <summary>Writes the document.</summary>
-    /// <returns>How many predictions it holds.</returns>
+    /// <returns>The number of predictions in it.</returns>
     public async Task<int> WriteAsync(IReadOnlyList<Subject> wanted, Caller by, PipeWriter output, CancellationToken cancel)
     {
         var count = 0;
@@ -56,7 +56,7 @@ public sealed class PersonExport(SubjectQueries subjects, SchemasByVersion schem
             [.. record.Contests.Select(PersonContest.Of)]);
     }
 
-    // Reasons are not kept but computed again; without a score, or without the file of the model that gave it, there are none.
+    // Reasons are not stored but computed again, which requires a score and the file of the model that made it.
     private Explanation? Explain(Prediction prediction)
     {
         try

@@ -10,16 +10,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;
 
-/// <summary>Scoring over HTTP, one at a time and in batches.</summary>
+/// <summary>The calls that score transactions, one at a time and in batches.</summary>
 public static class PredictApi
 {
     public static void MapPredict(this IEndpointRouteBuilder api)
     {
         api.MapPost("/predict", PredictAsync).RequireScope(KeyScopes.Score).WithName("predict").WithTags("Scoring")
-            .WithSummary("Score one transaction and keep the prediction.")
+            .WithSummary("Score one transaction and store the prediction.")
             .WithDescription(
-                "Checks the transaction, scores it by the model that answers now, decides by the policy and keeps the prediction. The "
-                + "answer comes once it is on disk. When the scorer fails, the probability is null and the decision review.")
+                "Checks the transaction, scores it with the current model, applies the policy and stores the prediction. The response is "
+                + "sent when the prediction is on disk. If the scorer fails, the probability is null and the decision is review.")
             .WithBody("One transaction.", ApiSchemas.TransactionReference, examples => examples.Transaction())
             .WithParameters(ApiSchemas.Explain, ApiSchemas.Idempotency)
             .WithAnswer("The prediction, which is on disk.", examples => examples.Predicted())
@@ -28,14 +28,16 @@ public static class PredictApi
                 Problem.IdempotencyConflict, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.IdempotencyMismatch,
                     Problem.Unavailable);
         api.MapPost("/batch_predict", BatchPredictAsync).RequireScope(KeyScopes.Score).WithName("batchPredict").WithTags("Scoring")
-            .WithSummary("Score many transactions; a bad one is answered in its place and the rest are scored.")
+            .WithSummary("Score many transactions; an invalid one does not stop the others.")
             .WithDescription(
-                "Scores all transactions under one model and keeps all predictions in one write. A transaction that is refused is answered "
-                + "in its place with what is wrong, and the others are scored.")
+                "Scores all transactions with one model and stores all predictions in one write. An invalid transaction gets its errors at "
+                + "its position, and the others are scored.")
             .WithBody(
                 "The transactions.", document => ApiSchemas.Batch(ApiSchemas.TransactionReference(document)), examples => examples.Batch())
             .WithParameters(ApiSchemas.Idempotency)
-            .WithAnswer("The predictions, which are on disk, and what was refused, in input order.", examples => examples.BatchPredicted())
+            .WithAnswer(
+                "The predictions, which are on disk, and the errors of invalid transactions, in input order.",
+                examples => examples.BatchPredicted())
             .WithAnswerHeaders(ApiSchemas.Replayed)
             .WithProblems(
                 Problem.IdempotencyConflict, Problem.TooLarge, Problem.UnsupportedMediaType, Problem.IdempotencyMismatch,
@@ -58,7 +60,7 @@ public static class PredictApi
             return settled;
         }
 
-        // One scorer from here on: another model may be promoted at any moment.
+        // The same scorer for the whole call, because another model may be promoted at any moment.
         var scorer = scoring.GetScorer();
         var errors = new FieldErrors();
         if (TransactionJson.Read(call.Body, scorer.Schema, errors) is not { } transaction)

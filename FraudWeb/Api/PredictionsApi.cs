@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;
 
-/// <summary>What was kept: listed, one by one, explained again, labelled.</summary>
+/// <summary>The calls that list, get, explain and label stored predictions.</summary>
 public static class PredictionsApi
 {
     private const int DefaultLimit = 50;
@@ -21,32 +21,33 @@ public static class PredictionsApi
     public static void MapPredictions(this IEndpointRouteBuilder api)
     {
         api.MapGet("/predictions", ListAsync).RequireScope(KeyScopes.Read).WithName("listPredictions").WithTags("Predictions")
-            .WithSummary("List predictions, the newest first.")
+            .WithSummary("List predictions, newest first.")
             .WithDescription(
-                "Lists kept predictions that pass all filters, the newest first, a page at a time. A filter that is not understood is "
-                + "refused, not left out. Pages have no gap and no double while new predictions come in.")
+                "Lists the stored predictions that match all filters, newest first, one page at a time. An invalid filter is refused, not "
+                + "ignored. Pages have no gaps and no duplicates, even while new predictions arrive.")
             .WithParameters(ApiSchemas.ListParameters)
-            .WithAnswer("A page of predictions, and where the next one begins.", examples => examples.Page())
+            .WithAnswer("A page of predictions, and the cursor of the next page.", examples => examples.Page())
             .WithProblems(Problem.Unavailable);
         api.MapGet("/predictions/{id}", FindAsync).RequireScope(KeyScopes.Read).WithName("getPrediction").WithTags("Predictions")
             .WithSummary("Get one prediction.")
-            .WithDescription("Gets one kept prediction with the transaction's fields as they were scored.")
+            .WithDescription("Gets one stored prediction with the transaction's fields as they were scored.")
             .WithParameters(ApiSchemas.Id)
             .WithAnswer("The prediction.", examples => examples.PredictionResponse())
             .WithProblems(Problem.NotFound, Problem.Unavailable);
         api.MapGet("/predictions/{id}/explanation", ExplainAsync).RequireScope(KeyScopes.Read).WithName("explainPrediction")
             .WithTags("Predictions")
-            .WithSummary("Explain one prediction, by the model that made it.")
+            .WithSummary("Explain one prediction, with the model that made it.")
             .WithDescription(
-                "Computes again, by the model that made the prediction, what each field adds to its score. Base value and contributions "
-                + "add up to the log-odds.")
+                "Computes the contribution of each field to the score again, with the model that made the prediction. Base value and "
+                + "contributions add up to the log-odds.")
             .WithParameters(ApiSchemas.Id)
-            .WithAnswer("The reasons, the strongest first.", examples => examples.Explained())
+            .WithAnswer("The reasons, strongest first.", examples => examples.Explained())
             .WithProblems(Problem.NotFound, Problem.Unavailable);
         api.MapPut("/predictions/{id}/label", LabelAsync).RequireScope(KeyScopes.Admin).WithName("labelPrediction").WithTags("Predictions")
-            .WithSummary("Say whether a prediction's transaction was fraud.")
+            .WithSummary("Label a prediction's transaction as fraud or legitimate.")
             .WithDescription(
-                "Says what a transaction turned out to be. A later label replaces an earlier one; both stay in the prediction's timeline.")
+                "Stores whether a transaction turned out to be fraud. A later label replaces an earlier one; the prediction's timeline "
+                + "has both.")
             .WithBody("The verdict.", _ => ApiSchemas.Label(), _ => ApiExamples.Label())
             .WithParameters(ApiSchemas.Id)
             .WithAnswer("The prediction with its label, which is on disk.", examples => examples.Labelled())

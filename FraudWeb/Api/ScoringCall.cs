@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FraudWeb.Api;
 
-/// <summary>One call to score transactions: its body and, with an idempotency key, the claim on that key.</summary>
+/// <summary>A call that scores transactions: its body and, if it has an idempotency key, the claim on that key.</summary>
 internal sealed class ScoringCall : IDisposable
 {
     private readonly HttpContext _context;
@@ -19,13 +19,13 @@ internal sealed class ScoringCall : IDisposable
         (Body, Refusal) = (body, refusal);
     }
 
-    /// <summary>The body in UTF-8; empty when the call is refused.</summary>
+    /// <summary>The body in UTF-8; empty if the call is refused.</summary>
     public byte[] Body { get; }
 
-    /// <summary>Why query, headers or body are refused; null when they are not.</summary>
+    /// <summary>The problem with the query, headers or body; null if there is none.</summary>
     public ProblemResult? Refusal { get; }
 
-    /// <summary>The answer that is known without scoring anything; null when the call has to be carried out.</summary>
+    /// <summary>The answer, if it is known without scoring anything; otherwise null.</summary>
     public IdempotentResult? Settled => _idempotent?.Settled;
 
     /// <summary>Reads the rest of a call whose other query parameters have been read.</summary>
@@ -39,12 +39,12 @@ internal sealed class ScoringCall : IDisposable
 
         var (body, refusal) = await JsonBody.ReadAsync(context, limit);
 
-        // Before the body is checked: a stored answer is sent again even if the body would be refused by now.
+        // Before the body is checked: a stored answer is repeated even if the body would be refused now.
         var idempotent = key is null || refusal is not null ? null : await calls.BeginAsync(context, key, body);
         return new(context, body, idempotent, refusal);
     }
 
-    /// <summary>Scores the transactions, stores the predictions and makes the answer, stored too under an idempotency key.</summary>
+    /// <summary>Scores the transactions and stores the predictions. With an idempotency key, the answer is stored too.</summary>
     public async Task<Results<Ok<TAnswer>, IdempotentResult, ProblemResult>> ScoreAsync<TAnswer>(
         ScoringService scoring, Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source,
         Func<IReadOnlyList<Prediction>, TAnswer> answer)

@@ -8,13 +8,13 @@ using FraudWeb.Keys;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>create-user</c>, <c>reset-user</c> and <c>create-key</c>: access for people and systems. What they print is shown
+/// <summary><c>create-user</c>, <c>reset-user</c> and <c>create-key</c>: access for people and systems. The secrets are printed only
 /// once.</summary>
 internal static class AccessCommands
 {
     public static Command CreateUser()
     {
-        var email = new Option<string>("--email") { Description = "The address that they sign in with.", Required = true };
+        var email = new Option<string>("--email") { Description = "The e-mail address to sign in with.", Required = true };
         var role = new Option<Role>("--role")
         {
             Description = "analyst, reviewer or administrator.",
@@ -34,16 +34,16 @@ internal static class AccessCommands
 
     public static Command ResetUser()
     {
-        var email = new Option<string>("--email") { Description = "Whose.", Required = true };
+        var email = new Option<string>("--email") { Description = "The e-mail address of the account.", Required = true };
         var factor = new Option<bool>("--second-factor") { Description = "Remove the second factor too." };
         var command = WithSettings(new Command("reset-user",
-            "End somebody's sessions and print a one-time password in place of theirs, such as when the last administrator is locked out."),
+            "Replace an account's password by a one-time password and end its sessions, for example if an administrator is locked out."),
             email, factor);
         command.SetAction((parsed, _) => Work.RunAsync(_ => WithServicesAsync(parsed, async services =>
         {
             var account = await services.GetRequiredService<AccountRegistry>()
                 .FindByEmailAsync(AccountNames.Normalize(parsed.GetRequiredValue(email)))
-                ?? throw new CommandException($"There is no account of {parsed.GetRequiredValue(email)}.");
+                ?? throw new CommandException($"There is no account with the e-mail address {parsed.GetRequiredValue(email)}.");
             Console.WriteLine(
                 await services.GetRequiredService<AccountCommands>().ResetAsync(account, parsed.GetValue(factor), Caller.CommandLine));
         })));
@@ -55,7 +55,7 @@ internal static class AccessCommands
         var name = new Option<string>("--name") { Description = "The purpose of the key.", Required = true };
         var scopes = new Option<KeyScopes[]>("--scope")
         {
-            Description = "score, read or admin; several with commas, or by naming the option again.",
+            Description = "score, read or admin; several with commas, or by repeating the option.",
             Required = true,
             CustomParser = result =>
                 [.. result.Tokens.SelectMany(token => token.Value.Split(',')).Select(word => OneOf(result, word, KeyScopeNames.All))],

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace FraudWeb.Cli;
 
-/// <summary>Checks arguments where they are read, so that a wrong one is told with what is allowed, and nothing is begun.</summary>
+/// <summary>Checks arguments while parsing. An invalid one is reported together with the allowed values, before any work begins.</summary>
 internal static class Arguments
 {
     public static Option<int> Within(this Option<int> option, int min, int max)
@@ -46,7 +46,7 @@ internal static class Arguments
     private static long? Whole(ArgumentResult result) =>
         long.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    // Without thousands separators: 0,1 is a mistake, not 1.
+    // Without thousands separators: 0,1 is an error, not 1.
     private static double? Number(ArgumentResult result) =>
         double.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
             CultureInfo.InvariantCulture, out var value)

@@ -6,25 +6,25 @@ using FraudWeb.Problems;
 
 namespace FraudWeb.Cli;
 
-/// <summary>The one executable's commands. Exit codes: 0 done; 1 the work failed; 2 wrong arguments.</summary>
+/// <summary>The commands of the executable. Exit codes: 0 success; 1 failure; 2 wrong arguments.</summary>
 public static class CommandLine
 {
     private static readonly string[] HelpAndVersion = ["--help", "-h", "-?", "/?", "--version"];
 
     /// <summary>Runs the command that the arguments name.</summary>
     /// <param name="args">The program's arguments.</param>
-    /// <param name="serve">Runs the web application with the arguments that are left; what happens without a command.</param>
+    /// <param name="serve">Runs the web application with the remaining arguments. This is the default without a command.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Func<string[], Task<int>> serve)
     {
-        // The web application has settings of its own (--urls …), which only it can judge.
+        // The web application takes settings of its own (--urls …), which it checks itself.
         var asksForHelp = args.Any(HelpAndVersion.Contains);
         if (!asksForHelp && (args is [] or ["serve", ..] || args[0].StartsWith('-')))
         {
             return await serve(args is ["serve", .. var settings] ? settings : args);
         }
 
-        // Files and figures are the same on every machine.
+        // Files and figures must not depend on the machine's culture.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         string[] errors = [.. parsed.Errors.Select(error => error.Message), .. EmptyArguments(parsed)];
@@ -40,7 +40,7 @@ public static class CommandLine
             return ExitCode.WrongArguments;
         }
 
-        // Work.RunAsync sees to exceptions and signals.
+        // Work.RunAsync handles exceptions and signals.
         return await parsed.InvokeAsync(
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
@@ -70,7 +70,7 @@ public static class CommandLine
         ExportPersonCommand.Create(),
     };
 
-    // No option means anything when it is empty; a script's unset variable is the usual cause.
+    // No option may be empty. The usual cause is an unset variable in a script.
     private static IEnumerable<string> EmptyArguments(ParseResult parsed) => parsed.CommandResult.Children.OfType<OptionResult>()
         .Where(option => option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
         .Select(option => $"{option.Option.Name} is empty.");

@@ -4,11 +4,11 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Cli;
 
-/// <summary>The data folder that the settings name, for commands that work on it without the web.</summary>
+/// <summary>Opens the data folder that the settings name, for commands that work on it without a server.</summary>
 internal static class DataFolder
 {
-    /// <summary>The settings: appsettings.json, environment variables, then arguments such as
-    /// <c>--FraudWeb:DataDirectory=PATH</c>.</summary>
+    /// <summary>Reads the settings from appsettings.json, environment variables and arguments such as
+    /// <c>--FraudWeb:DataDirectory=PATH</c>; later sources take precedence.</summary>
     public static FraudWebSettings Settings(IReadOnlyList<string> args)
     {
         if (args.FirstOrDefault(
@@ -27,7 +27,7 @@ internal static class DataFolder
             .Build());
     }
 
-    /// <summary>Core's capabilities over the folder, which is made when it is not there, with a model to answer with.</summary>
+    /// <summary>Opens the folder and loads a model. Creates the folder and trains a model if necessary.</summary>
     public static async Task<ServiceProvider> OpenAsync(IReadOnlyList<string> args)
     {
         var provider = Open(args);
@@ -35,7 +35,7 @@ internal static class DataFolder
         return provider;
     }
 
-    /// <summary>The same over a folder with a database; none is made where a path was mistyped.</summary>
+    /// <summary>Opens a folder that has a database. Creates nothing, because a missing database usually means a mistyped path.</summary>
     public static ServiceProvider OpenExisting(IReadOnlyList<string> args)
     {
         var folder = Settings(args).DataDirectory;
@@ -44,9 +44,9 @@ internal static class DataFolder
             $"There is no {Database.FileName} in {folder}; name the data folder with --FraudWeb:DataDirectory=PATH.");
     }
 
-    /// <summary>The same for what takes much out, which a server that runs on the folder does itself.</summary>
+    /// <summary>Opens a folder for mass erasure, unless a server is running on it: then the server must do the work itself.</summary>
     /// <param name="args">The settings.</param>
-    /// <param name="instead">What to do where one runs.</param>
+    /// <param name="instead">The advice for the user if a server is running.</param>
     public static ServiceProvider OpenToErase(IReadOnlyList<string> args, string instead)
     {
         var services = OpenExisting(args);
@@ -56,10 +56,10 @@ internal static class DataFolder
         }
 
         services.Dispose();
-        throw new CommandException($"FraudWeb runs on this data folder. {instead}");
+        throw new CommandException($"FraudWeb is running on this data folder. {instead}");
     }
 
-    /// <summary>The same as it is, without a model being loaded.</summary>
+    /// <summary>Opens the folder without loading a model.</summary>
     public static ServiceProvider Open(IReadOnlyList<string> args)
     {
         var settings = Settings(args);

@@ -5,12 +5,12 @@ using FraudWeb.Core.Privacy;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>erase</c>: erases all that is kept on transactions.</summary>
+/// <summary><c>erase</c>: erases all data of transactions.</summary>
 internal static class EraseCommand
 {
     public static Command Create()
     {
-        var ids = SubjectOption.Create("Whose data to erase: an id of the sender's, or # and the id of a prediction. May be repeated.");
+        var ids = SubjectOption.Create("The transaction whose data to erase: the sender's id, or # and a prediction's id. Repeatable.");
         var command = new Command(
             "erase", "Erase all data of transactions, permanently. Takes settings such as --FraudWeb:DataDirectory=PATH.") { ids };
         command.TreatUnmatchedTokensAsErrors = false;
@@ -23,10 +23,10 @@ internal static class EraseCommand
             if (!erasure.IsOverwritten)
             {
                 throw new CommandException(
-                    "It is erased, but copies may still be in the data folder: the database is being read all the time, or the disk "
-                    + "refuses. Run the same command again.");
+                    "The data is erased, but copies may still be in the data folder, because the database is in constant use or the disk "
+                    + "reports an error. Run the same command again.");
             }
-        }, stopped: "a part may be erased already; run the same command again to go on"));
+        }, stopped: "some of it may be erased already; run the same command again to continue"));
         return command;
     }
 }

@@ -7,7 +7,7 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>evaluate</c>: judges a model on a labelled CSV file.</summary>
+/// <summary><c>evaluate</c>: evaluates a model on a labelled CSV file.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create()
@@ -20,7 +20,7 @@ internal static class EvaluateCommand
         };
         var threshold = new Option<double>("--threshold")
         {
-            Description = "From this probability on a row counts as flagged.",
+            Description = "The probability from which a row counts as flagged.",
             DefaultValueFactory = _ => new Policy().Threshold
         }.Within(0, 1);
         var json = new Option<bool>("--json") { Description = "Print the evaluation as JSON." };
@@ -47,7 +47,7 @@ internal static class EvaluateCommand
         var (probabilities, labels) = (new List<double>(), new List<byte>());
         LabelledCsv.Read(rows, Labelled(model.Schema), timeColumn: null, rejected, Take, progress.Rows(_ => input.Share), cancel);
         return labels.Count > 0 ? ([.. probabilities], [.. labels])
-            : throw new CsvException($"{rows.Name}: has no rows to judge the model on");
+            : throw new CsvException($"{rows.Name}: has no rows to evaluate the model on");
 
         void Take(ReadOnlySpan<double> values, bool isFraud, DateTimeOffset? time)
         {
@@ -58,5 +58,5 @@ internal static class EvaluateCommand
 
     private static TransactionSchema Labelled(TransactionSchema schema) =>
         schema.Label is not null ? schema
-            : throw new CommandException($"The model's schema, {schema.Name}, names no label, so nothing can be judged by it.");
+            : throw new CommandException($"The model's schema, {schema.Name}, has no label, so the model can't be evaluated.");
 }

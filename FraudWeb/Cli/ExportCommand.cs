@@ -3,7 +3,7 @@ using FraudWeb.Core.Models;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>export</c>: a model in the form of another runtime.</summary>
+/// <summary><c>export</c>: writes a model in the format of another runtime.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
@@ -15,7 +15,7 @@ internal static class ExportCommand
             Required = true,
         }
             .AcceptOnlyFromAmong("mlnet");
-        var output = new Option<string>("--output") { Description = "Where to write it; - for standard output.", Required = true };
+        var output = new Option<string>("--output") { Description = "The file to write; - is standard output.", Required = true };
         var command = new Command("export", "Write a model for another runtime.") { model, format, output };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {

@@ -6,15 +6,15 @@ using FraudWeb.Core.Actors;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>export-person</c>: writes all that is kept on transactions into one file.</summary>
+/// <summary><c>export-person</c>: writes all data of transactions to one file.</summary>
 internal static class ExportPersonCommand
 {
     public static Command Create()
     {
-        var ids = SubjectOption.Create("Whose data to write: an id of the sender's, or # and the id of a prediction. May be repeated.");
+        var ids = SubjectOption.Create("The transaction whose data to write: the sender's id, or # and a prediction's id. Repeatable.");
         var output = new Option<string>("--output")
         {
-            Description = "The JSON file to write; .gz packs it, - is standard output.",
+            Description = "The JSON file to write; .gz compresses it, - is standard output.",
             HelpName = "FILE",
             Required = true,
         };

@@ -10,7 +10,7 @@ internal sealed class InputFile : IDisposable
 
     private InputFile(string name, Stream content) => (_name, _content) = (name, content);
 
-    /// <summary>How much of it has been read, 0 to 1; null when that can't be told.</summary>
+    /// <summary>The share of the file that has been read, 0 to 1; null if the length is unknown.</summary>
     public double? Share => _content is FileStream { CanSeek: true, Length: > 0 } file ? (double)file.Position / file.Length : null;
 
     public static InputFile Open(string path) =>

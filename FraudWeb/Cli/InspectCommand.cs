@@ -7,7 +7,7 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>inspect</c>: what a model file holds.</summary>
+/// <summary><c>inspect</c>: prints the contents of a model file.</summary>
 internal static class InspectCommand
 {
     public static Command Create()

@@ -3,7 +3,7 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>migrate</c>: makes the database, or brings it up to date, as the server does when it starts.</summary>
+/// <summary><c>migrate</c>: creates or migrates the database, as the server does at start-up.</summary>
 internal static class MigrateCommand
 {
     public static Command Create()

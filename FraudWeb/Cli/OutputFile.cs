@@ -2,9 +2,9 @@ using System.IO.Compression;
 
 namespace FraudWeb.Cli;
 
-/// <summary>A file that a command writes, or standard output under the name <c>-</c>. Until <see cref="Complete"/>, it stands beside its
-/// place under a temporary name, so that nothing half-written is ever found under the final one. A name that ends in <c>.gz</c> is
-/// packed.</summary>
+/// <summary>A file that a command writes, or standard output under the name <c>-</c>. Until <see cref="Complete"/>, it has a
+/// temporary name in the same folder, so that the final name never refers to an incomplete file. It is compressed if the name ends in
+/// <c>.gz</c>.</summary>
 internal sealed class OutputFile : IDisposable
 {
     private readonly string? _path;
@@ -27,7 +27,7 @@ internal sealed class OutputFile : IDisposable
             return new(null, null, Console.OpenStandardOutput());
         }
 
-        // Through a link to the file itself; a device such as /dev/null has no place to be moved to.
+        // Links are resolved to the file itself. A device such as /dev/null is written directly, because no file can replace it.
         var full = Target(path);
         if (full.StartsWith("/dev/", StringComparison.Ordinal))
         {
@@ -55,11 +55,11 @@ internal sealed class OutputFile : IDisposable
         if (output != "-" && input != "-" && File.Exists(output) && File.Exists(input) && Target(output) == Target(input))
         {
             throw new CommandException(
-                $"{output}: is the file to read, which would be replaced; name another --output", ExitCode.WrongArguments);
+                $"{output}: is also the input, which would be overwritten; name another --output", ExitCode.WrongArguments);
         }
     }
 
-    /// <summary>Puts the file under its final name, on disk.</summary>
+    /// <summary>Flushes the file to disk and gives it its final name.</summary>
     public void Complete()
     {
         if (Stream != _file)
@@ -93,7 +93,7 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    // From the full path: of a link named without its folder, .NET looks for the target in the root.
+    // The full path, because .NET resolves a link that is given without its folder against the root.
     private static string Target(string path)
     {
         var full = Path.GetFullPath(path);

@@ -3,8 +3,8 @@ using FraudWeb.Core.Dashboard;
 
 namespace FraudWeb.Cli;
 
-/// <summary>Tells on standard error how far long work is: a bar on a terminal, a plain line every few seconds elsewhere. Short work says
-/// nothing.</summary>
+/// <summary>Reports the progress of long work on standard error: a bar on a terminal, otherwise a plain line every few seconds. Short work
+/// is not reported.</summary>
 internal sealed class ProgressLine(TimeProvider clock) : IDisposable
 {
     private const int BarWidth = 30;
@@ -17,8 +17,8 @@ internal sealed class ProgressLine(TimeProvider clock) : IDisposable
     private TimeSpan _next = Silence;
     private int _drawn;
 
-    /// <param name="share">How much is done, 0 to 1; null when that can't be told.</param>
-    /// <param name="text">What is done, in words.</param>
+    /// <param name="share">The share that is done, 0 to 1; null if it is unknown.</param>
+    /// <param name="text">The text, given the elapsed time.</param>
     public void Report(double? share, Func<TimeSpan, string> text)
     {
         var elapsed = clock.GetElapsedTime(_start);
@@ -39,7 +39,7 @@ internal sealed class ProgressLine(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Counts rows of a file.</summary>
+    /// <summary>Creates a counter of a file's rows.</summary>
     public IProgress<long> Rows(Func<long, double?> share) => new RowProgress(this, share);
 
     public void Dispose()

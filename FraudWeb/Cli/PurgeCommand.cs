@@ -5,14 +5,14 @@ using FraudWeb.Core.Privacy;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>purge</c>: takes out what has expired, as the server does once a day.</summary>
+/// <summary><c>purge</c>: erases expired data, as the server does once a day.</summary>
 internal static class PurgeCommand
 {
     public static Command Create()
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would be erased." };
-        var command = new Command("purge", "Erase what is older than Keep:PredictionsDays and Keep:AuditDays allow, as serve does once a "
-            + "day. Takes settings such as --FraudWeb:DataDirectory=PATH.")
+        var command = new Command("purge", "Erase data that is older than Keep:PredictionsDays and Keep:AuditDays allow, as serve does "
+            + "once a day. Takes settings such as --FraudWeb:DataDirectory=PATH.")
         {
             dryRun,
         };
@@ -22,7 +22,7 @@ internal static class PurgeCommand
             await using var services = parsed.GetValue(dryRun)
                 ? DataFolder.OpenExisting(parsed.UnmatchedTokens)
                 : DataFolder.OpenToErase(parsed.UnmatchedTokens,
-                "It erases what has expired by itself once a day; do it now in Settings › Privacy, or stop it first.");
+                "It erases expired data once a day. To do it now, use Settings › Privacy or stop it first.");
             var retention = services.GetRequiredService<RetentionWriter>();
             if (retention.Policy is { PredictionsDays: 0, AuditDays: 0 })
             {
@@ -43,7 +43,7 @@ internal static class PurgeCommand
             }
 
             Console.WriteLine($"Erased {await retention.RunAsync(Caller.CommandLine, progress: null, cancel)}.");
-        }, stopped: "a part may be erased already; the next run goes on"));
+        }, stopped: "some of it may be erased already; the next run continues"));
         return command;
     }
 }

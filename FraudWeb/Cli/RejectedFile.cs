@@ -3,14 +3,14 @@ using FraudWeb.Core.Batch;
 
 namespace FraudWeb.Cli;
 
-/// <summary>What becomes of bad rows, as <c>--bad-rows</c> says: the work stops, or they are written to OUT.rejected.csv.</summary>
+/// <summary>Handles bad rows as <c>--bad-rows</c> says: the work stops, or they are written to OUT.rejected.csv.</summary>
 internal sealed class RejectedFile : IDisposable
 {
     private readonly string _path;
     private OutputFile? _file;
 
     /// <param name="badRows"><c>stop</c> or <c>skip</c>.</param>
-    /// <param name="output">The command's output, by which the file is named; <c>-</c> or null for none, then bad rows go to standard
+    /// <param name="output">The command's output, from which the file's name is derived. If it is <c>-</c> or null, bad rows go to standard
     /// error.</param>
     public RejectedFile(string badRows, string? output)
     {
@@ -26,7 +26,7 @@ internal sealed class RejectedFile : IDisposable
         DefaultValueFactory = _ => "stop",
     }.AcceptOnlyFromAmong("stop", "skip");
 
-    /// <summary>Puts the file in its place and says so, when there were bad rows.</summary>
+    /// <summary>Gives the file its final name and reports it, if there were bad rows.</summary>
     public async Task CompleteAsync()
     {
         _file?.Complete();

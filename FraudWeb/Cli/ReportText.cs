@@ -5,7 +5,7 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Cli;
 
-/// <summary>Writes evaluations and reports for people or, as JSON in the API's own names, for programs.</summary>
+/// <summary>Writes evaluations and reports for people, or for programs as JSON with the names of the API.</summary>
 internal static class ReportText
 {
     public static readonly JsonSerializerOptions Json = new()
@@ -78,7 +78,7 @@ internal static class ReportText
     {
         var lines = candidates.Select(candidate => string.Create(CultureInfo.InvariantCulture,
             $"  {candidate.Trainer,-18}{candidate.AveragePrecision:0.0000}              {Behind(candidate.Behind)}"))
-            .Concat(excluded.Select(trainer => $"  {trainer.Trainer,-18}left out: it {trainer.Reason}"));
+            .Concat(excluded.Select(trainer => $"  {trainer.Trainer,-18}excluded: it {trainer.Reason}"));
         var tied = candidates.Where(candidate => candidate.IsTied).Select(candidate => candidate.Trainer).ToList();
         var verdict = tied.Count == 0 ? ""
             : $"\n  The lead of {candidates[0].Trainer} over {string.Join(" and ", tied)} may be chance; "

@@ -21,7 +21,7 @@ internal static class SchemaCommand
         };
         var label = new Option<string?>("--label") { Description = "The column that holds 1 for fraud and 0 for legitimate." };
         var command = new Command("schema",
-            "Propose a schema file for a CSV file, for you to go over: kinds, choices, what is required.") { data, output, label };
+            "Propose a schema file for a CSV file, for you to review: kinds, choices and required fields.") { data, output, label };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
             var path = parsed.GetRequiredValue(data);
@@ -35,7 +35,7 @@ internal static class SchemaCommand
             if (proposal.LeftOut.Count > 0)
             {
                 await Console.Error.WriteLineAsync(
-                    $"Left out, as ids, card numbers or texts with over {SchemaProposal.MaxChoices} different values: "
+                    $"Left out as ids, card numbers or texts with more than {SchemaProposal.MaxChoices} different values: "
                     + $"{CardNumbers.Mask(string.Join(", ", proposal.LeftOut))}.");
             }
         }));

@@ -5,7 +5,7 @@ namespace FraudWeb.Cli;
 /// <summary>The file that <c>--schema</c> names.</summary>
 internal static class SchemaFile
 {
-    /// <summary>Reads it; the default schema when none is named.</summary>
+    /// <summary>Reads the schema; without a file, the default schema.</summary>
     public static TransactionSchema Read(string? path)
     {
         if (path is null)
@@ -19,14 +19,14 @@ internal static class SchemaFile
             $"{path}: names no label; add \"label\": \"COLUMN\", the column that holds 1 for fraud and 0 for legitimate");
     }
 
-    /// <summary>What to do when a file does not have the default schema's columns.</summary>
+    /// <summary>Explains how to write a schema file, for data without the default schema's columns.</summary>
     public static string HowToWriteOne(string data, IReadOnlyList<string> columns) =>
         string.Join('\n',
             "",
-            "Without --schema the default schema, card-transactions, is used. Say in a schema file what your columns are, "
+            "Without --schema the default schema, card-transactions, is used. Describe your columns in a schema file "
                 + "and name it with --schema FILE:",
             $$"""  { "name": "my-transactions", "label": "is_fraud", "fields": [ { "name": "{{columns[0]}}", "kind": "number" }, … ] }""",
-            "kind is number, integer, flag or category (with its \"choices\"). To have one proposed: "
+            "kind is number, integer, flag or category (with its \"choices\"). To get a proposal: "
                 + $"FraudWeb schema --data {data} --output schema.json");
 
     private static TransactionSchema Parse(string path, byte[] bytes)

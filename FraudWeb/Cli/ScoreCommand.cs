@@ -18,10 +18,10 @@ internal static class ScoreCommand
         };
         var output = new Option<string>("--output")
         {
-            Description = "The CSV file to write; .gz packs it, - is standard output.",
+            Description = "The CSV file to write; .gz compresses it, - is standard output.",
             Required = true,
         };
-        var explain = new Option<int>("--explain") { Description = "Add so many of the strongest reasons to every row.", HelpName = "N" }
+        var explain = new Option<int>("--explain") { Description = "Add the N strongest reasons to every row.", HelpName = "N" }
             .Within(0, 2_000);
         var policy = new Option<string>("--policy")
         {
@@ -47,7 +47,7 @@ internal static class ScoreCommand
                 && scoring.AddedColumns.Contains(label, StringComparer.Ordinal))
             {
                 await Console.Error.WriteLineAsync(
-                    $"The file has its own {label}, the label; the verdict is the second column of that name.");
+                    $"The file already has the label {label}; the verdict is the second column of that name.");
             }
 
             CsvScoringResult result;

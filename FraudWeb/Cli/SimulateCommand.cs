@@ -3,7 +3,7 @@ using FraudWeb.Core.Simulation;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>simulate</c>: a labelled CSV file of simulated card transactions.</summary>
+/// <summary><c>simulate</c>: writes a labelled CSV file of simulated card transactions.</summary>
 internal static class SimulateCommand
 {
     private const int MaxRows = 100_000_000;
@@ -19,7 +19,7 @@ internal static class SimulateCommand
         }.Within(0, int.MaxValue);
         var output = new Option<string>("--output")
         {
-            Description = "The CSV file to write; .gz packs it, - is standard output.",
+            Description = "The CSV file to write; .gz compresses it, - is standard output.",
             Required = true,
         };
         var from = new Option<DateTimeOffset?>("--from")

@@ -3,10 +3,10 @@ using FraudWeb.Core.Privacy;
 
 namespace FraudWeb.Cli;
 
-/// <summary>Names on the command line whose data is meant.</summary>
+/// <summary>The option that names the transactions whose data is meant.</summary>
 internal static class SubjectOption
 {
-    /// <summary>One id each time it stands, so that no setting behind it is taken for one.</summary>
+    /// <summary>Creates the option. It takes one id each time, so that a setting after it is not read as another id.</summary>
     public static Option<string[]> Create(string description) =>
         new("--transaction-id")
         {
@@ -22,6 +22,6 @@ internal static class SubjectOption
         IReadOnlyList<Subject> subjects = [.. parsed.GetRequiredValue(option).Select(Subject.Parse).Distinct()];
         return subjects.Count <= Subject.MaxCount ? subjects
             : throw new CommandException(
-            $"{option.Name} stands {subjects.Count} times; allowed: {Subject.MaxCount} at a time.", ExitCode.WrongArguments);
+            $"{option.Name} is given {subjects.Count} times; at most {Subject.MaxCount} are allowed.", ExitCode.WrongArguments);
     }
 }

@@ -4,21 +4,21 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Cli;
 
-/// <summary>The options of <c>train</c>, and what they ask for.</summary>
+/// <summary>The options of <c>train</c>, and the training plan that they describe.</summary>
 internal sealed class TrainArguments
 {
     private const string Auto = "auto";
 
     private readonly Option<string> _trainer = new Option<string>("--trainer")
     {
-        Description = $"auto compares {string.Join(", ", TrainingPlan.Auto.Select(TrainerKindNames.ToWireName))} on the rows judged and "
+        Description = $"auto compares {string.Join(", ", TrainingPlan.Auto.Select(TrainerKindNames.ToWireName))} on evaluation rows and "
             + $"takes the best; or one of {string.Join(", ", TrainerKindNames.All.Names)}.",
         DefaultValueFactory = _ => Auto,
     }.AcceptOnlyFromAmong([Auto, .. TrainerKindNames.All.Names]);
 
     private readonly Option<bool> _noRefit = new("--no-refit")
     {
-        Description = "Write the judged model, which has not seen the rows judged, instead of training again on all rows.",
+        Description = "Write the evaluated model, which has not seen the evaluation rows, instead of training again on all rows.",
     };
 
     private readonly Option<int?> _trees = new Option<int?>("--trees")
@@ -28,8 +28,8 @@ internal sealed class TrainArguments
 
     private readonly Option<int?> _ensemble = new Option<int?>("--ensemble")
     {
-        Description = "Train so many boosted models with different seeds and average them, 1 to 20; without it one. "
-            + "Training, scoring and the file grow as much.",
+        Description = "The number of boosted models that are trained with different seeds and averaged, 1 to 20; without it one. "
+            + "Training time, scoring time and the file grow in proportion.",
     }.AnyWhole();
 
     private readonly Option<int?> _leaves = new Option<int?>("--leaves")
@@ -39,7 +39,7 @@ internal sealed class TrainArguments
 
     private readonly Option<double?> _learningRate = new Option<double?>("--learning-rate")
     {
-        Description = "The share of each boosted tree's advice that is taken.",
+        Description = "The learning rate: the factor by which each boosted tree's output is multiplied.",
     }.AnyNumber();
 
     private readonly Option<int?> _minLeaf = new Option<int?>("--min-leaf")
@@ -55,14 +55,14 @@ internal sealed class TrainArguments
 
     private readonly Option<double> _holdout = new Option<double>("--holdout")
     {
-        Description = "The share of rows to judge on, drawn by chance; 0 judges nothing. "
-            + "Without it: the latest fifth, or a fifth by chance if rows carry no time.",
+        Description = "The share of rows to evaluate on, drawn at random; 0 for no evaluation. "
+            + "Without it: the latest fifth, or a random fifth if rows have no time.",
         DefaultValueFactory = _ => new TrainingPlan().HoldoutShare,
     }.Within(0, 0.9);
 
     private readonly Option<string?> _timeColumn = new("--time-column")
     {
-        Description = "The column with the time of a transaction: the latest fifth is judged. "
+        Description = "The column with the time of a transaction: the latest fifth is used for the evaluation. "
             + "Without it: the schema's timestamp, if the file has it. Excludes --holdout.",
     };
 
@@ -103,12 +103,12 @@ internal sealed class TrainArguments
         {
             if (result.GetResult(_holdout) is { Implicit: false } && result.GetResult(_timeColumn) is not null)
             {
-                result.AddError("--holdout and --time-column exclude each other: the one splits by chance, the other by time.");
+                result.AddError("--holdout and --time-column exclude each other: the first splits at random, the second by time.");
             }
         });
     }
 
-    /// <summary>The training that was asked for.</summary>
+    /// <summary>Gets the training plan.</summary>
     public TrainingPlan Plan(ParseResult parsed)
     {
         var isNamed = TrainerKindNames.All.TryParse(parsed.GetRequiredValue(_trainer), out var trainer);
@@ -138,8 +138,8 @@ internal sealed class TrainArguments
         }
     }
 
-    /// <summary>The column that the rows are split by: the schema's timestamp if the file has it, unless a share by chance was asked for.
-    /// Rows of tomorrow must not teach about today.</summary>
+    /// <summary>Gets the column that the rows are split by: the schema's timestamp if the file has it, unless a random split was requested.
+    /// A model must not be trained on rows that are later than those it is evaluated on.</summary>
     public string? TimeColumnOf(ParseResult parsed, TransactionSchema schema, CsvRows rows)
     {
         if (parsed.GetValue(_timeColumn) is { } named)

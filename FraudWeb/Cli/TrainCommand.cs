@@ -8,7 +8,7 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>train</c>: trains a model on a labelled CSV file and prints how good it is on rows that it has not seen.</summary>
+/// <summary><c>train</c>: trains a model on a labelled CSV file and prints its metrics on rows that it has not seen.</summary>
 internal static class TrainCommand
 {
     public static Command Create()
@@ -16,7 +16,7 @@ internal static class TrainCommand
         var options = new TrainArguments();
         var command = new Command("train",
             "Train a model on a labelled CSV file. "
-            + "It is judged on rows set apart, the latest if rows carry a time, and then trained again on all rows.");
+            + "It is evaluated on held-out rows, the latest if rows have a time, and then trained again on all rows.");
         options.AddTo(command);
         command.SetAction((parsed, _) => Work.RunAsync(cancel => RunAsync(options, parsed, cancel)));
         return command;

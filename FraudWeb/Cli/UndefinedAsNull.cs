@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace FraudWeb.Cli;
 
-/// <summary>Writes a measure that is not defined, such as the AUC of one class, as <c>null</c>: JSON has no NaN.</summary>
+/// <summary>Writes a metric that is not defined, such as the AUC of one class, as <c>null</c>: JSON has no NaN.</summary>
 internal sealed class UndefinedAsNull : JsonConverter<double>
 {
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -6,7 +6,7 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Cli;
 
-/// <summary><c>verify</c>: whether database, models and audit log are as they were written.</summary>
+/// <summary><c>verify</c>: checks that the database, the models and the audit log are unchanged.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
@@ -39,7 +39,7 @@ internal static class VerifyCommand
                 throw new CommandException(string.Join(Environment.NewLine, faults));
             }
 
-            // One fault must not hide the others: what is damaged may not even be read.
+            // One fault must not hide the others: reading a damaged part may even throw.
             async Task CheckAsync(string what, Func<Task<string?>> look)
             {
                 string? fault;

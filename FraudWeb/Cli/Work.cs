@@ -10,11 +10,11 @@ using FraudWeb.Settings;
 
 namespace FraudWeb.Cli;
 
-/// <summary>Runs a command's work so that Ctrl-C ends it in order and a failure is told in words.</summary>
+/// <summary>Runs a command's work. Ctrl-C cancels it cleanly, and a failure is reported as a message.</summary>
 internal static class Work
 {
-    /// <param name="work">What to do.</param>
-    /// <param name="stopped">What is so when it was stopped on the way.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="stopped">The state after a cancellation, for the message.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(Func<CancellationToken, Task> work, string stopped = "nothing was written")
     {
@@ -42,7 +42,7 @@ internal static class Work
         }
         catch (DbException e)
         {
-            return await FailAsync($"The database can't be read: {e.Message} FraudWeb verify looks at all of it.");
+            return await FailAsync($"The database can't be read: {e.Message} Run FraudWeb verify to check all of it.");
         }
 
         // The second Ctrl-C ends the program at once.
@@ -55,7 +55,7 @@ internal static class Work
 
     private static async Task<int> FailAsync(string message, int exitCode = ExitCode.Failed)
     {
-        // Often a log: scripts keep what stands there.
+        // Standard error often ends up in a log.
         await Console.Error.WriteLineAsync(CardNumbers.Mask(message));
         return exitCode;
     }

@@ -9,7 +9,7 @@ public static class Devices
     private static readonly (string Sign, string Name)[] Systems =
         [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux")];
 
-    /// <summary>Such as "Firefox on Linux".</summary>
+    /// <summary>Describes a browser, for example as "Firefox on Linux".</summary>
     public static string Describe(string? userAgent)
     {
         var browser = Find(Browsers, userAgent);

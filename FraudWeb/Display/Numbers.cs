@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FraudWeb.Display;
 
-/// <summary>How numbers are written for people: a decimal point and commas between thousands, whatever the machine's culture.</summary>
+/// <summary>Formats numbers for people: with a decimal point and thousands commas, independent of the machine's culture.</summary>
 public static class Numbers
 {
     /// <summary>The text for a missing score.</summary>
@@ -10,7 +10,7 @@ public static class Numbers
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    /// <summary>A share or probability of 0 to 1: <c>2.3%</c>. What is not exactly 0 or 1 is never written as 0% or 100%.</summary>
+    /// <summary>Formats a share or probability from 0 to 1: <c>2.3%</c>. Only exactly 0 and 1 become 0% and 100%.</summary>
     public static string Percent(double? share) => share switch
     {
         null or double.NaN => NoScore,
@@ -21,7 +21,7 @@ public static class Numbers
         { } value => string.Create(Invariant, $"{value * 100:0.0}%"),
     };
 
-    /// <summary>The step between two probabilities: <c>+1.8 points</c>.</summary>
+    /// <summary>Formats the difference between two probabilities: <c>+1.8 points</c>.</summary>
     public static string Points(double difference) => difference switch
     {
         0 => "no change",
@@ -30,18 +30,18 @@ public static class Numbers
         _ => $"{Signed(difference * 100, "0.0")} points",
     };
 
-    /// <summary>A whole number: <c>1,234,567</c>.</summary>
+    /// <summary>Formats a whole number: <c>1,234,567</c>.</summary>
     public static string Count(long count) => count.ToString("#,0", Invariant);
 
-    /// <summary>A number with at most <paramref name="decimals"/> decimals, or with all that it has.</summary>
+    /// <summary>Formats a number with at most <paramref name="decimals"/> decimals, by default with all of them.</summary>
     public static string Number(double value, int? decimals = null) => decimals is { } digits
         ? value.ToString($"#,0.{new string('0', digits)}", Invariant)
         : value.ToString("#,0.##########", Invariant);
 
-    /// <summary>Money with its currency: <c>1,250.00 USD</c>.</summary>
+    /// <summary>Formats money with its currency: <c>1,250.00 USD</c>.</summary>
     public static string Money(double amount, string? currency) => $"{Number(amount, 2)} {currency}".TrimEnd();
 
-    /// <summary>A time that something took: <c>0.4 ms</c>, <c>1.2 s</c>.</summary>
+    /// <summary>Formats a duration: <c>0.4 ms</c>, <c>1.2 s</c>.</summary>
     public static string Duration(TimeSpan time) => time switch
     {
         { TotalMilliseconds: < 0.1 } => "< 0.1 ms",
@@ -50,7 +50,7 @@ public static class Numbers
         _ => string.Create(Invariant, $"{time.TotalSeconds:#,0.0} s"),
     };
 
-    /// <summary>A number that always has its sign: <c>+1.163</c>, <c>−0.208</c>.</summary>
+    /// <summary>Formats a number with its sign: <c>+1.163</c>, <c>−0.208</c>.</summary>
     public static string Signed(double value, string format = "0.000")
     {
         var digits = Math.Abs(value).ToString(format, Invariant);

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace FraudWeb.Display;
 
-/// <summary>What a contribution in log-odds does to the odds of fraud, in words that can be read aloud.</summary>
+/// <summary>Describes the effect of a contribution in log-odds on the odds of fraud.</summary>
 public static class Odds
 {
-    // Below this a factor reads × 1.0.
+    // Below this, the factor would be displayed as × 1.0.
     private const double Hardly = 0.05;
 
-    /// <summary><c>raises the odds × 3.2</c>, <c>lowers the odds ÷ 3.1</c>, <c>hardly moves the odds</c>.</summary>
+    /// <summary>Returns <c>raises the odds × 3.2</c>, <c>lowers the odds ÷ 3.1</c>, or <c>hardly moves the odds</c>.</summary>
     public static string Effect(double contribution) => contribution switch
     {
         0 => "does not move the odds",
@@ -17,7 +17,7 @@ public static class Odds
         _ => $"lowers the odds {Factor(contribution)}",
     };
 
-    /// <summary><c>× 3.2</c> or <c>÷ 3.1</c>.</summary>
+    /// <summary>Formats the factor: <c>× 3.2</c> or <c>÷ 3.1</c>.</summary>
     public static string Factor(double contribution)
     {
         var factor = Multiplier(contribution);
@@ -25,6 +25,6 @@ public static class Odds
         return contribution < 0 ? $"÷ {digits}" : $"× {digits}";
     }
 
-    // Beyond a million the digits say nothing more.
+    // Beyond a million, the exact factor is meaningless.
     private static double Multiplier(double contribution) => Math.Min(Math.Exp(Math.Abs(contribution)), 1_000_000);
 }

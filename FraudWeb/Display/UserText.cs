@@ -2,11 +2,11 @@ using System.Text;
 
 namespace FraudWeb.Display;
 
-/// <summary>Prepares text from outside for display. Razor encodes it; this makes the marks visible that change its reading order.</summary>
+/// <summary>Prepares text from outside for display. Razor encodes it; this shows characters that change the reading order.</summary>
 public static class UserText
 {
-    /// <summary>The text with every mark of writing direction (Unicode UAX #9) written out as <c>[U+202E]</c>: an id ending in
-    /// <c>gnp.exe</c> must not read as <c>exe.png</c>. Right-to-left letters need no marks and stay as they are.</summary>
+    /// <summary>Replaces every directional formatting character (Unicode UAX #9) by text such as <c>[U+202E]</c>: an id ending in
+    /// <c>gnp.exe</c> must not be displayed as <c>exe.png</c>. Right-to-left letters need no marks and stay as they are.</summary>
     public static string Show(string text)
     {
         if (!text.AsSpan().ContainsAny(Marks))

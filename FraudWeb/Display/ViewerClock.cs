@@ -13,15 +13,15 @@ public sealed class ViewerClock
 
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
-    /// <summary>The name of the zone, to be written once on a page that shows times.</summary>
+    /// <summary>The name of the zone. A page that shows times displays it once.</summary>
     public string ZoneName => Zone.Id;
 
-    /// <summary>The moment as the viewer's own clock shows it.</summary>
+    /// <summary>Converts a moment to the viewer's time zone.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
 
     public string Show(DateTimeOffset moment, string format) => Local(moment).ToString(format, CultureInfo.InvariantCulture);
 
-    /// <summary>Asks the browser, the first time it is called. To be called after a first render.</summary>
+    /// <summary>Reads the zone from the browser on the first call. Call it after the first render.</summary>
     public Task EnsureAsync(IJSRuntime js) => _asked ??= AskAsync(js);
 
     private async Task AskAsync(IJSRuntime js)
@@ -37,7 +37,7 @@ public sealed class ViewerClock
         }
         catch (JSDisconnectedException)
         {
-            // The viewer is gone.
+            // The browser has disconnected.
         }
     }
 }

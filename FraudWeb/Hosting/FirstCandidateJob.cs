@@ -3,8 +3,8 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Hosting;
 
-/// <summary>Registers our boosting beside the champion of a first start, soon after it: whoever started the program waits for the champion
-/// only.</summary>
+/// <summary>Registers our boosting beside the champion soon after the first start, so that the start itself waits only for the
+/// champion.</summary>
 public sealed partial class FirstCandidateJob(ModelRegistry models, TimeProvider clock, ILogger<FirstCandidateJob> logger)
     : BackgroundService
 {
@@ -19,7 +19,7 @@ public sealed partial class FirstCandidateJob(ModelRegistry models, TimeProvider
         }
         catch (Exception e) when (e is StoreUnavailableException or ModelFileException)
         {
-            // The next start tries it again.
+            // The next start tries again.
             LogFailed(e);
         }
     }

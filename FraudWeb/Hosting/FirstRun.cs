@@ -71,7 +71,7 @@ public static class FirstRun
             return;
         }
 
-        // Twice the usual rate is done in half the time, and as good here.
+        // Twice the usual rate takes half the time, and is as good on these rows.
         var candidate = await Task.Run(() => Train(TrainerKind.Boosting, new() { LearningRate = 0.1 }, now, cancel), cancel);
         if (champion.DataHash == candidate.Report.DataHash)
         {
@@ -79,10 +79,10 @@ public static class FirstRun
         }
     }
 
-    // Somebody waits for it: fewer trees than usual, and ML.NET's own 255 bins, are as good on these rows.
+    // The start waits for it. On these rows, fewer trees than usual and ML.NET's own 255 bins are as good.
     internal static FraudModel TrainChampion(DateTimeOffset now) => Train(TrainerKind.FastTree, new() { Trees = 100, MaxBins = 255 }, now);
 
-    // Without training again on all rows, which would double the time, and the rows judged are as made up as the others.
+    // Without training again on all rows, which would double the time for a few more simulated rows.
     private static FraudModel Train(
         TrainerKind trainer, TrainingOptions options, DateTimeOffset now, CancellationToken cancel = default)
     {

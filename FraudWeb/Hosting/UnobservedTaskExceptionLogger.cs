@@ -1,6 +1,6 @@
 namespace FraudWeb.Hosting;
 
-/// <summary>Logs what failed in a task that nobody awaited; without it, such a fault is never heard of.</summary>
+/// <summary>Logs exceptions of tasks that nobody awaited, which would otherwise be lost.</summary>
 public sealed class UnobservedTaskExceptionLogger(ILogger<UnobservedTaskExceptionLogger> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -5,13 +5,13 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Navigation;
 
-/// <summary>What a link into the history shows.</summary>
+/// <summary>The filter of a link to the History page.</summary>
 public sealed record HistoryLink
 {
-    /// <summary>Inclusive.</summary>
+    /// <summary>The earliest time, inclusive.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Exclusive.</summary>
+    /// <summary>The latest time, exclusive.</summary>
     public DateTimeOffset? To { get; init; }
 
     public RiskLevel? RiskLevel { get; init; }
@@ -30,7 +30,7 @@ public sealed record HistoryLink
 
     public string? TransactionId { get; init; }
 
-    /// <summary>Values of the schema's fields: one as it stands in CSV (<c>Travel</c>), or an inclusive range (<c>10..50</c>,
+    /// <summary>Filters on the schema's fields: a value as in CSV (<c>Travel</c>), or an inclusive range (<c>10..50</c>,
     /// <c>10..</c>).</summary>
     public IReadOnlyList<(string Name, string Value)> Fields { get; init; } = [];
 }

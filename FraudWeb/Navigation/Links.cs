@@ -6,12 +6,12 @@ using FraudWeb.Core.Wire;
 
 namespace FraudWeb.Navigation;
 
-/// <summary>The addresses of our pages. Every link within FraudWeb is built here.</summary>
+/// <summary>Builds the addresses of pages. Every link within FraudWeb comes from here.</summary>
 public static class Links
 {
     public const string Check = "/";
 
-    // With these, what looks like a path of ours may be read as another host.
+    // With these, a browser may read what looks like a local path as an address of another host.
     private static readonly string[] Detours = ["//", "..", "\\", "%5c", "%2f"];
 
     public const string Account = "/account";
@@ -24,31 +24,31 @@ public static class Links
     public const string Audit = "/settings/audit";
     public const string Privacy = "/settings/privacy";
 
-    /// <summary>The audit log from an entry back, filtered.</summary>
+    /// <summary>Gets the address of the audit log before an entry, filtered.</summary>
     public static string AuditBefore(long id, string? actor, string? action, string? target) =>
         WithQuery(Audit, [("actor", actor), ("action", action), ("target", target), ("before", id.ToString(CultureInfo.InvariantCulture))]);
 
-    /// <summary>The sign-in page, and where to go from there.</summary>
+    /// <summary>Gets the address of the sign-in page, with the address to return to.</summary>
     public static string SignIn(string? returnUrl = null) => WithQuery("/sign-in", [("returnUrl", returnUrl)]);
 
-    /// <summary>An address to go back to, if it is one of ours; otherwise the start page.</summary>
+    /// <summary>Gets an address to return to, if it is local; otherwise the start page.</summary>
     public static string Local(string? returnUrl) =>
         returnUrl is ['/', ..] && Uri.IsWellFormedUriString(returnUrl, UriKind.Relative)
             && !Detours.Any(detour => returnUrl.Split('?')[0].Contains(detour, StringComparison.OrdinalIgnoreCase))
             ? returnUrl
             : Check;
 
-    /// <summary>Where a person's data is downloaded; takes <c>transaction_id</c>.</summary>
+    /// <summary>The download of a person's data. It takes <c>transaction_id</c>.</summary>
     public const string PersonExport = "/export/person.json";
 
-    /// <summary>A prediction's page, on one of its tabs or the first.</summary>
+    /// <summary>Gets the address of a prediction's page, on a tab or on the first one.</summary>
     public static string Prediction(PredictionId id, string? tab = null) => WithQuery($"/history/{id}", [("tab", tab)]);
 
-    /// <summary>Contested decisions that wait, from the beginning or after one of them.</summary>
+    /// <summary>Gets the address of the open contested decisions, from the first or after one of them.</summary>
     public static string Review(long after = 0) =>
         WithQuery("/review", [("after", after == 0 ? null : after.ToString(CultureInfo.InvariantCulture))]);
 
-    /// <summary>The history, filtered. The names in the query are those of the API's list.</summary>
+    /// <summary>Gets the address of the filtered history. The names of the query parameters are those of the API's list.</summary>
     public static string History(HistoryLink? filter = null) => filter is null ? "/history" : WithQuery("/history",
     [
         ("from", Time(filter.From)),
@@ -64,7 +64,7 @@ public static class Links
         .. filter.Fields.Select(field => ($"field.{field.Name}", (string?)field.Value)),
     ]);
 
-    /// <summary>The dashboard over a range such as <c>24h</c> or <c>7d</c>.</summary>
+    /// <summary>Gets the address of the dashboard for a range such as <c>24h</c> or <c>7d</c>.</summary>
     public static string Dashboard(string? range = null) => WithQuery("/dashboard", [("range", range)]);
 
     public static string Dashboard(DateTimeOffset from, DateTimeOffset to) =>

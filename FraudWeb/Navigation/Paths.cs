@@ -1,7 +1,7 @@
 namespace FraudWeb.Navigation;
 
-/// <summary>The areas of the address space. They decide who is asked to authenticate how, and whether an answer is a page or JSON, also
-/// where no endpoint is: this is why endpoint metadata can't say it.</summary>
+/// <summary>The areas of the address space. They decide the authentication scheme, and whether a response is a page or JSON. Endpoint
+/// metadata can't decide this, because it also applies to paths without an endpoint.</summary>
 public static class Paths
 {
     public const string Api = "/api";
@@ -14,11 +14,11 @@ public static class Paths
     /// <summary>The connections of live pages.</summary>
     public const string Live = "/_blazor";
 
-    /// <summary>Whether a program asks, which gets JSON and no redirect.</summary>
+    /// <summary>Returns whether a request is from a program, which gets JSON and no redirects.</summary>
     public static bool IsForPrograms(HttpRequest request) =>
         request.IsIn(Api) || request.IsIn(Health) || request.IsIn(OpenApi) || request.IsIn(Problems);
 
-    /// <summary>Whether the request's path is in an area.</summary>
+    /// <summary>Returns whether a request's path is in an area.</summary>
     public static bool IsIn(this HttpRequest request, string area) =>
         request.Path.StartsWithSegments(area, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,7 +1,7 @@
 namespace FraudWeb.Settings;
 
 /// <summary>The section <c>Database</c>. Its keys are part of the contract, but SQLite in the data folder is the only choice so far, so
-/// that there is nothing to hand on.</summary>
+/// they are only validated.</summary>
 internal static class DatabaseSettings
 {
     public static void Check(SettingsReader reader)

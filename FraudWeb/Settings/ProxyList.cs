@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FraudWeb.Settings;
 
-/// <summary>The addresses and networks of reverse proxies that are believed.</summary>
+/// <summary>The addresses and networks of trusted reverse proxies.</summary>
 public sealed class ProxyList : IEquatable<ProxyList>
 {
     public static readonly ProxyList None = new("", []);
@@ -13,7 +13,7 @@ public sealed class ProxyList : IEquatable<ProxyList>
 
     public IReadOnlyList<IPNetwork> Networks { get; }
 
-    /// <summary>Reads <c>10.0.0.5, 192.168.0.0/16</c>; null when a part is no address and no network.</summary>
+    /// <summary>Reads <c>10.0.0.5, 192.168.0.0/16</c>; null if a part is neither an address nor a network.</summary>
     public static ProxyList? Parse(string text)
     {
         var networks = new List<IPNetwork>();

@@ -1,4 +1,4 @@
-// Puts a page's state into its address without a navigation, which would scroll to the top. Back, reload and a copied link find it there.
+// Stores a page's state in its address without a navigation, which would scroll to the top. Back, reload and copied links use it.
 export function replace(address) {
   history.replaceState(history.state, "", address);
 }

@@ -1,4 +1,4 @@
-// Draws what Chart.razor hands over as JSON. No arithmetic here: C# computes, this draws, follows the theme and lets go.
+// Draws the JSON from Chart.razor. It computes nothing: C# does, and this draws, follows the theme and disposes of charts.
 import "../lib/apexcharts/apexcharts.min.js";
 
 const charts = new Map(); // element -> { chart, json, height, owner, pending }
@@ -13,7 +13,7 @@ const formatters = {
   percent: (value) => (value == null ? "" : value > 0 && value < 0.001 ? "< 0.1%" : percent.format(value)),
   count: (value) => (value == null ? "" : count.format(value)),
   number: (value) => (value == null ? "" : number.format(value)),
-  // A log axis whose heights C# computed: 0 is none, 1 is one, and each step ten times as many.
+  // A log axis whose heights C# computed: 0 is no prediction, 1 is one, and each step is a factor of ten.
   decade: (value) => count.format(value < 1 ? 0 : 10 ** (value - 1)),
   // The texts that C# put beside the value: data points are { x, y, text, title }.
   text: (value, at) => point(at)?.text ?? String(value ?? ""),
@@ -29,7 +29,7 @@ function isDark() {
   return theme === "dark" || (theme !== "light" && darkSystem.matches);
 }
 
-// ApexCharts calculates with colours, so a CSS variable has to be resolved to what it is under the present theme.
+// ApexCharts calculates with colours, so CSS variables are resolved for the current theme.
 function resolver(element) {
   const probe = document.createElement("span");
   probe.hidden = true;
@@ -105,13 +105,13 @@ function options(element, entry) {
   return result;
 }
 
-// One at a time for each element: ApexCharts renders asynchronously and a second start would leave two charts in it.
+// One rendering at a time per element: ApexCharts renders asynchronously, and a second start would leave two charts in it.
 function enqueue(entry, work) {
   entry.pending = entry.pending.then(work, work);
   return entry.pending;
 }
 
-// What may change from one drawing to the next without the chart being another one.
+// The options that can be updated without creating a new chart.
 const data = ["series", "xaxis", "yaxis", "annotations"];
 
 function shapeOf(next) {
@@ -122,7 +122,7 @@ function shapeOf(next) {
 async function render(element, entry) {
   if (charts.get(element) !== entry || !element.isConnected) return;
   if (entry.chart && hovers.matches && element.matches(":hover")) {
-    // Somebody reads it: a drawing now would take the tooltip away under the pointer.
+    // The chart is being read: drawing now would remove the tooltip under the pointer.
     if (!entry.waits) element.addEventListener("pointerleave", () => enqueue(entry, () => render(element, entry)), { once: true });
     entry.waits = true;
     return;
@@ -131,11 +131,11 @@ async function render(element, entry) {
   const next = options(element, entry);
   const shape = shapeOf(next);
   if (entry.chart && entry.shape === shape) {
-    // New figures of the same chart take the place of the old ones without a blink.
+    // New figures of the same chart replace the old ones without flicker.
     await entry.chart.updateOptions(Object.fromEntries(data.filter((key) => key in next).map((key) => [key, next[key]])), false, false, false);
     return;
   }
-  // Otherwise drawn anew: updateOptions keeps parts of the old theme and of options that are gone.
+  // Otherwise the chart is created again, because updateOptions keeps parts of the old theme and of removed options.
   entry.chart?.destroy();
   entry.shape = shape;
   entry.chart = new globalThis.ApexCharts(element, next);

@@ -1,7 +1,7 @@
-// What the Check page needs from the browser: a draft that outlives the circuit, the focus, the clipboard.
+// Browser functions of the Check page: a draft that outlives the circuit, the focus, and the clipboard.
 const DraftKey = "fraudweb-check-draft";
 
-// In the session's storage: it outlives a reload and a restart of the server, is no other tab's, and is gone with the tab.
+// In session storage, which survives a reload and a restart of the server, belongs to one tab, and is deleted with it.
 export const loadDraft = () => sessionStorage.getItem(DraftKey);
 
 export const saveDraft = (json) => sessionStorage.setItem(DraftKey, json);
@@ -17,13 +17,13 @@ export function focus(id) {
   element?.scrollIntoView({ block: "nearest" });
 }
 
-// The first field, unless someone is elsewhere already or a keyboard would spring up on a screen.
+// Focuses the first field, unless another control has the focus or an on-screen keyboard would appear.
 export function welcome(id) {
   const busy = document.activeElement && !document.activeElement.matches("body, h1, main");
   if (!busy && !matchMedia("(pointer: coarse)").matches) focus(id);
 }
 
-// On a phone the answer stands below the form.
+// On a phone the result is below the form.
 export function reveal(element) {
   const { top } = element.getBoundingClientRect();
   if (top > innerHeight * 0.6) element.scrollIntoView({ block: "start", behavior: "smooth" });
@@ -34,7 +34,7 @@ export async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Browsers allow it on https and on this machine only.
+    // Browsers allow it only over https and on localhost.
     return false;
   }
 }
@@ -47,10 +47,10 @@ export function attach(form) {
     event.preventDefault();
     button.click();
   };
-  // The page may have been left while this was on its way.
+  // The page may have been left meanwhile.
   form?.addEventListener("keydown", step);
 
-  // What was typed while the connection was already gone stands in the form and nowhere else: it is told again.
+  // Values that were typed while the connection was lost are only in the form, so they are sent again after a reconnect.
   const dialog = document.querySelector("#components-reconnect-modal");
   const tellAgain = () => {
     if (!dialog.classList.contains("components-reconnect-hide")) return;

@@ -1,4 +1,4 @@
-// Browsers give the clipboard to pages on https and on this machine only.
+// Browsers allow access to the clipboard only over https and on localhost.
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

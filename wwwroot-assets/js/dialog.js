@@ -1,8 +1,8 @@
-// The browser's own modal dialog: it holds the focus, closes on Escape and gives the focus back.
+// The browser's own modal dialog: it traps the focus, closes on Escape and restores the focus.
 export function open(dialog) {
   if (!dialog.open) dialog.showModal();
   dialog.onclick ??= (event) => {
-    // Only the backdrop is the dialog itself; all else is within its content.
+    // Only a click on the backdrop has the dialog itself as its target; its content is inside.
     if (event.target === dialog) dialog.close();
   };
 }

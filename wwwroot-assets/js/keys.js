@@ -1,14 +1,14 @@
-// Keys of the page: an element with data-key="alt+n", "/" or "?" is clicked, or takes the focus when it is an input. Listeners stand on the
-// document, once, so that they outlive what Blazor renders anew.
+// Keyboard shortcuts: the element with data-key="alt+n", "/" or "?" is clicked, or gets the focus if it is an input. Listeners are on the
+// document, so that they survive Blazor's re-rendering.
 const name = (event) => {
-  // With Alt some keyboards write another letter, so the place of the key counts.
+  // With Alt, some keyboards type another character, so the position of the key is used.
   const key = event.altKey && event.code.startsWith("Key") ? event.code.slice(3) : event.key;
   return (event.altKey ? "alt+" : "") + key.toLowerCase();
 };
 
 function typing(event) {
   const at = event.target;
-  // A question mark belongs into no number.
+  // A number can't contain a question mark.
   if (event.key === "?" && ["decimal", "numeric"].includes(at.inputMode)) return false;
   return !event.altKey && (at.isContentEditable || at.matches?.("textarea, select, input:not([type=radio], [type=checkbox])"));
 }
@@ -27,7 +27,7 @@ document.addEventListener("keydown", (event) => {
   else target.click();
 });
 
-// Folded menus (details.menu) close on a choice, on a click elsewhere, and on Escape.
+// Menus (details.menu) close on a choice, on a click elsewhere, and on Escape.
 function closeMenus(except, focus) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (menu === except) continue;

@@ -1,8 +1,8 @@
-// What the frame of every page needs from the browser: theme, folded navigation, and a lost connection. Listeners stand on the
-// document, so that they outlive whatever Blazor renders anew.
+// Browser functions of the layout: theme, navigation menu, and a lost connection. Listeners are on the document, so that they
+// survive Blazor's re-rendering.
 const root = document.documentElement;
 
-// Theme: the cookie lets the server render the right one at once (PageTheme.cs).
+// Theme. With the cookie, the server renders the right one at once (PageTheme.cs).
 function switchTheme() {
   const dark = root.dataset.theme === "dark" || (root.dataset.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   const next = dark ? "light" : "dark";
@@ -14,7 +14,7 @@ function switchTheme() {
   root.dataset.theme = next;
 }
 
-// Navigation on a phone.
+// The navigation menu on a phone.
 function setMenu(open) {
   if (open) root.dataset.menu = "open";
   else delete root.dataset.menu;
@@ -29,7 +29,7 @@ document.addEventListener("click", (event) => {
   else if (at("[data-menu-close]") || at("#navigation a")) setMenu(false);
   else if (at("[data-reconnect]")) reconnect();
   else if (at("[data-skip]")) {
-    // Not by the fragment: with <base href="/"> it would lead to the start page.
+    // Without the fragment, which <base href="/"> would turn into a link to the start page.
     event.preventDefault();
     document.querySelector("#content")?.focus();
   }
@@ -42,7 +42,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A session ends when nobody has done anything for a while. What a page draws by itself is nobody's doing, so a hand on it is told.
+// An unused session ends after a while. Live pages refresh by themselves, so only clicks and key presses are reported as use.
 let told = Date.now();
 
 function used() {
@@ -54,7 +54,7 @@ function used() {
 
 for (const hand of ["pointerdown", "keydown"]) document.addEventListener(hand, used, { capture: true, passive: true });
 
-// A form of an ordinary page is sent once, however often its button is pressed.
+// A form of a static page is submitted once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
@@ -63,7 +63,7 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
-// A lost connection. The Blazor script says how it stands by a class on the dialog.
+// A lost connection. The Blazor script sets its state as a class on the dialog.
 const dialog = document.querySelector("#components-reconnect-modal");
 const shell = document.querySelector("#shell");
 let focused = null;
@@ -71,10 +71,10 @@ let retry = 0;
 
 async function reconnect() {
   try {
-    // False: the server answers and does not know us any more.
+    // False: the server responds, but no longer has the circuit.
     if ((await globalThis.Blazor.reconnect()) === false) location.reload();
   } catch {
-    // It does not answer yet; the timer tries on.
+    // The server does not respond yet; the timer retries.
   }
 }
 

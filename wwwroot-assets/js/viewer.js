@@ -1,2 +1,2 @@
-// What only the browser knows of the one who looks.
+// Facts about the viewer that only the browser knows.
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

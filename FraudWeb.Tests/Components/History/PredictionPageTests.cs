@@ -43,9 +43,9 @@ public sealed class PredictionPageTests : HistoryContext
         Assert.True(page.Find("button[type=submit]").HasAttribute("disabled"));
 
         await LabelAsync(page, "Fraud", "Called the customer.");
-        await page.WaitForAssertionAsync(() => Assert.Equal("Kept as fraud.", page.Find(".save [role=status]").TextContent));
+        await page.WaitForAssertionAsync(() => Assert.Equal("Saved as fraud.", page.Find(".save [role=status]").TextContent));
         await LabelAsync(page, "Legitimate", "");
-        await page.WaitForAssertionAsync(() => Assert.Equal("Kept as legitimate.", page.Find(".save [role=status]").TextContent));
+        await page.WaitForAssertionAsync(() => Assert.Equal("Saved as legitimate.", page.Find(".save [role=status]").TextContent));
 
         Assert.Equal(Label.Legitimate, (await Predictions.FindAsync(kept.Id))!.Label);
         await page.WaitForAssertionAsync(() =>
@@ -69,7 +69,7 @@ public sealed class PredictionPageTests : HistoryContext
 
         await page.WaitForAssertionAsync(() =>
         {
-            Assert.Equal("Kept as fraud. A card number in the note was masked.", page.Find(".save [role=status]").TextContent);
+            Assert.Equal("Saved as fraud. A card number in the note was masked.", page.Find(".save [role=status]").TextContent);
             Assert.Equal("Stolen: 4242 42** **** 4242, and 378282*****0005", page.Find("blockquote").TextContent);
         });
         Assert.Equal("Stolen: 4242 42** **** 4242, and 378282*****0005", Assert.Single(await Predictions.LabelsOfAsync(kept.Id)).Note);

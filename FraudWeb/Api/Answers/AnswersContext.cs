@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace FraudWeb.Api.Answers;
 
-/// <summary>How answers are written: snake_case, generated code.</summary>
+/// <summary>Serializes the answers as snake_case, by generated code.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PredictAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]

@@ -1,6 +1,6 @@
 namespace FraudWeb.Api.Answers;
 
-/// <summary>Why a kept prediction got its score, computed again by the model that made it.</summary>
+/// <summary>The explanation of a stored prediction, computed again by the model that made it.</summary>
 /// <param name="LogOdds">The uncalibrated score: base value plus all contributions.</param>
 public sealed record ExplanationAnswer(
     [property: Pattern(ApiPatterns.PredictionId)] string PredictionId,

@@ -1,4 +1,4 @@
 namespace FraudWeb.Api.Answers;
 
-/// <summary>Whether predictions can be made and kept.</summary>
+/// <summary>The service's ability to make and store predictions.</summary>
 public sealed record HealthAnswer(string Status, bool ModelLoaded, [property: Time] string Timestamp);

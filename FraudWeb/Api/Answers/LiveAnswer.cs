@@ -1,4 +1,4 @@
 namespace FraudWeb.Api.Answers;
 
-/// <summary>The process runs.</summary>
+/// <summary>A sign that the process is running.</summary>
 public sealed record LiveAnswer(string Status, [property: Time] string Timestamp);

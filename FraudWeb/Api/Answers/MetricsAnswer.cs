@@ -3,13 +3,12 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Api.Answers;
 
-/// <summary>How well scores told fraud from legitimate on labelled rows that the model had not seen; null is what could not be measured,
-/// such as the area under a curve of one class.</summary>
-/// <param name="Rows">How many rows were judged.</param>
-/// <param name="Frauds">How many of them are fraud.</param>
+/// <summary>The quality of the scores on labelled rows that the model had not seen. A metric is null if it is undefined.</summary>
+/// <param name="Rows">The number of evaluated rows.</param>
+/// <param name="Frauds">The number of frauds among them.</param>
 /// <param name="Auc">Area under the ROC curve, 0 to 1.</param>
 /// <param name="AveragePrecision">Sum of precision over the steps of recall, 0 to 1.</param>
-/// <param name="Threshold">From this probability on a row counted as fraud for the measures that follow.</param>
+/// <param name="Threshold">The probability from which a row was flagged as fraud, for the metrics that follow.</param>
 /// <param name="Precision">Share of fraud among the rows flagged.</param>
 /// <param name="Recall">Share of the frauds that were flagged.</param>
 /// <param name="F1">Harmonic mean of precision and recall.</param>
@@ -32,6 +31,6 @@ public sealed record MetricsAnswer(
         Finite(measured.Recall), Finite(measured.F1), Finite(measured.LogLoss), Finite(measured.Brier), Finite(measured.LiftAt1Percent),
         measured.TruePositives, measured.FalsePositives, measured.TrueNegatives, measured.FalseNegatives);
 
-    // JSON has no word for what is no number.
+    // JSON can't represent NaN or infinity.
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -4,14 +4,14 @@ using FraudWeb.Core.Wire;
 
 namespace FraudWeb.Api.Answers;
 
-/// <summary>The model that answers.</summary>
+/// <summary>The model that makes the predictions.</summary>
 /// <param name="ModelType">boosting, forest or logistic.</param>
-/// <param name="Features">The fields it takes, in order.</param>
-/// <param name="Status">active.</param>
-/// <param name="Version">Such as v7.</param>
-/// <param name="TrainedAt">RFC 3339 in UTC.</param>
+/// <param name="Features">The model's input fields, in order.</param>
+/// <param name="Status">The status, which is always active.</param>
+/// <param name="Version">The model's version, such as v7.</param>
+/// <param name="TrainedAt">The end of the training, RFC 3339 in UTC.</param>
 /// <param name="Hash">SHA-256 of the model file's content.</param>
-/// <param name="Metrics">How good it was on rows that it had not seen.</param>
+/// <param name="Metrics">The model's metrics on rows that it had not seen.</param>
 /// <param name="Schema">The whole transaction schema.</param>
 public sealed record ModelAnswer(
     string ModelType,

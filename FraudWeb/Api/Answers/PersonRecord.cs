@@ -1,11 +1,11 @@
 namespace FraudWeb.Api.Answers;
 
-/// <summary>A prediction with all that belongs to it.</summary>
-/// <param name="Prediction">As the API answers it.</param>
-/// <param name="BaseValue">The score when nothing is known, in log-odds; null when there are no reasons.</param>
-/// <param name="Reasons">What each field added, strongest first; null when there is no score, or its model's file is missing.</param>
-/// <param name="Labels">What reviewers found, the first one first.</param>
-/// <param name="Contests">What was contested and decided, the first one first.</param>
+/// <summary>A prediction with all data that belongs to it.</summary>
+/// <param name="Prediction">The prediction, as the API returns it.</param>
+/// <param name="BaseValue">The model's score without any field, in log-odds; null if there are no reasons.</param>
+/// <param name="Reasons">The contributions of the fields, strongest first; null if the score or the model's file is missing.</param>
+/// <param name="Labels">The reviewers' verdicts, oldest first.</param>
+/// <param name="Contests">The contested decisions and their outcomes, oldest first.</param>
 public sealed record PersonRecord(
     PredictionResponse Prediction, double? BaseValue, IReadOnlyList<ReasonAnswer>? Reasons, IReadOnlyList<PersonLabel> Labels,
         IReadOnlyList<PersonContest> Contests);

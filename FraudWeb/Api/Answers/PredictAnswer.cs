@@ -7,16 +7,16 @@ using FraudWeb.Core.Wire;
 namespace FraudWeb.Api.Answers;
 
 /// <summary>The answer to a transaction.</summary>
-/// <param name="PredictionId">Names the kept prediction: 26 letters and digits that sort by time.</param>
-/// <param name="TransactionId">The sender's own id, as it came.</param>
-/// <param name="IsFraud">1 when the probability reaches the threshold.</param>
-/// <param name="FraudProbability">Calibrated, 0 to 1. Null when the scorer failed; the decision is then review.</param>
+/// <param name="PredictionId">The id of the stored prediction: 26 letters and digits that sort by time.</param>
+/// <param name="TransactionId">The sender's own id, unchanged.</param>
+/// <param name="IsFraud">1 if the probability is at least the threshold, otherwise 0.</param>
+/// <param name="FraudProbability">The calibrated probability, 0 to 1. It is null if the scorer failed; the decision is then review.</param>
 /// <param name="RiskLevel">LOW, MEDIUM or HIGH.</param>
 /// <param name="Decision">approve, review or decline.</param>
 /// <param name="Confidence">The larger of the probability and its complement.</param>
-/// <param name="Threshold">From this probability on a transaction counts as fraud.</param>
-/// <param name="ModelVersion">The model that answered, such as v7.</param>
-/// <param name="Timestamp">When, RFC 3339 in UTC.</param>
+/// <param name="Threshold">The probability from which a transaction counts as fraud.</param>
+/// <param name="ModelVersion">The version of the model that made the prediction, such as v7.</param>
+/// <param name="Timestamp">The time, RFC 3339 in UTC.</param>
 public record PredictAnswer(
     [property: JsonPropertyOrder(-2), Pattern(ApiPatterns.PredictionId)] string PredictionId,
     string? TransactionId,
@@ -29,12 +29,11 @@ public record PredictAnswer(
     string ModelVersion,
     [property: Time] string Timestamp) : BatchEntry(TransactionId)
 {
-    /// <summary>With explain: the score when nothing is known, in log-odds.</summary>
+    /// <summary>With explain: the model's score without any field, in log-odds.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? BaseValue { get; init; }
 
-    /// <summary>With explain: what each field adds, strongest first. Base value and contributions add up to the uncalibrated score in
-    /// log-odds.</summary>
+    /// <summary>With explain: the contributions of the fields, strongest first. With the base value, they add up to the log-odds.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReasonAnswer>? Reasons { get; init; }
 

@@ -1,5 +1,5 @@
 namespace FraudWeb.Api.Answers;
 
-/// <summary>A page of kept predictions, the newest first.</summary>
-/// <param name="NextCursor">Send it back to get what follows; null at the end.</param>
+/// <summary>A page of stored predictions, newest first.</summary>
+/// <param name="NextCursor">The cursor of the next page; null on the last page.</param>
 public sealed record PredictionPage(IReadOnlyList<PredictionResponse> Data, string? NextCursor);

@@ -6,10 +6,10 @@ using FraudWeb.Core.Wire;
 
 namespace FraudWeb.Api.Answers;
 
-/// <summary>A kept prediction.</summary>
+/// <summary>A stored prediction.</summary>
 /// <param name="Source">form, api, batch, feed or demo.</param>
-/// <param name="Label">fraud or legitimate once a reviewer said so, null before.</param>
-/// <param name="DurationUs">How long scoring took, in microseconds.</param>
+/// <param name="Label">The reviewer's label, fraud or legitimate; null if there is none.</param>
+/// <param name="DurationUs">The duration of scoring, in microseconds.</param>
 /// <param name="Inputs">The transaction's fields.</param>
 public sealed record PredictionResponse(
     [property: Pattern(ApiPatterns.PredictionId)] string PredictionId,

@@ -10,7 +10,7 @@ internal sealed class ProbabilityAttribute : SchemaAttribute;
 /// <summary>A time, RFC 3339 in UTC.</summary>
 internal sealed class TimeAttribute : SchemaAttribute;
 
-/// <summary>A text that matches a regular expression.</summary>
+/// <summary>A string that matches a regular expression.</summary>
 internal sealed class PatternAttribute(string pattern) : SchemaAttribute
 {
     public string Pattern => pattern;

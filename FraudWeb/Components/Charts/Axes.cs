@@ -1,7 +1,7 @@
 using FraudWeb.Core.Dashboard;
 namespace FraudWeb.Components.Charts;
 
-/// <summary>What the options of the charts have in common.</summary>
+/// <summary>Options that several charts share.</summary>
 internal static class Axes
 {
     public const string FraudColor = "var(--fraud)";
@@ -10,11 +10,11 @@ internal static class Axes
 
     private const int WantedTicks = 4;
 
-    // How many labels have room side by side on a phone: long ones such as "14 Nov", short ones such as "23".
+    // The number of labels that fit side by side on a phone: long ones such as "14 Nov", short ones such as "23".
     private const int LongLabels = 6;
     private const int ShortLabels = 12;
 
-    // Labels of counts are whole, those of shares have one decimal of a percent.
+    // Labels of counts are whole numbers; labels of shares are percentages with one decimal.
     private const double MinCountStep = 1;
     private const double MinShareStep = 0.001;
 
@@ -23,7 +23,7 @@ internal static class Axes
 
     public static object NoLegend => new { Show = false };
 
-    /// <summary>The points of a series. Where there are many, only every so manieth has its label on the axis; the tooltip names
+    /// <summary>Creates the points of a series. If there are many, only every nth has a label on the axis; the tooltip names
     /// each.</summary>
     public static IReadOnlyList<PlotPoint> Points<T>(
         IReadOnlyList<T> items, Func<T, string> label, Func<T, double?> value, Func<T, string> text, Func<T, string>? title = null)
@@ -34,7 +34,7 @@ internal static class Axes
             (item, i) => new PlotPoint(i % every == 0 ? label(item) : Unseen(i), value(item), text(item), (title ?? label)(item)))];
     }
 
-    /// <summary>Labels side by side.</summary>
+    /// <summary>Creates an axis of labels.</summary>
     public static object Categories(string? title = null) => new
     {
         Type = "category",
@@ -45,18 +45,18 @@ internal static class Axes
         Tooltip = new { Enabled = false },
     };
 
-    /// <summary>An axis of counts from 0 to just above <paramref name="top"/>.</summary>
+    /// <summary>Creates an axis of counts from 0 to just above <paramref name="top"/>.</summary>
     public static object Counts(double top, string title, bool opposite = false) =>
         Values("count", title, Scale(top, MinCountStep), opposite);
 
-    /// <summary>An axis of shares from 0 to just above <paramref name="top"/>.</summary>
+    /// <summary>Creates an axis of shares from 0 to just above <paramref name="top"/>.</summary>
     public static object Shares(double top, string title) => Values("percent", title, Scale(top, MinShareStep), opposite: false);
 
-    /// <summary>An axis of decades; see <see cref="DistributionChart.Height"/>.</summary>
+    /// <summary>Creates an axis of decades; see <see cref="DistributionChart.Height"/>.</summary>
     public static object Decades(int count, string title) => Values("decade", title, (count, count), opposite: false);
 
-    /// <summary>A round end of the axis and in how many round steps it is reached: 1, 2, 5 or, where its label needs no further
-    /// digit, 2.5 times a power of ten.</summary>
+    /// <summary>Gets a round end of the axis, and the number of round steps up to it. A step is 1, 2, 5 or, if its label needs no
+    /// further digit, 2.5 times a power of ten.</summary>
     internal static (double Max, int Ticks) Scale(double top, double leastStep)
     {
         var step = leastStep;
@@ -68,12 +68,12 @@ internal static class Axes
             { <= 1 => 1, <= 2 => 2, <= 2.5 when power >= 10 * leastStep => 2.5, <= 5 => 5, _ => 10 };
         }
 
-        // What is a hair above a round number by arithmetic alone needs no further step.
+        // A rounding error above a round number must not add a step.
         var ticks = Math.Max(1, (int)Math.Ceiling((top / step) - 1e-9));
         return (ticks * step, ticks);
     }
 
-    // ApexCharts draws points of the same label as one, so those without a label each have their own number of zero-width spaces.
+    // ApexCharts merges points with the same label, so each point without one gets a different number of zero-width spaces.
     private static string Unseen(int i) => new('\u200B', i);
 
     private static object Title(string? text) =>

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 namespace FraudWeb.Components.Charts;
 
 /// <summary>
-/// ApexCharts in a Razor component. C# computes series, texts and colours; chart.js draws them, again whenever they or the theme change.
+/// ApexCharts in a Razor component. C# computes series, texts and colours; chart.js draws them whenever they or the theme change.
 /// </summary>
 public sealed partial class Chart
 {
@@ -26,26 +26,27 @@ public sealed partial class Chart
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>What the chart shows in a sentence, for those who don't see it; a screen reader says it after the title.</summary>
+    /// <summary>A summary of the chart in one sentence. A screen reader reads it after the title.</summary>
     [Parameter]
     public string? Summary { get; set; }
 
     /// <summary>
-    /// The options of ApexCharts, as an object that becomes JSON in camelCase. A colour may be a CSS variable (<c>"var(--fraud)"</c>), and
-    /// a <c>formatter</c> the name of one in chart.js (<c>"percent"</c>, <c>"count"</c>, <c>"number"</c>, <c>"text"</c> and so on).
+    /// The options of ApexCharts, as an object that is serialized as JSON in camelCase. A colour may be a CSS variable
+    /// (<c>"var(--fraud)"</c>), and a <c>formatter</c> is the name of one in chart.js (<c>"percent"</c>, <c>"count"</c>,
+    /// <c>"number"</c>, <c>"text"</c> and so on).
     /// </summary>
     [Parameter, EditorRequired]
     public required object Options { get; set; }
 
-    /// <summary>The height in pixels, kept free before the chart is drawn so that nothing jumps.</summary>
+    /// <summary>The height in pixels. It is reserved before the chart is drawn, so that the page does not shift.</summary>
     [Parameter]
     public int Height { get; set; } = 240;
 
-    /// <summary>Switches of the chart, right of its title.</summary>
+    /// <summary>The chart's switches, to the right of the title.</summary>
     [Parameter]
     public RenderFragment? Tools { get; set; }
 
-    /// <summary>What the colours mean, and what is counted.</summary>
+    /// <summary>The legend: the meaning of the colours, and what is counted.</summary>
     [Parameter]
     public RenderFragment? Legend { get; set; }
 
@@ -53,11 +54,11 @@ public sealed partial class Chart
     [Parameter]
     public RenderFragment? Table { get; set; }
 
-    /// <summary>Where it leads on, on the right of the line below.</summary>
+    /// <summary>The link to more details, below the chart on the right.</summary>
     [Parameter]
     public RenderFragment? Foot { get; set; }
 
-    /// <summary>A bar, point or cell was clicked.</summary>
+    /// <summary>Raised when a bar, point or cell is clicked.</summary>
     [Parameter]
     public EventCallback<ChartPoint> PointClicked { get; set; }
 
@@ -72,7 +73,7 @@ public sealed partial class Chart
             return;
         }
 
-        // Remembered before the first await: a render in between must not draw the same thing twice.
+        // Set before the first await, so that a render in between does not draw the same chart twice.
         _drawn = _wanted;
         try
         {
@@ -86,7 +87,7 @@ public sealed partial class Chart
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and its chart with it.
+            // The browser has disconnected, and its chart with it.
         }
     }
 
@@ -105,7 +106,7 @@ public sealed partial class Chart
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and its chart with it.
+            // The browser has disconnected, and its chart with it.
         }
 
         _self?.Dispose();

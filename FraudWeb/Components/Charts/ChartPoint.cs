@@ -1,4 +1,4 @@
 namespace FraudWeb.Components.Charts;
 
-/// <summary>A place in a chart: which series, and which of its values.</summary>
+/// <summary>A point of a chart, by the positions of its series and its value.</summary>
 public readonly record struct ChartPoint(int Series, int Point);

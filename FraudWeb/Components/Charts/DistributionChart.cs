@@ -4,11 +4,11 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;
 
-/// <summary>The scores of fraud and legitimate side by side.</summary>
+/// <summary>The score distributions of fraud and legitimate transactions, side by side.</summary>
 public static class DistributionChart
 {
-    /// <param name="steps">By probability.</param>
-    /// <param name="log">Whether a step up the axis is ten times as much: the rare ones can be seen beside the many.</param>
+    /// <param name="steps">The counts, in order of probability.</param>
+    /// <param name="log">Whether the count axis is logarithmic, so that rare scores are visible beside frequent ones.</param>
     public static Drawing Of(IReadOnlyList<ScoreStep> steps, bool log)
     {
         var most = steps.Select(step => Math.Max(step.Fraud, step.Legitimate)).DefaultIfEmpty().Max();
@@ -36,8 +36,8 @@ public static class DistributionChart
             point => point.Point < steps.Count ? steps[point.Point].Href : null);
     }
 
-    /// <summary>A count's height on the log axis: 0 stays 0, 1 is 1, and every ten times as much is one more; chart.js writes it back as
-    /// "decade".</summary>
+    /// <summary>Gets a count's height on the log axis: 0 for 0, 1 for 1, and one more for each factor of ten. The formatter "decade" in
+    /// chart.js converts it back.</summary>
     internal static double Height(long count) => count == 0 ? 0 : Math.Log10(count) + 1;
 
     private static int Decades(long most) => Math.Max(2, (int)Math.Ceiling(Height(most)));

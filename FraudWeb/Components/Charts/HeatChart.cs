@@ -2,21 +2,21 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;
 
-/// <summary>The fraud share where two things meet, darker for more.</summary>
+/// <summary>A heat map of the fraud share by two properties; darker means a higher share.</summary>
 public static class HeatChart
 {
-    /// <summary>How many shades there are above none; the colours are <c>--heat-0</c> to <c>--heat-5</c>.</summary>
+    /// <summary>The number of shades, not counting the one for no fraud; the colours are <c>--heat-0</c> to <c>--heat-5</c>.</summary>
     public const int Levels = 5;
 
-    // So few say little: their share is told, but not coloured, so that one fraud among three does not outshine everything.
+    // The share of so few is shown but not coloured, so that one fraud among three does not dominate the map.
     public const int TooFew = 10;
     private const int NoLevel = -1;
     private static readonly string[] Gaps = ["var(--surface)"];
 
-    /// <param name="what">What the rows are, such as the field's title.</param>
-    /// <param name="across">What the columns are, with their unit.</param>
+    /// <param name="what">The name of the rows, such as the field's title.</param>
+    /// <param name="across">The name of the columns, with their unit.</param>
     /// <param name="columns">The columns' labels.</param>
-    /// <param name="rows">From the top.</param>
+    /// <param name="rows">The rows, from the top.</param>
     public static Drawing Of(string what, string across, IReadOnlyList<string> columns, IReadOnlyList<HeatRow> rows)
     {
         // ApexCharts draws the first series at the bottom.
@@ -53,18 +53,18 @@ public static class HeatChart
                 ? drawn[point.Series].Cells[point.Point].Href : null);
     }
 
-    /// <summary>The share up to which each shade reaches, from none; nothing more when there is no fraud.</summary>
+    /// <summary>Gets the upper bound of each shade's share, starting with no fraud. Without any fraud, there is only that one.</summary>
     public static IReadOnlyList<double> Scale(IReadOnlyList<HeatRow> rows) =>
         [.. Enumerable.Range(0, Highest(rows) > 0 ? Levels + 1 : 1).Select(level => Highest(rows) * level * level / (Levels * Levels))];
 
-    // Among cells that count; it has the darkest shade.
+    // The highest share of the coloured cells, which gets the darkest shade.
     private static double Highest(IReadOnlyList<HeatRow> rows) =>
         rows.SelectMany(row => row.Cells).Where(cell => cell.All >= TooFew).Select(cell => cell.Share ?? 0).DefaultIfEmpty().Max();
 
-    /// <summary>The height in pixels that so many rows need.</summary>
+    /// <summary>Gets the height of a number of rows, in pixels.</summary>
     public static int HeightOf(int rows) => 72 + (rows * 30);
 
-    // By the root of the share: one hot cell does not make all others look the same.
+    // By the square root of the share, so that one very high share does not make all others look the same.
     private static int Level(HeatCell cell, double highest) =>
         cell.All < TooFew ? NoLevel : highest == 0 ? 0
             : (int)Math.Min(Levels, Math.Ceiling(Math.Sqrt(cell.Share!.Value / highest) * Levels));

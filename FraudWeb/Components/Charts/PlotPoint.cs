@@ -1,7 +1,7 @@
 namespace FraudWeb.Components.Charts;
 
-/// <summary>A value of a series as ApexCharts and the formatters of chart.js read it.</summary>
-/// <param name="X">The label on the axis; nothing to be seen where there is no room for one.</param>
+/// <summary>A value of a series, in the form that ApexCharts and the formatters of chart.js read.</summary>
+/// <param name="X">The label on the axis; invisible if there is no room for it.</param>
 /// <param name="Y">The value; null leaves a gap.</param>
 /// <param name="Text">The value as the tooltip shows it.</param>
 /// <param name="Title">The label as the tooltip shows it.</param>

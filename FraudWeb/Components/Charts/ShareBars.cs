@@ -2,23 +2,24 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;
 
-/// <summary>The fraud share by the values of a field, with a line where all of them together lie.</summary>
+/// <summary>The fraud share by the values of a field, with a line at the share of all values together.</summary>
 public static class ShareBars
 {
     private const int MaxRows = 12;
 
-    /// <summary>Values with an order, such as hours: columns from left to right.</summary>
+    /// <summary>Draws values that have an order, such as hours, as columns.</summary>
     public static Drawing Columns(string field, IReadOnlyList<ShareBar> bars) => Draw(field, bars, bars, horizontal: false);
 
-    /// <summary>Values without one: rows, the highest share on top. Of many, those with most fraud; the table has all.</summary>
+    /// <summary>Draws values without an order as rows, highest share first. Only those with the most fraud are drawn; the table has
+    /// all.</summary>
     public static Drawing Rows(string field, IReadOnlyList<ShareBar> bars) => Draw(field, bars,
         [.. bars.OrderByDescending(bar => bar.Fraud).Take(MaxRows).OrderByDescending(bar => bar.Share ?? -1)], horizontal: true);
 
-    /// <summary>The fraud share over all values, where the line lies; null when there is nothing.</summary>
+    /// <summary>Gets the fraud share of all values together; null if there are no predictions.</summary>
     public static double? Together(IReadOnlyList<ShareBar> bars) =>
         new ShareBar("", bars.Sum(bar => bar.Fraud), bars.Sum(bar => bar.All), null).Share;
 
-    /// <summary>The height in pixels that so many rows need.</summary>
+    /// <summary>Gets the height of a number of rows, in pixels.</summary>
     public static int HeightOfRows(int count) => 64 + (Math.Min(count, MaxRows) * 32);
 
     private static Drawing Draw(string field, IReadOnlyList<ShareBar> all, IReadOnlyList<ShareBar> drawn, bool horizontal)
@@ -36,7 +37,7 @@ public static class ShareBars
                 },
                 PlotOptions = new { Bar = new { Horizontal = horizontal, BarHeight = "62%", ColumnWidth = "72%" } },
                 Stroke = new { Width = 0 },
-                // In rows the axes change places, but for ApexCharts the labels of the values stay on the x axis.
+                // In rows the axes are swapped, but ApexCharts still takes the labels of the values from the x axis.
                 Xaxis = horizontal ? Axes.Shares(top, "fraud share") : Axes.Categories(field),
                 Yaxis = horizontal ? null : Axes.Shares(top, "fraud share"),
                 Grid = horizontal ? new { Xaxis = new { Lines = new { Show = true } }, Yaxis = new { Lines = new { Show = false } } }
@@ -60,7 +61,7 @@ public static class ShareBars
 
     private static string Summary(string field, IReadOnlyList<ShareBar> bars, double? together) =>
         bars.Where(bar => bar.All > 0).MaxBy(bar => bar.Share) is { } highest
-            ? $"The fraud share is {Numbers.Percent(together)} over all, highest for {field} {highest.Label}: {Of(highest)}."
+            ? $"The fraud share is {Numbers.Percent(together)} overall, highest for {field} {highest.Label}: {Of(highest)}."
             : "No predictions.";
 
     private static DrawingTable Table(string field, IReadOnlyList<ShareBar> bars) => new(

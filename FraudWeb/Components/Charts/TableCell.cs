@@ -1,6 +1,6 @@
 namespace FraudWeb.Components.Charts;
 
-/// <summary>A figure as text, with the address of the rows behind it.</summary>
+/// <summary>A figure as text, with a link to the predictions behind it.</summary>
 public readonly record struct TableCell(string Text, string? Href = null)
 {
     public static implicit operator TableCell(string text) => new(text);

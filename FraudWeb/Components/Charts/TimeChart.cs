@@ -3,17 +3,17 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Charts;
 
-/// <summary>Fraud against legitimate over time: as counts, or as the share beside that of the period before.</summary>
+/// <summary>Fraud over time: as counts beside legitimate transactions, or as a share beside that of the previous period.</summary>
 public static class TimeChart
 {
     // Columns have no outline.
     private static readonly double[] ColumnsAndLine = [0, 2.5];
 
-    // This period, then the one before.
+    // The line widths of this period and the previous one.
     private static readonly double[] LineWidths = [2.5, 1.5];
     private static readonly int[] LineDashes = [0, 4];
 
-    // Fraud is rare: beside the many it would be a hair's breadth. So it has a scale of its own, on the right.
+    // Fraud is rare and would hardly be visible on the same scale, so it has its own on the right.
     public static Drawing Counts(IReadOnlyList<TimeStep> steps) => Draw(steps, new
     {
         Chart = new { Type = "line" },
@@ -45,7 +45,7 @@ public static class TimeChart
             Series("line", "This period", Axes.FraudColor,
                 Points(steps, step =>
                     step.Share, step => step.All == 0 ? "no predictions" : $"{Share(step.Share)} of {Numbers.Count(step.All)}")),
-            Series("line", "Period before", Axes.MutedColor, Points(steps, step => step.ShareBefore, step => Share(step.ShareBefore))),
+            Series("line", "Previous period", Axes.MutedColor, Points(steps, step => step.ShareBefore, step => Share(step.ShareBefore))),
         },
         Stroke = new { Width = LineWidths, DashArray = LineDashes },
         Markers = PointsAlone(steps.Count(step => step.Share is not null)),
@@ -73,7 +73,7 @@ public static class TimeChart
     }
 
     private static DrawingTable Table(IReadOnlyList<TimeStep> steps) => new(
-        ["Time", "Predictions", "Fraud", "Legitimate", "Fraud share", "Period before"],
+        ["Time", "Predictions", "Fraud", "Legitimate", "Fraud share", "Previous period"],
         [.. steps.Select(step => (IReadOnlyList<TableCell>)
         [
             new(step.Title, step.All > 0 ? step.Href : null), Numbers.Count(step.All), Numbers.Count(step.Fraud),
@@ -81,7 +81,7 @@ public static class TimeChart
             Share(step.Share), Share(step.ShareBefore),
         ])]);
 
-    // A point alone has no line to be seen by.
+    // A single point has no line, so it needs a marker.
     private static object PointsAlone(int points) => new { Size = points > 1 ? 0 : 4 };
 
     private static object Series(string type, string name, string color, IReadOnlyList<PlotPoint> data) =>

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Components.Routing;
 namespace FraudWeb.Components.Layout;
 
 /// <summary>One entry of the navigation.</summary>
-/// <param name="Href">Where it leads.</param>
-/// <param name="Title">What it is called.</param>
-/// <param name="Icon">Its picture.</param>
-/// <param name="Role">The least role that may open it; the others don't see it.</param>
-/// <param name="Match">When it counts as the page that is open.</param>
+/// <param name="Href">The address.</param>
+/// <param name="Title">The displayed title.</param>
+/// <param name="Icon">The name of the icon.</param>
+/// <param name="Role">The lowest role that sees the entry and can open the page.</param>
+/// <param name="Match">How the address is compared with that of the open page.</param>
 public sealed record Destination(string Href, string Title, string Icon, Role Role, NavLinkMatch Match = NavLinkMatch.Prefix)
 {
     public static readonly IReadOnlyList<Destination> All =

@@ -1,6 +1,6 @@
 namespace FraudWeb.Components.Layout;
 
-/// <summary>The theme that a browser asked for. It is kept in a cookie, so that the first byte of HTML has it and nothing
+/// <summary>The theme that a user chose. It is stored in a cookie, so that the first response is already rendered with it and nothing
 /// flashes.</summary>
 public static class PageTheme
 {
@@ -16,7 +16,7 @@ public static class PageTheme
         _ => System,
     };
 
-    /// <summary>When a style sheet of <paramref name="sheet"/> applies, as its <c>media</c>. shell.js does the same when the theme is
+    /// <summary>Gets the <c>media</c> attribute of the style sheet of a theme. shell.js does the same when the theme is
     /// switched.</summary>
     public static string Media(string chosen, string sheet) =>
         chosen == System ? $"(prefers-color-scheme: {sheet})" : chosen == sheet ? "all" : "not all";

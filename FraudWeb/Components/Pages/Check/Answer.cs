@@ -6,13 +6,13 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Components.Pages.Check;
 
-/// <summary>A prediction with what it was made of and why.</summary>
-/// <param name="Prediction">As kept.</param>
-/// <param name="Schema">What its inputs mean.</param>
-/// <param name="Explanation">Null when there is no score to explain, or no model any more that could.</param>
+/// <summary>A prediction with its schema and its explanation.</summary>
+/// <param name="Prediction">The stored prediction.</param>
+/// <param name="Schema">The schema of its inputs.</param>
+/// <param name="Explanation">The explanation; null if the score or the model's file is missing.</param>
 public sealed record Answer(Prediction Prediction, TransactionSchema Schema, Explanation? Explanation)
 {
-    /// <summary>Explains a stored prediction by the model that made it.</summary>
+    /// <summary>Explains a stored prediction with the model that made it.</summary>
     public static Answer Of(Prediction prediction, SchemasByVersion schemas, ScoringService scoring)
     {
         var schema = schemas.Get(prediction.ModelVersion);
@@ -22,7 +22,7 @@ public sealed record Answer(Prediction Prediction, TransactionSchema Schema, Exp
         }
         catch (ModelFileException)
         {
-            // An old model's file is gone; its answers stay what they are.
+            // The model's file was removed. Its predictions are still valid, but can't be explained.
             return new(prediction, schema, null);
         }
     }

@@ -18,9 +18,9 @@ public sealed partial class CheckPage
 {
     private static readonly (string, string)[] Keys =
     [
-        ("Enter", "Checks the transaction, and keeps the answer"),
-        ("↑ ↓", "One step up or down in a number"),
-        ("Alt+N", "Starts a new one"),
+        ("Enter", "Check the transaction and save the prediction"),
+        ("↑ ↓", "Increase or decrease a number by one step"),
+        ("Alt+N", "Start a new check"),
     ];
 
     private TransactionDraft _draft = null!;
@@ -59,7 +59,7 @@ public sealed partial class CheckPage
     [Inject]
     public required IJSRuntime Js { get; init; }
 
-    /// <summary>The score in short, beside the button: on a phone the answer itself is out of sight while one types.</summary>
+    /// <summary>The score beside the button, because on a phone the result is not visible while typing.</summary>
     private (double? Probability, RiskLevel Level)? Headline =>
         _whatIf is not null ? (_whatIf.Score.Probability, _whatIf.Verdict.RiskLevel)
         : _answer is not null ? (_answer.Prediction.Probability, _answer.Prediction.RiskLevel)
@@ -69,7 +69,7 @@ public sealed partial class CheckPage
         : $"{(_whatIf is null ? "" : "What if: ")}{Numbers.Percent(headline.Probability)}, {headline.Level.ToWireName()} risk, "
         + (_whatIf?.Verdict.Decision ?? _answer.Prediction.Decision).ToWireName();
 
-    /// <summary>Whether there is an answer, but no what-if: the form holds what can't be scored.</summary>
+    /// <summary>Whether there is an answer but no what-if, because the form has invalid values.</summary>
     private bool IsBlocked => _answer is not null && !_errors.IsEmpty;
 
     protected override void OnInitialized() => _draft = new(Scoring.GetScorer().Schema);
@@ -135,7 +135,7 @@ public sealed partial class CheckPage
         }
         catch (DbException)
         {
-            // The draft is what matters; its last answer can be had again by a check.
+            // The draft is restored without its last answer, which can be obtained by another check.
         }
     }
 
@@ -200,7 +200,7 @@ public sealed partial class CheckPage
         return SaveAsync();
     }
 
-    /// <summary>Puts other values into the form. What was answered before goes: it was for another transaction.</summary>
+    /// <summary>Fills the form with other values and removes the previous answer, which was for another transaction.</summary>
     private Task FillAsync(Transaction transaction) =>
         StartAsync(TransactionDraft.Of(transaction.Schema, transaction.Values, transaction.Id));
 
@@ -225,7 +225,7 @@ public sealed partial class CheckPage
         }
     }
 
-    /// <summary>Shows a kept prediction with its values, as if it had just been checked.</summary>
+    /// <summary>Shows a stored prediction with its values, as if it had just been checked.</summary>
     private async Task OpenAsync(Prediction prediction)
     {
         var answer = Answer.Of(prediction, Schemas, Scoring);
@@ -281,7 +281,8 @@ public sealed partial class CheckPage
         _whatIf = WhatIf.Of(scorer, answer, transaction);
     }
 
-    // Another model may have been promoted while the page was open: the form takes its fields and keeps the texts of those that it has.
+    // Another model may have been promoted while the page was open. The form gets that model's fields and keeps the texts of the
+    // fields that both have.
     private Scorer FollowChampion()
     {
         var scorer = Scoring.GetScorer();

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 
 namespace FraudWeb.Components.Pages.Check;
 
-/// <summary>check.js. A browser that is gone is no fault.</summary>
+/// <summary>Calls the functions of check.js. A browser that has disconnected is not an error.</summary>
 public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
 {
     private IJSObjectReference? _attached;
@@ -17,7 +17,7 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
         return new(module) { _attached = await module.InvokeAsync<IJSObjectReference>("attach", form) };
     }
 
-    /// <summary>The draft of this tab; null when there is none, or none that can be read.</summary>
+    /// <summary>Loads the draft of this tab; null if there is none that can be read.</summary>
     public async Task<SavedDraft?> LoadAsync()
     {
         try
@@ -36,16 +36,16 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
         CallAsync("saveDraft",
             JsonSerializer.Serialize(new SavedDraft(draft.TextsToKeep(), prediction?.ToString()), DraftJson.Default.SavedDraft));
 
-    /// <summary>Moves the focus to the element of an id.</summary>
+    /// <summary>Moves the focus to an element.</summary>
     public Task FocusAsync(string id) => CallAsync("focus", id);
 
-    /// <summary>Moves the focus unless someone is somewhere already.</summary>
+    /// <summary>Moves the focus to an element, unless another control has it already.</summary>
     public Task WelcomeAsync(string id) => CallAsync("welcome", id);
 
-    /// <summary>Scrolls to an element that is out of sight.</summary>
+    /// <summary>Scrolls to an element if it is not visible.</summary>
     public Task RevealAsync(ElementReference element) => CallAsync("reveal", element);
 
-    /// <summary>Puts a text on the clipboard; false when the browser does not allow it.</summary>
+    /// <summary>Copies a text to the clipboard; returns false if the browser does not allow it.</summary>
     public async Task<bool> CopyAsync(string text) => await module.InvokeAsync<bool>("copy", text);
 
     public async ValueTask DisposeAsync()
@@ -62,7 +62,7 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // Its page is gone with it.
+            // The browser has disconnected, and its page with it.
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class CheckScript(IJSObjectReference module) : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // Nobody looks any more.
+            // The browser has disconnected.
         }
     }
 }

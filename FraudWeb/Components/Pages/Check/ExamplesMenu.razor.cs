@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Check;
 
-/// <summary>Transactions to try the form with: simulated ones of the default schema, kept ones of any other.</summary>
+/// <summary>Examples for the form: simulated transactions of the default schema, stored ones of any other.</summary>
 public sealed partial class ExamplesMenu
 {
     private IReadOnlyList<(string Name, Func<Transaction> Make)> _examples = [];
@@ -30,17 +30,17 @@ public sealed partial class ExamplesMenu
 
     protected override async Task OnInitializedAsync() => _examples = CardExamples.Fit(Schema) ? Simulated() : await KeptAsync();
 
-    // Another one each time.
+    // Another example each time.
     private IReadOnlyList<(string, Func<Transaction>)> Simulated() =>
     [
         ("A typical purchase", () => CardExamples.Typical(Seed)),
-        ("A suspicious one", Suspicious),
-        ("Any, at random", () => CardExamples.Random(Seed)),
+        ("A suspicious purchase", Suspicious),
+        ("A random purchase", () => CardExamples.Random(Seed)),
     ];
 
     private ulong Seed => (ulong)Clock.GetTimestamp();
 
-    // Many a theft passes for a purchase, and shows nothing to a newcomer: of some, the one that the model finds most suspicious.
+    // Many frauds look like ordinary purchases and would be poor examples, so this takes the highest score of several.
     private Transaction Suspicious()
     {
         var (seed, scorer) = (Seed, Scoring.GetScorer());
@@ -54,8 +54,8 @@ public sealed partial class ExamplesMenu
         var version = scorer.Served.Version;
         (string Name, HistoryFilter Filter)[] wanted =
         [
-            ("The latest of low risk", new() { ModelVersion = version, RiskLevel = RiskLevel.Low }),
-            ("The latest of high risk", new() { ModelVersion = version, RiskLevel = RiskLevel.High }),
+            ("The latest with low risk", new() { ModelVersion = version, RiskLevel = RiskLevel.Low }),
+            ("The latest with high risk", new() { ModelVersion = version, RiskLevel = RiskLevel.High }),
             ("The latest", new() { ModelVersion = version }),
         ];
         var found = new List<(string, Func<Transaction>)>();
@@ -71,7 +71,7 @@ public sealed partial class ExamplesMenu
         }
         catch (DbException)
         {
-            // The form can do without.
+            // The form works without examples.
         }
 
         return found;

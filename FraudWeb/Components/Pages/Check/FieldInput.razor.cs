@@ -6,16 +6,16 @@ namespace FraudWeb.Components.Pages.Check;
 
 public sealed partial class FieldInput
 {
-    // Up to here a plain list is quicker than typing a search.
+    // Up to this number, a plain list is quicker than a search.
     private const int SearchAbove = 10;
 
-    // Radzen searches by expressions, which do not take an ImmutableArray for the IEnumerable that it is.
+    // Radzen searches by LINQ expressions, which do not accept an ImmutableArray as an IEnumerable.
     private string[] _choices = [];
 
     [Parameter, EditorRequired]
     public required Field Field { get; set; }
 
-    /// <summary>The id of the element that takes the focus.</summary>
+    /// <summary>The id of the element that gets the focus.</summary>
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
@@ -25,7 +25,7 @@ public sealed partial class FieldInput
     [Parameter]
     public EventCallback<string> TextChanged { get; set; }
 
-    /// <summary>The field was left after typing.</summary>
+    /// <summary>Raised when the field is left after typing.</summary>
     [Parameter]
     public EventCallback Left { get; set; }
 
@@ -55,7 +55,7 @@ public sealed partial class FieldInput
 
     private string? Invalid => Error is null ? null : "true";
 
-    /// <summary>What may be typed, in short, while nothing is.</summary>
+    /// <summary>The limits, shown while the input is empty.</summary>
     private string? Limits => (Field.Min, Field.Max) switch
     {
         ({ } min, { } max) => $"{Number(min)}–{Number(max)}",
@@ -64,7 +64,7 @@ public sealed partial class FieldInput
         _ => null,
     };
 
-    // Room for the unit, so that what is typed never runs under it.
+    // The room for the unit, so that the input never runs under it.
     private int UnitWidth => Field.Unit is { } unit ? Math.Min(unit.Length + 1, 10) : 0;
 
     private Task StepAsync(int direction) => TextChanged.InvokeAsync(Stepping.Next(Field, Text, direction));

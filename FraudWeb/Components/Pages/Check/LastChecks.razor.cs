@@ -26,7 +26,7 @@ public sealed partial class LastChecks
     [Inject]
     public required SchemasByVersion Schemas { get; init; }
 
-    /// <summary>One is to be taken up again.</summary>
+    /// <summary>Raised when a prediction is to be loaded into the form.</summary>
     [Parameter]
     public EventCallback<Prediction> Chosen { get; set; }
 
@@ -38,7 +38,7 @@ public sealed partial class LastChecks
             var person = (await Access.RequireAsync(Role.Analyst)).Actor;
             var page = await Predictions.PageAsync(
                 new() { Source = PredictionSource.Form, AccountId = person.Id }, HistorySort.Newest, Shown, null);
-            // A slow answer to an earlier question is out of date.
+            // A slow response to an earlier request is out of date.
             if (asked != _asked)
             {
                 return;
@@ -55,7 +55,7 @@ public sealed partial class LastChecks
         StateHasChanged();
     }
 
-    // Not for the first HTML: the live page would ask again at once.
+    // Not while prerendering, because the live page would ask again at once.
     protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? RefreshAsync() : Task.CompletedTask;
 
     private string Summary(Prediction prediction)

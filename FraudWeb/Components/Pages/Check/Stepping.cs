@@ -3,15 +3,15 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Components.Pages.Check;
 
-/// <summary>One step up or down from what is typed in a number's field.</summary>
+/// <summary>Increases or decreases the number in a field by one step.</summary>
 public static class Stepping
 {
-    // A step of the last decimal that the schema shows; decimal has 28.
+    // The step is one unit of the last decimal that the schema shows. System.Decimal has 28 decimals.
     private const int MaxDecimals = 15;
 
-    /// <summary>The text after a step, within the field's limits. From a blank it starts at the lower limit, from what is no number it does
-    /// not move.</summary>
-    /// <param name="direction">1 or -1.</param>
+    /// <summary>Gets the text after a step, within the field's limits. A blank text starts at the lower limit, and a text that is not a
+    /// number is unchanged.</summary>
+    /// <param name="direction">1 for up, -1 for down.</param>
     public static string Next(Field field, string text, int direction)
     {
         var decimals = field.Kind == FieldKind.Integer ? 0 : Math.Min(field.Decimals ?? 0, MaxDecimals);

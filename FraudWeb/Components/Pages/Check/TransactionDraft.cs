@@ -5,7 +5,7 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Components.Pages.Check;
 
-/// <summary>What stands in the form: texts as they were typed, right or wrong, one a field of the schema.</summary>
+/// <summary>The contents of the form: one text per field of the schema, as it was typed, valid or not.</summary>
 public sealed class TransactionDraft
 {
     private readonly string[] _texts;
@@ -27,7 +27,7 @@ public sealed class TransactionDraft
         set => _texts[position] = value;
     }
 
-    /// <summary>A draft with a transaction's values.</summary>
+    /// <summary>Creates a draft with a transaction's values.</summary>
     public static TransactionDraft Of(TransactionSchema schema, ReadOnlySpan<double> values, string? id)
     {
         var draft = new TransactionDraft(schema) { Id = id ?? "" };
@@ -39,11 +39,11 @@ public sealed class TransactionDraft
         return draft;
     }
 
-    /// <summary>The same texts for another schema, as far as it has the fields.</summary>
+    /// <summary>Converts the draft to another schema, with the texts of the fields that both have.</summary>
     public TransactionDraft For(TransactionSchema schema) => From(schema, Texts(text => text));
 
-    /// <summary>Reads the texts as strictly as the API reads a body, and in the same words.</summary>
-    /// <returns>The transaction, or null when something is wrong.</returns>
+    /// <summary>Reads the texts as strictly as the API reads a body, with the same messages.</summary>
+    /// <returns>The transaction, or null if there are errors.</returns>
     public Transaction? Read(FieldErrors errors)
     {
         var values = new double[_texts.Length];
@@ -65,7 +65,7 @@ public sealed class TransactionDraft
         return errors.IsEmpty ? new Transaction(Schema, values, id.Length > 0 ? id : null) : null;
     }
 
-    /// <summary>Texts by field name, to be kept in the browser; what looks like a card number is not.</summary>
+    /// <summary>Gets the texts by field name, to be saved in the browser. Texts that look like card numbers are left blank.</summary>
     public Dictionary<string, string> TextsToKeep() => Texts(text => CardNumbers.IsIn(text) ? "" : text);
 
     public static TransactionDraft From(TransactionSchema schema, IReadOnlyDictionary<string, string> texts)
@@ -87,7 +87,7 @@ public sealed class TransactionDraft
         return texts;
     }
 
-    /// <summary>A transaction as the API takes it.</summary>
+    /// <summary>Serializes a transaction as the API accepts it.</summary>
     public static string Json(Transaction transaction)
     {
         var buffer = new ArrayBufferWriter<byte>();

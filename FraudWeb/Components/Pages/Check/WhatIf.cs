@@ -4,7 +4,7 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Components.Pages.Check;
 
-/// <summary>What the champion would say after values were changed. Not kept.</summary>
+/// <summary>The champion's result for changed values. It is not stored.</summary>
 public sealed record WhatIf(Score Score, Verdict Verdict, Explanation Explanation, IReadOnlyList<ChangedValue> Changes)
 {
     /// <summary>Scores a transaction that was changed after its answer; null if no value differs or it can't be scored.</summary>

@@ -2,16 +2,16 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>How a figure differs from that of the period before, in words.</summary>
+/// <summary>The difference between a figure and that of the previous period, in words.</summary>
 /// <param name="Text">The difference: <c>+12%</c>, <c>−0.4 points</c>, <c>unchanged</c>.</param>
-/// <param name="Was">What it was: <c>from 1,102</c>; empty when there was nothing.</param>
-/// <param name="Direction">Up 1, down −1, neither 0.</param>
+/// <param name="Was">The previous figure: <c>from 1,102</c>; empty if there was none.</param>
+/// <param name="Direction">1 for up, −1 for down, 0 for neither.</param>
 public readonly record struct Change(string Text, string Was, int Direction)
 {
-    // From here on a multiple reads better than a percentage.
+    // From this factor on, a multiple is easier to read than a percentage.
     private const double Multiple = 10;
 
-    /// <summary>Of an amount: relative to what it was.</summary>
+    /// <summary>Compares amounts, as a relative difference.</summary>
     public static Change OfAmount(double? now, double? before, Func<double, string> show) => (now, before) switch
     {
         (null, _) => default,
@@ -21,7 +21,7 @@ public readonly record struct Change(string Text, string Was, int Direction)
         ({ } to, { } from) => new(Relative(to / from), $"from {show(from)}", Math.Sign(Math.Round((to / from) - 1, 3))),
     };
 
-    /// <summary>Of a share: in points, since a percentage of a percentage is easily misread.</summary>
+    /// <summary>Compares shares, in points, because a percentage of a percentage is easily misread.</summary>
     public static Change OfShare(double? now, double? before) => (now, before) switch
     {
         (null, _) => default,

@@ -3,9 +3,9 @@ using Figures = FraudWeb.Core.Dashboard.DashboardFigures;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>What was found for a range.</summary>
-/// <param name="Range">The range, or the one that was chosen where none was asked for.</param>
-/// <param name="Data">Its figures.</param>
-/// <param name="Newest">When there are none: the newest prediction of all.</param>
-/// <param name="At">When this was so.</param>
+/// <summary>The figures of a range.</summary>
+/// <param name="Range">The requested range, or the default one if none was requested.</param>
+/// <param name="Data">The figures.</param>
+/// <param name="Newest">The time of the newest prediction of all, if the range has none.</param>
+/// <param name="At">The time of the query.</param>
 public sealed record DashboardAnswer(TimeRange Range, DashboardData Data, DateTimeOffset? Newest, DateTimeOffset At);

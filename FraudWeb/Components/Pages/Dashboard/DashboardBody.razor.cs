@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>The tiles and charts of a period that has something to show.</summary>
+/// <summary>The tiles and charts of a period that has predictions.</summary>
 public sealed partial class DashboardBody
 {
     private const string HourOfDay = "hour of the day";
@@ -19,12 +19,12 @@ public sealed partial class DashboardBody
     private static readonly ChartCard.Key[] CountsOverTime =
         [new("Legitimate, left", "var(--legitimate)"), new("Fraud, right", "var(--fraud)")];
     private static readonly ChartCard.Key[] ThisAndBefore =
-        [new("This period", "var(--fraud)"), new("Period before", "var(--text-muted)", Dashed: true)];
+        [new("This period", "var(--fraud)"), new("Previous period", "var(--text-muted)", Dashed: true)];
 
     [Parameter, EditorRequired]
     public required DashboardData Data { get; set; }
 
-    /// <summary>What the inputs of a model version mean.</summary>
+    /// <summary>Gets the schema of a model version.</summary>
     [Parameter, EditorRequired]
     public required Func<int, TransactionSchema> SchemaOf { get; set; }
 
@@ -37,9 +37,11 @@ public sealed partial class DashboardBody
     private string CountedAsFraud => $"Fraud: a probability of at least {Numbers.Number(Data.Threshold)}";
 
     private string ToldApart =>
-        Data.ScoresByLabel ? "Told apart by the labels of those that have one" : "Told apart by the model: hardly any are labelled";
+        Data.ScoresByLabel
+            ? "By label; predictions without one are not counted"
+            : "By the model's verdict, because few predictions are labelled";
 
-    /// <summary>The fields that are counted by: those whose values have no order, and those that count.</summary>
+    /// <summary>The fields that predictions are counted by: those without an order, and those with one.</summary>
     private List<(IReadOnlyList<FieldCounts> Fields, bool Ordered)> Groups =>
         [.. Data.Now.Fields.GroupBy(counts => Data.FieldOf(counts.Field).Kind == FieldKind.Integer).OrderBy(group => group.Key)
             .Select(group => ((IReadOnlyList<FieldCounts>)[.. group], group.Key))];
@@ -56,7 +58,7 @@ public sealed partial class DashboardBody
 
     private static ChartCard.Key[] AllTogether(IReadOnlyList<ShareBar> bars) =>
         [new("Fraud share", "var(--fraud)"),
-            new($"All together {Numbers.Percent(ShareBars.Together(bars))}", "var(--text-muted)", Dashed: true)];
+            new($"Overall {Numbers.Percent(ShareBars.Together(bars))}", "var(--text-muted)", Dashed: true)];
 
     private static ChartCard.Key[] Shades(IReadOnlyList<HeatRow> rows) =>
         [.. HeatChart.Scale(rows).Select((share, i) => new ChartCard.Key(

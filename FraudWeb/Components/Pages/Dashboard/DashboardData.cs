@@ -10,25 +10,25 @@ using Figures = FraudWeb.Core.Dashboard.DashboardFigures;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>What the page shows: a period's figures, those of the period before, and what they mean.</summary>
-/// <param name="Period">When.</param>
-/// <param name="Schema">What the fields mean.</param>
-/// <param name="Threshold">From which probability on a transaction counts as fraud.</param>
-/// <param name="Now">The figures.</param>
-/// <param name="Before">Those to compare with.</param>
+/// <summary>The data of the page: the figures of a period and of the previous one, and their schema.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="Schema">The schema of the fields.</param>
+/// <param name="Threshold">The probability from which a transaction counts as fraud.</param>
+/// <param name="Now">The figures of the period.</param>
+/// <param name="Before">The figures of the previous period.</param>
 public sealed record DashboardData(Period Period, TransactionSchema Schema, double Threshold, Figures Now, Figures Before)
 {
-    // Fewer labels than this say nothing about a distribution.
+    // Fewer labels than this are not enough for a distribution.
     private const int EnoughLabels = 30;
 
     public bool IsEmpty => Now.Totals.All.Count == 0;
 
-    /// <summary>Whether enough is labelled to tell the scores of the two apart by what people found rather than by the model's own
-    /// verdict.</summary>
+    /// <summary>Whether there are enough labels to separate the scores of fraud and legitimate transactions by label instead of by the
+    /// model's own verdict.</summary>
     public bool ScoresByLabel =>
         Now.Totals.All is { LabelledFraud: > 0, LabelledLegitimate: > 0 } all && all.LabelledFraud + all.LabelledLegitimate >= EnoughLabels;
 
-    /// <summary>All rows of the period, or those that a filter leaves.</summary>
+    /// <summary>Gets the link to the predictions of the period, optionally filtered.</summary>
     public string Rows(Func<HistoryLink, HistoryLink>? filter = null)
     {
         var all = new HistoryLink { From = Period.From, To = Period.To };
@@ -70,7 +70,7 @@ public sealed record DashboardData(Period Period, TransactionSchema Schema, doub
     [
         .. map.Choices.Select((choice, i) =>
         {
-            // The history knows no hour of the day: all cells of a row lead to its category.
+            // The history can't be filtered by hour of day, so all cells of a row link to its category.
             var rows = Rows(link => link with { Fields = [(map.Field, choice)] });
             return new HeatRow(choice, [.. map.Cells[i].Select(cell => new HeatCell(cell.Flagged, cell.Count, rows))]);
         }),

@@ -6,14 +6,14 @@ using Figures = FraudWeb.Core.Dashboard.DashboardFigures;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>Gets the figures of a range from the store.</summary>
+/// <summary>Loads the figures of a range from the database.</summary>
 public sealed class DashboardLoader(DashboardQueries figures, PredictionQueries predictions, ScoringService scoring, TimeProvider clock)
 {
-    /// <summary>The figures of a range as of now; null when nothing is kept at all.</summary>
-    /// <param name="asked">The range; null for the shortest that has something to show.</param>
+    /// <summary>Loads the current figures of a range; null if there are no predictions at all.</summary>
+    /// <param name="asked">The range; null for the shortest that has predictions.</param>
     /// <param name="zone">The viewer's time zone.</param>
-    /// <param name="known">What was found last: the period before is over and is read again only when another one is meant.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="known">The last result. Its previous period is reused if it is the same, because it no longer changes.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public async Task<DashboardAnswer?> LoadAsync(TimeRange? asked, TimeZoneInfo zone, DashboardData? known, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
@@ -45,7 +45,7 @@ public sealed class DashboardLoader(DashboardQueries figures, PredictionQueries 
         return await NewestAsync(cancel) is { } newest ? new(range, data, newest, now) : null;
     }
 
-    // SQLite answers on the thread that asks, which must not be the circuit's.
+    // SQLite runs queries on the calling thread, which must not be the circuit's.
     private Task<Figures> FiguresAsync(
         DateTimeOffset from, DateTimeOffset to, TransactionSchema schema, TimeZoneInfo zone, CancellationToken cancel) =>
         Task.Run(() => figures.LoadAsync(from, to, schema, zone, cancel), cancel);

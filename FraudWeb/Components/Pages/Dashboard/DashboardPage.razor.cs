@@ -5,14 +5,14 @@ using Microsoft.JSInterop;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>What is happening, and is it unusual? Lives: every change of the store is shown, and the range moves on with the
-/// clock.</summary>
+/// <summary>The Dashboard page: current activity, and whether it is unusual. It is live: it shows every change of the database, and the
+/// range moves with the clock.</summary>
 public sealed partial class DashboardPage
 {
-    // Without predictions the clock goes on all the same.
+    // Time passes even without new predictions.
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
-    // Where there is nothing for so long that no named range reaches it.
+    // The range before the newest prediction, if it is too old for every named range.
     private static readonly TimeSpan UpToNewest = TimeSpan.FromDays(30);
 
     private readonly CancellationTokenSource _disposal = new();
@@ -35,11 +35,11 @@ public sealed partial class DashboardPage
         Loading,
         Loaded,
 
-        // Nothing is kept at all.
+        // There are no predictions at all.
         Empty,
         Failed,
 
-        // There are figures, and newer ones could not be had.
+        // There are figures, but newer ones could not be loaded.
         Stale,
     }
 
@@ -67,15 +67,15 @@ public sealed partial class DashboardPage
     [SupplyParameterFromQuery]
     public string? Heat { get; set; }
 
-    // Where none was asked for, the one found at first stays: it must not jump because time goes on.
+    // If no range was requested, the first one found is kept, so that the page does not switch as time passes.
     private TimeRange? Shown => _asked ?? _found;
 
-    // Another range is on its way; until it is there the one before stays, dimmed, rather than that the page jumps.
+    // Another range is loading. Until then, the previous one stays visible but dimmed, so that the page does not shift.
     private bool IsBusy => _answer is not null && _answer.Range != Shown;
 
     protected override async Task OnParametersSetAsync()
     {
-        // The address as it was navigated to. What has been chosen since stands in it too, but Blazor does not know.
+        // The address of the last navigation. Later choices are in the browser's address too, but Blazor does not know about them.
         if (Navigation.Uri != _navigatedTo)
         {
             _navigatedTo = Navigation.Uri;
@@ -102,7 +102,7 @@ public sealed partial class DashboardPage
             return;
         }
 
-        // First the zone: it decides where days begin.
+        // The time zone first, because it determines where days begin.
         await Clock.EnsureAsync(Js);
         if (_disposal.IsCancellationRequested)
         {
@@ -134,18 +134,18 @@ public sealed partial class DashboardPage
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and its module with it.
+            // The browser has disconnected, and its module with it.
         }
     }
 
     private Task LoadAsync() => _loading.RunAsync();
 
-    // The whole month: its last day has hardly a fraud to show.
+    // The whole month, because its last day has hardly any fraud.
     private void ShowDemo() => Navigation.NavigateTo(Links.Dashboard("30d"));
 
     private async Task LoadOnceAsync()
     {
-        // The last signal may come after the page has gone.
+        // The last signal may arrive after the page was disposed of.
         if (_disposal.IsCancellationRequested)
         {
             return;
@@ -156,7 +156,7 @@ public sealed partial class DashboardPage
         {
             var answer = await _loader!.LoadAsync(Shown, Clock.Zone, _answer?.Data, _disposal.Token);
 
-            // When the address changed meanwhile, that range is loaded next.
+            // If the address has changed meanwhile, its range is loaded next.
             if (_asked == asked)
             {
                 (_answer, _state) = (answer, answer is null ? State.Empty : State.Loaded);

@@ -5,7 +5,7 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>A figure of the period at a glance.</summary>
+/// <summary>A tile with a figure of the period.</summary>
 public sealed record Tile
 {
     public required string Title { get; init; }
@@ -15,7 +15,7 @@ public sealed record Tile
 
     public required string Value { get; init; }
 
-    /// <summary>Behind the value, smaller.</summary>
+    /// <summary>The unit, shown smaller after the value.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Shown instead of the change if there is no figure.</summary>
@@ -26,7 +26,7 @@ public sealed record Tile
     /// <summary>Whether the change is statistically significant; only shares are tested.</summary>
     public bool IsUnusual { get; init; }
 
-    /// <summary>Step by step.</summary>
+    /// <summary>The figure per step of the period.</summary>
     public required IReadOnlyList<double?> Course { get; init; }
 
     public required IReadOnlyList<double?> CourseBefore { get; init; }
@@ -34,7 +34,7 @@ public sealed record Tile
     /// <summary>The link to the predictions that are counted.</summary>
     public string? Href { get; init; }
 
-    /// <summary>The tiles of the page. Money has one when the schema names an amount.</summary>
+    /// <summary>The tiles of the page. Money has one if the schema has an amount.</summary>
     public static IReadOnlyList<Tile> Of(DashboardData data)
     {
         var (now, before) = (data.Now.Totals, data.Before.Totals);
@@ -53,7 +53,7 @@ public sealed record Tile
                 IsUnusual = ShareSignificance.IsUnusual(now.All.Flagged, now.All.Count, before.All.Flagged, before.All.Count),
                 Href = data.Rows(link => link with { MinProbability = data.Threshold }),
             },
-            Make(data, "Sent to review", "Transactions that a person has to look at.",
+            Make(data, "Sent to review", "Transactions that a person has to review.",
                 Numbers.Count(now.Reviewed), period => period.Reviewed) with
             {
                 Unit = now.All.Count == 0 ? null : Numbers.Percent((double)now.Reviewed / now.All.Count),
@@ -61,7 +61,7 @@ public sealed record Tile
                 IsUnusual = ShareSignificance.IsUnusual(now.Reviewed, now.All.Count, before.Reviewed, before.All.Count),
                 Href = data.Rows(link => link with { Decision = Core.Scoring.Decision.Review }),
             },
-            Make(data, "Precision", "Of those that counted as fraud and were labelled, the share that was fraud.",
+            Make(data, "Precision", "The share of fraud among labelled transactions that counted as fraud.",
                 Share(now.All.Precision), period => period.All.Precision) with
             {
                 Unit = labelled == 0 ? null : $"of {Numbers.Count(labelled)}",
@@ -89,7 +89,7 @@ public sealed record Tile
     private static Tile MoneyStopped(DashboardData data, Field amount)
     {
         var (now, before) = (data.Now.Totals, data.Before.Totals);
-        return Make(data, "Money stopped", $"The sum of {amount.Title} over what was declined.",
+        return Make(data, "Money stopped", $"The sum of {amount.Title} of declined transactions.",
             Numbers.Number(Math.Round(now.AmountDeclined)), period => period.AmountDeclined) with
         {
             Unit = amount.Unit,

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace FraudWeb.Components.Pages.Dashboard;
 
-/// <summary>The range that an address asks for: one of <see cref="Named"/> up to now, or from one moment to another.</summary>
+/// <summary>A requested range: one of <see cref="Named"/>, which end now, or one between two moments.</summary>
 public sealed record TimeRange
 {
-    /// <summary>The ranges that the page offers, the shortest first.</summary>
+    /// <summary>The ranges that the page offers, shortest first.</summary>
     public static readonly IReadOnlyList<TimeRange> Named =
     [
         new() { Name = "24h", Title = "24 hours", Days = 1 },
@@ -14,17 +14,17 @@ public sealed record TimeRange
         new() { Name = "90d", Title = "90 days", Days = 90 },
     ];
 
-    // More bars than days of a year are no chart.
+    // More bars than the days of a year would be unreadable.
     private const int MaxDays = 366;
 
     private TimeRange()
     {
     }
 
-    /// <summary>As in the address; null for a range of its own.</summary>
+    /// <summary>The name in the address; null for a custom range.</summary>
     public string? Name { get; private init; }
 
-    /// <summary>In words.</summary>
+    /// <summary>The range in words.</summary>
     public string Title { get; private init; } = "";
 
     private int Days { get; init; }
@@ -33,7 +33,7 @@ public sealed record TimeRange
 
     private DateTimeOffset To { get; init; }
 
-    /// <summary>Reads <c>?range=</c> or <c>?from=&amp;to=</c>; null when there is none, or none that can be shown.</summary>
+    /// <summary>Reads <c>?range=</c> or <c>?from=&amp;to=</c>; null if there is none that can be shown.</summary>
     public static TimeRange? Parse(string? range, string? from, string? to)
     {
         if (Named.FirstOrDefault(named => named.Name == range) is { } known)
@@ -46,17 +46,17 @@ public sealed record TimeRange
             : null;
     }
 
-    /// <summary>The shortest named range that has a moment in it; the longest when none has.</summary>
+    /// <summary>Gets the shortest named range that includes a moment; the longest if none does.</summary>
     public static TimeRange Reaching(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone) =>
         Named.FirstOrDefault(range => range.At(now, zone).From <= moment) ?? Named[^1];
 
-    /// <summary>The period that this range means now, for a viewer in <paramref name="zone"/>.</summary>
+    /// <summary>Gets the current period of the range, for a viewer in <paramref name="zone"/>.</summary>
     public Period At(DateTimeOffset now, TimeZoneInfo zone)
     {
         var end = Period.Ceiling(now.AddTicks(1));
         if (Name is null)
         {
-            // What has not been yet would be compared with what was.
+            // The future has no data that could be compared with the past.
             var to = From < end && To > end ? end : Period.Ceiling(To);
             return new(Period.Floor(From), to, Math.Max(1, (int)Math.Ceiling((To - From).TotalDays)), zone);
         }
@@ -66,7 +66,7 @@ public sealed record TimeRange
             return new(end.AddDays(-1), end, Days, zone);
         }
 
-        // Whole days as the viewer counts them, today included, so that a bar is a day and not a piece of two.
+        // Whole days in the viewer's zone, including today, so that each bar is one day.
         var today = TimeZoneInfo.ConvertTime(now, zone).Date;
         return new(Period.Moment(today.AddDays(1 - Days), zone), end, Days, zone);
     }

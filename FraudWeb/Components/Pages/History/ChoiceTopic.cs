@@ -3,12 +3,12 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Pages.History;
 
-/// <summary>A topic of which one value is chosen from a list.</summary>
+/// <summary>A topic with a list of values, of which one is selected.</summary>
 public sealed record ChoiceTopic(
     string Title, Func<HistoryState, IReadOnlyList<FilterChoice>> Choices, Func<HistoryState, HistoryState> Open)
     : FilterTopic(Title)
 {
-    /// <summary>A topic over one property of the filter.</summary>
+    /// <summary>Creates a topic for one property of the filter.</summary>
     public static ChoiceTopic Of<T>(
         string title, Func<HistoryFilter, T?> get, Func<HistoryFilter, T?, HistoryFilter> set, IReadOnlyList<(string Text, T Value)> values)
         where T : struct => new(title,

@@ -18,11 +18,11 @@ using FraudWeb.Problems;
 
 namespace FraudWeb.Components.Pages.History;
 
-/// <summary>Everything that passes the History page's filter, as a file. Written as it is read, so that memory does not grow with
-/// it.</summary>
+/// <summary>Exports all predictions that match the History page's filter as a file. It is streamed, so its size does not affect
+/// memory.</summary>
 public static class ExportApi
 {
-    // Enough to fill a few network packets, little enough not to matter.
+    // Enough to fill a few network packets, and little memory.
     private const int FlushAt = 32 * 1024;
 
     public static void MapExport(this WebApplication app)
@@ -78,7 +78,7 @@ public static class ExportApi
             WriteLine(AuditAnswer.Of(entry), AnswersContext.Default.AuditAnswer, output));
     }
 
-    // The query may name several.
+    // The query may have several ids.
     internal static async Task<IResult> ExportPersonAsync(HttpContext context, PersonExport export, TimeProvider clock)
     {
         IReadOnlyList<Subject> wanted =
@@ -87,7 +87,7 @@ public static class ExportApi
         {
             return ProblemResult.Invalid(
                 TransactionJson.IdKey, wanted.Count == 0 ? "is required"
-                    : $"stands {wanted.Count} times; allowed: {Subject.MaxCount} at a time");
+                    : $"is given {wanted.Count} times; at most {Subject.MaxCount} are allowed");
         }
 
         Begin(context, $"person-{clock.GetUtcNow():yyyyMMdd-HHmmss}.json", "application/json; charset=utf-8");
@@ -111,7 +111,7 @@ public static class ExportApi
         return Results.Empty;
     }
 
-    // A file follows, which no cache may store.
+    // Starts the response of a file that no cache may store.
     private static void Begin(HttpContext context, string fileName, string contentType)
     {
         context.Response.ContentType = contentType;

@@ -15,11 +15,11 @@ public sealed partial class FilterBar
     [Parameter, EditorRequired]
     public required HistoryState State { get; set; }
 
-    /// <summary>Everything that can be filtered by.</summary>
+    /// <summary>All topics that can be filtered by.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<FilterTopic> Topics { get; set; }
 
-    /// <summary>Someone looks for an id, of a prediction or a transaction.</summary>
+    /// <summary>Raised when a prediction's or transaction's id is to be found.</summary>
     [Parameter]
     public EventCallback<string> IdSearched { get; set; }
 
@@ -34,7 +34,7 @@ public sealed partial class FilterBar
 
     protected override void OnParametersSet()
     {
-        // A choice leads to another address, and with it the panel has done its work.
+        // Choosing a value navigates to another address. The panel is then closed.
         if (_shown is not null && _shown != State.Href && _open)
         {
             _open = false;
@@ -59,7 +59,7 @@ public sealed partial class FilterBar
 
     private void Remove(FilterTopic topic)
     {
-        // The chip takes the focus with it when it goes.
+        // The chip that is removed has the focus, which must go elsewhere.
         _giveFocus = true;
         Navigation.NavigateTo(topic.Without(State).Href);
     }

@@ -16,7 +16,7 @@ public sealed partial class FilterPanel
     [Parameter, EditorRequired]
     public required IReadOnlyList<FilterTopic> Topics { get; set; }
 
-    /// <summary>What is filtered by from the start; null to choose.</summary>
+    /// <summary>The topic that is open at first; null to choose one.</summary>
     [Parameter]
     public FilterTopic? Topic { get; set; }
 
@@ -30,7 +30,7 @@ public sealed partial class FilterPanel
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        // An editor takes the focus itself.
+        // An editor sets the focus itself.
         if (_giveFocus && _chosen is null)
         {
             await _first.FocusAsync(preventScroll: true);

@@ -6,22 +6,22 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Pages.History;
 
-/// <summary>One thing that predictions can be filtered by: how it reads as a chip, and how it is taken away.</summary>
-/// <param name="Title">What people call it.</param>
+/// <summary>A property that predictions can be filtered by.</summary>
+/// <param name="Title">The displayed name.</param>
 public abstract record FilterTopic(string Title)
 {
-    /// <summary>Whether it is an input of the transaction, and not part of the answer.</summary>
+    /// <summary>Whether it is an input of the transaction, not a part of the prediction.</summary>
     public bool IsInput { get; init; }
 
-    /// <summary>What is wanted of it, in words; null when it does not matter.</summary>
+    /// <summary>Describes the current filter of this topic; null if there is none.</summary>
     public abstract string? Wanted(HistoryState state, ViewerClock clock);
 
-    /// <summary>The same list with this left open.</summary>
+    /// <summary>Gets the same list without the filter of this topic.</summary>
     public abstract HistoryState Without(HistoryState state);
 
-    /// <summary>All topics: what every prediction has, then the schema's fields.</summary>
-    /// <param name="schema">Whose fields.</param>
-    /// <param name="versions">The model versions that there are.</param>
+    /// <summary>Gets all topics: the properties of every prediction, then the schema's fields.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="versions">The existing model versions.</param>
     public static IReadOnlyList<FilterTopic> All(TransactionSchema schema, IEnumerable<int> versions) =>
     [
         new TimeTopic(),

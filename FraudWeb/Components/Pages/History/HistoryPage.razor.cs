@@ -16,13 +16,13 @@ namespace FraudWeb.Components.Pages.History;
 
 public sealed partial class HistoryPage : IDisposable
 {
-    /// <summary>The most rows that a page shows, and that its circuit holds.</summary>
+    /// <summary>The maximum number of rows that a page shows and its circuit holds.</summary>
     public const int PageSize = 50;
 
     private const int ColumnCount = 3;
 
     private static readonly IReadOnlyList<(string, string)> Keys =
-        [("/", "Finds an id"), ("F", "Adds a filter"), ("N", "Next page"), ("P", "Previous page")];
+        [("/", "Find an id"), ("F", "Add a filter"), ("N", "Next page"), ("P", "Previous page")];
 
     private readonly OneAtATime _refreshing;
     private readonly CancellationTokenSource _disposal = new();
@@ -67,7 +67,7 @@ public sealed partial class HistoryPage : IDisposable
 
     private IReadOnlyList<Field> Columns => [.. Schema.Fields.Take(ColumnCount)];
 
-    // A filter on fields looks at a limited number of predictions at a time, and may find few among them.
+    // A filter on fields scans a limited number of predictions at a time, and may find few of them.
     private bool IsPartial => _page is { NextCursor: not null } && _page.Items.Count < PageSize;
 
     private HistoryState? Next => _page is { NextCursor: { } cursor } && !IsPartial ? _state.Next(cursor, _asked) : null;
@@ -93,7 +93,7 @@ public sealed partial class HistoryPage : IDisposable
     {
         ReadAddress();
 
-        // The page is rendered once before it is live: were it read then too, its rows would give way to a skeleton and come back.
+        // Not while prerendering: otherwise the rows would appear, be replaced by a skeleton and appear again.
         if (RendererInfo.IsInteractive)
         {
             Navigation.LocationChanged += Moved;
@@ -123,14 +123,14 @@ public sealed partial class HistoryPage : IDisposable
                 }
                 catch (Exception e)
                 {
-                    // Nobody awaits this: what is not foreseen goes where a fault of the page itself would.
+                    // Nobody awaits this task, so unexpected exceptions are handled like those of the page itself.
                     await DispatchExceptionAsync(e);
                 }
             });
         }
     }
 
-    /// <summary>Shows what the address asks for. A later call ends an earlier one, whose list nobody wants any more.</summary>
+    /// <summary>Loads the list that the address describes. A later call cancels an earlier one.</summary>
     private async Task LoadAsync()
     {
         if (_disposal.IsCancellationRequested)
@@ -173,7 +173,7 @@ public sealed partial class HistoryPage : IDisposable
 
     private async Task LoadAsync(CancellationToken cancel)
     {
-        // A model may have come since the page was opened.
+        // A model may have been added since the page was opened.
         _versions = [.. (await Models.ListAsync(cancel)).Select(model => model.Version)];
         ReadAddress();
         _asked = _state.FilterAt(Time.GetUtcNow()) with { AccountId = await Access.OwnOnlyAsync() };
@@ -181,12 +181,12 @@ public sealed partial class HistoryPage : IDisposable
         _isEmpty = page.Items.Count == 0 && !await Predictions.AnyAsync(_asked.AccountId, cancel);
         (_page, _count, _failed, _waiting) = (page, null, false, 0);
 
-        // The rows are on the screen before they are counted.
+        // Show the rows before counting them.
         StateHasChanged();
         _count = await Predictions.CountAsync(_asked, cancel);
     }
 
-    /// <summary>Something was kept: says how much of it belongs on this page, so that nothing moves under the reader's eyes.</summary>
+    /// <summary>Counts the new predictions for this page. They are not inserted, so that rows do not move while being read.</summary>
     private async Task RefreshAsync()
     {
         if (_isSearching || _page is null || !_state.IsFirstPage || _disposal.IsCancellationRequested)
@@ -202,7 +202,7 @@ public sealed partial class HistoryPage : IDisposable
             }
             else if (_page.Items.Count > 0 && _state.Sort == HistorySort.Newest)
             {
-                // From the first row on there is little to look at, whatever the filter.
+                // Few predictions are newer than the first row, so this is fast with any filter.
                 var first = _page.Items[0];
                 var fresh = await Predictions.PageAsync(
                     _asked with { From = first.Timestamp }, HistorySort.Newest, PageSize, cancel: _disposal.Token);
@@ -212,11 +212,11 @@ public sealed partial class HistoryPage : IDisposable
         }
         catch (Exception e) when (e is DbException or OperationCanceledException)
         {
-            // What is shown stays; the next signal tries again.
+            // The displayed rows stay, and the next signal tries again.
         }
     }
 
-    /// <summary>Goes on where a search over fields has paused, until it has found something or was told to stop.</summary>
+    /// <summary>Continues a paused search over fields, until it finds something or is stopped.</summary>
     private async Task SearchFurtherAsync()
     {
         _isSearching = true;
@@ -228,12 +228,12 @@ public sealed partial class HistoryPage : IDisposable
                 var more = await Predictions.PageAsync(_asked, _state.Sort, PageSize - before, _page.NextCursor, cancel);
                 _page = more with { Items = [.. _page.Items, .. more.Items] };
                 StateHasChanged();
-                await Task.Delay(TimeSpan.FromMilliseconds(1), Time, cancel); // lets a click on Stop in
+                await Task.Delay(TimeSpan.FromMilliseconds(1), Time, cancel); // lets a click on Stop be handled
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            // Another list is wanted by now.
+            // Another list has been requested meanwhile.
         }
         catch (DbException e)
         {
@@ -260,7 +260,7 @@ public sealed partial class HistoryPage : IDisposable
         }
         else if (id.Length > 0)
         {
-            // Whatever is filtered out now: who has an id wants to see what it stands for.
+            // Without the current filters, because they could hide the transaction.
             Navigation.NavigateTo(Links.History(new HistoryLink { TransactionId = id }));
         }
     }

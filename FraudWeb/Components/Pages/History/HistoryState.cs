@@ -11,11 +11,11 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FraudWeb.Components.Pages.History;
 
-/// <summary>Everything that the History page shows, as it stands in its address: filter, order and page. The export reads the same
+/// <summary>The state of the History page, which is in its address: filter, order and page. The export reads the same
 /// address.</summary>
 public sealed record HistoryState
 {
-    // How many pages the way back reaches; each costs the length of a cursor in the address.
+    // The maximum number of steps back. Each adds a cursor to the address.
     private const int TrailLength = 20;
     private const char TrailMark = '~';
     private const string FieldPrefix = "field.";
@@ -26,7 +26,7 @@ public sealed record HistoryState
 
     private static readonly IReadOnlyList<(string Word, bool Value)> Verdicts = [("1", true), ("0", false)];
 
-    /// <summary>What is shown. Under a <see cref="Preset"/> its beginning is set from the second page on, so that all pages are of one
+    /// <summary>The filter. With a <see cref="Preset"/>, its start is fixed from the second page on, so that all pages belong to one
     /// list.</summary>
     public HistoryFilter Filter { get; init; } = new();
 
@@ -35,15 +35,15 @@ public sealed record HistoryState
 
     public HistorySort Sort { get; init; }
 
-    /// <summary>Where the page begins; null for the first.</summary>
+    /// <summary>The cursor of the page; null for the first.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Where the pages before begin, the nearest last; empty text is the first page.</summary>
+    /// <summary>The cursors of the previous pages, nearest last; an empty string for the first page.</summary>
     public ImmutableArray<string> Trail { get; init; } = [];
 
     public bool IsFirstPage => Cursor is null;
 
-    /// <summary>Reads an address. What is wrong with it is left out, and told by the reader's <see cref="QueryReader.Refusal"/>.</summary>
+    /// <summary>Reads an address. Invalid parts are ignored and reported by the reader's <see cref="QueryReader.Refusal"/>.</summary>
     public static HistoryState Read(IQueryCollection query, TransactionSchema schema, out ProblemResult? refusal)
     {
         var reader = new QueryReader(query);
@@ -82,13 +82,13 @@ public sealed record HistoryState
         return state.Cursor is null ? state.FirstPage : state;
     }
 
-    /// <summary>The same list from its beginning.</summary>
+    /// <summary>Gets the first page of the same list.</summary>
     public HistoryState FirstPage =>
         this with { Cursor = null, Trail = [], Filter = Preset is null ? Filter : Filter with { From = null } };
 
-    /// <summary>The page after this one.</summary>
-    /// <param name="cursor">Where it begins.</param>
-    /// <param name="asked">The filter that gave out the cursor.</param>
+    /// <summary>Gets the next page.</summary>
+    /// <param name="cursor">The cursor of the page.</param>
+    /// <param name="asked">The filter with which the cursor was created.</param>
     public HistoryState Next(string cursor, HistoryFilter asked) => this with
     {
         Cursor = cursor,
@@ -96,7 +96,7 @@ public sealed record HistoryState
         Trail = [.. Trail.Append(Cursor ?? "").TakeLast(TrailLength)],
     };
 
-    /// <summary>The page before this one; null on the first, and where the way back is forgotten.</summary>
+    /// <summary>Gets the previous page; null on the first page, and if the trail has ended.</summary>
     public HistoryState? Previous => Trail switch
     {
         [] => null,
@@ -104,50 +104,50 @@ public sealed record HistoryState
         [.. var before, var cursor] => this with { Cursor = cursor, Trail = [.. before] },
     };
 
-    /// <summary>Another list in the same order, from its beginning.</summary>
+    /// <summary>Gets the first page with another filter, in the same order.</summary>
     public HistoryState With(HistoryFilter filter) => FirstPage with { Filter = filter };
 
-    /// <summary>The same list in another order, from its beginning.</summary>
+    /// <summary>Gets the first page in another order.</summary>
     public HistoryState With(HistorySort sort) => FirstPage with { Sort = sort };
 
-    /// <summary>The list of a time range that ends now.</summary>
+    /// <summary>Gets the list of a time range that ends now.</summary>
     public HistoryState With(TimePreset? preset) => With(Filter with { From = null, To = null }) with { Preset = preset };
 
-    /// <summary>The list of a fixed time range.</summary>
+    /// <summary>Gets the list of a fixed time range.</summary>
     public HistoryState With(DateTimeOffset? from, DateTimeOffset? to) => With(preset: null) is var state
         ? state with { Filter = state.Filter with { From = from, To = to } }
         : this;
 
-    /// <summary>The list of what has an input within limits.</summary>
+    /// <summary>Adds a filter on a field.</summary>
     public HistoryState With(TransactionSchema schema, FieldFilter field) =>
         With(
             FirstPage.Filter with { Schema = schema, Fields = [.. Filter.Fields.Where(other => other.Position != field.Position), field] });
 
-    /// <summary>The list without a limit on an input.</summary>
+    /// <summary>Removes the filter on a field.</summary>
     public HistoryState WithoutField(int position)
     {
         var fields = Filter.Fields.Where(field => field.Position != position).ToList();
         return With(FirstPage.Filter with { Fields = fields, Schema = fields.Count > 0 ? Filter.Schema : null });
     }
 
-    /// <summary>All there is, in the same order, from its beginning.</summary>
+    /// <summary>Gets the first page of all predictions, in the same order.</summary>
     public HistoryState Unfiltered => new() { Sort = Sort };
 
-    /// <summary>What is shown at a moment.</summary>
+    /// <summary>Gets the filter at a moment.</summary>
     public HistoryFilter FilterAt(DateTimeOffset now) =>
         Preset is { } preset && Filter.From is null ? Filter with { From = now - preset.Length } : Filter;
 
-    /// <summary>Whether anything is left out.</summary>
+    /// <summary>Whether there is any filter.</summary>
     public bool IsFiltered => FilterQuery.Any();
 
     /// <summary>The address of the page.</summary>
     public string Href => QueryHelpers.AddQueryString(Links.History(), FilterQuery.Concat(ViewQuery));
 
-    /// <summary>The address of everything that passes the filter, as a file of a kind such as <c>csv</c>.</summary>
+    /// <summary>Gets the address of the export of all matching predictions, in a format such as <c>csv</c>.</summary>
     public string ExportHref(string kind) =>
         QueryHelpers.AddQueryString($"/export/predictions.{kind}", FirstPage.FilterQuery.Concat(FirstPage.ViewQuery));
 
-    /// <summary>The names of what stands in the address.</summary>
+    /// <summary>The names of the query parameters in the address.</summary>
     public IEnumerable<string> Names => FilterQuery.Concat(ViewQuery).Select(pair => pair.Key);
 
     private IEnumerable<KeyValuePair<string, string?>> FilterQuery => Given(

@@ -23,7 +23,7 @@ public sealed partial class LabelsTab
     [Parameter, EditorRequired]
     public required Prediction Prediction { get; set; }
 
-    /// <summary>A label was kept.</summary>
+    /// <summary>Raised when a label was saved.</summary>
     [Parameter]
     public EventCallback Labelled { get; set; }
 
@@ -66,7 +66,7 @@ public sealed partial class LabelsTab
             await Log.LabelAsync(
                 Prediction.Id, _label, string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(), await Access.RequireAsync(Role.Reviewer));
             (_message, _label, _note) =
-                ($"Kept as {_label.ToWireName()}.{(CardNumbers.IsIn(_note) ? " A card number in the note was masked." : "")}", Label.None,
+                ($"Saved as {_label.ToWireName()}.{(CardNumbers.IsIn(_note) ? " A card number in the note was masked." : "")}", Label.None,
                 "");
             await Labelled.InvokeAsync();
         }

@@ -10,9 +10,9 @@ using FraudWeb.Core.Wire;
 
 namespace FraudWeb.Components.Pages.History;
 
-/// <summary>Kept predictions as CSV (RFC 4180): what was answered, then the inputs of one schema.</summary>
-/// <param name="schema">Whose fields get a column.</param>
-/// <param name="schemas">What the inputs of each prediction mean.</param>
+/// <summary>Stored predictions as CSV (RFC 4180): the predictions, then the inputs of one schema.</summary>
+/// <param name="schema">The schema whose fields get columns.</param>
+/// <param name="schemas">The schemas of the model versions.</param>
 public sealed class PredictionCsv(TransactionSchema schema, SchemasByVersion schemas)
 {
     private static readonly string[] Answered =

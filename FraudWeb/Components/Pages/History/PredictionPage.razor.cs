@@ -22,7 +22,7 @@ public sealed partial class PredictionPage
     private bool _failed;
     private bool _isLoading = true;
 
-    /// <summary>The prediction's id, as it stands in the address.</summary>
+    /// <summary>The prediction's id, as in the address.</summary>
     [Parameter]
     public string Id { get; set; } = "";
 

@@ -1,8 +1,8 @@
 namespace FraudWeb.Components.Pages.History;
 
 /// <summary>One view of a prediction.</summary>
-/// <param name="Word">How it stands in the address; the first one needs none.</param>
-/// <param name="Title">What people read.</param>
+/// <param name="Word">The name in the address; the first tab does not need one.</param>
+/// <param name="Title">The displayed title.</param>
 public sealed record PredictionTab(string Word, string Title)
 {
     public const string Reasons = "reasons";
@@ -18,6 +18,6 @@ public sealed record PredictionTab(string Word, string Title)
             new(Json, "JSON"),
     ];
 
-    /// <summary>The tab of a word; the first for any other.</summary>
+    /// <summary>Gets the tab of a name; the first tab if there is none.</summary>
     public static PredictionTab Of(string? word) => All.FirstOrDefault(tab => tab.Word == word) ?? All[0];
 }

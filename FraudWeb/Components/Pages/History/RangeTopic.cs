@@ -2,12 +2,12 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Pages.History;
 
-/// <summary>A topic of which a range of numbers is wanted.</summary>
+/// <summary>A topic that is filtered by a range of numbers.</summary>
 public sealed record RangeTopic(
     string Title, string? Unit, double? Min, double? Max, Func<HistoryState, (double? Min, double? Max)> Limits,
     Func<HistoryState, double?, double?, HistoryState> With, Func<double, string> Show) : FilterTopic(Title)
 {
-    /// <summary>By what a value is multiplied for people, as 100 for a percentage.</summary>
+    /// <summary>The factor by which displayed values are multiplied, such as 100 for percentages.</summary>
     public decimal Scale { get; init; } = 1;
 
     public override string? Wanted(HistoryState state, ViewerClock clock) => Limits(state) switch

@@ -1,9 +1,9 @@
 namespace FraudWeb.Components.Pages.History;
 
 /// <summary>A time range that ends now.</summary>
-/// <param name="Word">How it stands in an address.</param>
-/// <param name="Title">How people read it.</param>
-/// <param name="Length">How far it reaches back.</param>
+/// <param name="Word">The name in an address.</param>
+/// <param name="Title">The displayed text.</param>
+/// <param name="Length">The length of the range.</param>
 public sealed record TimePreset(string Word, string Title, TimeSpan Length)
 {
     public static readonly IReadOnlyList<TimePreset> All =
@@ -15,6 +15,6 @@ public sealed record TimePreset(string Word, string Title, TimeSpan Length)
         new("90d", "Last 90 days", TimeSpan.FromDays(90)),
     ];
 
-    /// <summary>As an address's reader wants them.</summary>
+    /// <summary>The presets in the form that QueryReader takes.</summary>
     public static IReadOnlyList<(string Word, TimeSpan Value)> Words { get; } = [.. All.Select(preset => (preset.Word, preset.Length))];
 }

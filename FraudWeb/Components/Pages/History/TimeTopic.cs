@@ -2,7 +2,7 @@ using FraudWeb.Display;
 
 namespace FraudWeb.Components.Pages.History;
 
-/// <summary>When a prediction was made.</summary>
+/// <summary>The time of the prediction.</summary>
 public sealed record TimeTopic() : FilterTopic("Time")
 {
     private const string Format = "yyyy-MM-dd HH:mm";

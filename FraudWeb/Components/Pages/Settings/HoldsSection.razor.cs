@@ -48,9 +48,9 @@ public sealed partial class HoldsSection
         _message = "The legal hold was lifted.";
     });
 
-    // Runs an action and reloads the list.
     private static string HistoryOf(LegalHold hold) => Links.History(new() { TransactionId = hold.TransactionId });
 
+    // Runs an action and reloads the list.
     private async Task OnceAsync(Func<Task> work)
     {
         if (_isBusy)
