@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Checks a schema file that has been read. All faults are reported at once, each with the place that it is in.</summary>
+/// <summary>Validates a schema file after parsing. Reports all errors at once, each with its place.</summary>
 internal static class SchemaFaults
 {
     private const int MaxFields = 2_000;
 
-    /// <summary>Returns all faults; none means that the file is a schema.</summary>
+    /// <summary>Returns all errors; the file is a schema if there are none.</summary>
     public static IEnumerable<string> Of(SchemaDocument file)
     {
         if (string.IsNullOrWhiteSpace(file.Name))
@@ -35,7 +35,7 @@ internal static class SchemaFaults
             }
         }
 
-        // The API's own keys beside the fields; a field of the same name could not be told from them.
+        // The API has its own keys next to the fields, which a field must not duplicate.
         columns.Add("transaction_id");
         for (var i = 0; i < file.Fields.Count; i++)
         {
@@ -100,14 +100,14 @@ internal static class SchemaFaults
             yield return fault;
         }
 
-        // Against choices that are no choices a default can't be checked.
+        // A default can't be checked against invalid choices.
         if (field.Name is not null && choiceFaults.Count == 0 && field.FaultOfDefault() is { } why)
         {
             yield return $"default: {why}";
         }
     }
 
-    // A schema is shown, kept with its models and answered by the API.
+    // A schema is displayed, stored with its models and returned by the API.
     private static IEnumerable<string> CardFaults(params IEnumerable<(string Property, string? Text)> texts) =>
         from one in texts
         where one.Text is not null && CardNumbers.IsInName(one.Text)
