@@ -108,7 +108,7 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
     {
         if (AddedColumns.FirstOrDefault(added => rows.PositionOf(added) >= 0 && added != decider.Model.Schema.Label) is { } taken)
         {
-            throw new CsvException($"{rows.Name}:1: has a column {taken} already; drop or rename it, scoring adds its own");
+            throw new CsvException($"{rows.Name}:1: already has a column {taken}; drop or rename it, because scoring adds its own");
         }
 
         var header = new ArrayBufferWriter<byte>();

@@ -217,7 +217,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
             Discard();
             if (SqliteFaults.IsConstraint(e))
             {
-                return new ArgumentException("A prediction of this id is kept already.", e);
+                return new ArgumentException("A prediction with this id is already stored.", e);
             }
 
             var why = SqliteFaults.Find(e) is { } fault ? SqliteFaults.Describe(fault) : e.Message;
@@ -227,7 +227,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
                 LogFailed(why, e);
             }
 
-            return new StoreUnavailableException($"Nothing can be kept at the moment: {why}.", e);
+            return new StoreUnavailableException($"The database can't be written to at the moment: {why}.", e);
         }
     }
 

@@ -44,7 +44,7 @@ internal static class DataChecks
         if (data.Frauds < FewFrauds)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                $"Only {data.Frauds} rows are fraud: expect the measures to be off by a lot. {FewFrauds} or more are wanted."));
+                $"Only {data.Frauds} rows are fraud: the measures will be imprecise. At least {FewFrauds} are recommended."));
         }
 
         for (var field = 0; field < data.Schema.Fields.Length; field++)

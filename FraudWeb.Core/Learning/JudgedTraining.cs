@@ -24,7 +24,7 @@ public static class JudgedTraining
             var unjudged = Train(data, plan.Trainers[0], "");
             return With(unjudged, report => plan.Trainers.Length == 1 ? report : report with
             {
-                Warnings = [.. report.Warnings, $"No rows were set apart, so the trainers were not compared; {report.Trainer} was taken."],
+                Warnings = [.. report.Warnings, $"There is no holdout, so the trainers were not compared; {report.Trainer} was used."],
             });
         }
 

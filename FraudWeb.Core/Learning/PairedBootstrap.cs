@@ -29,7 +29,7 @@ public sealed class PairedBootstrap
         int[] legitimate = [.. Enumerable.Range(0, labels.Length).Where(row => labels[row] == 0)];
         if (frauds.Length == 0 || legitimate.Length == 0)
         {
-            throw new ArgumentException("Rows of one class only rank nothing.", nameof(labels));
+            throw new ArgumentException("Rows of both classes are required to rank models.", nameof(labels));
         }
 
         RankedRows[] models = [.. scores.Select(model => new RankedRows(model, labels))];

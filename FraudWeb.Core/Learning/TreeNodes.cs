@@ -44,6 +44,6 @@ internal static class TreeNodes
             Left = Scale(split.Left, factor),
             Right = Scale(split.Right, factor),
         },
-        _ => throw new ArgumentException($"A {node.GetType()} is no node of a tree.", nameof(node)),
+        _ => throw new ArgumentException($"A {node.GetType()} is not a node of a tree.", nameof(node)),
     };
 }

@@ -126,12 +126,12 @@ public static class ModelFile
         RequireSize(bytes.Length);
         if (!bytes.AsSpan().StartsWith(Magic))
         {
-            throw new ModelFileException("This is no model file: it does not begin with FRAUDMDL.");
+            throw new ModelFileException("This is not a model file: it does not begin with FRAUDMDL.");
         }
 
         if (bytes.Length < HashEnd)
         {
-            throw new ModelFileException($"The model file is cut off after {bytes.Length} bytes; fetch it again.");
+            throw new ModelFileException($"The model file is truncated after {bytes.Length} bytes; fetch it again.");
         }
 
         var version = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Magic.Length));
@@ -139,13 +139,13 @@ public static class ModelFile
         {
             throw new ModelFileException(version > NewFormat
                 ? $"The model file has format {version}, but this FraudWeb reads up to {NewFormat}; use a newer FraudWeb."
-                : $"The model file names a format, {version}, that does not exist: it is damaged.");
+                : $"The model file is damaged: its format, {version}, does not exist.");
         }
 
         if (!SHA256.HashData(bytes.AsSpan(HashEnd)).AsSpan().SequenceEqual(bytes.AsSpan(HashStart, SHA256.HashSizeInBytes)))
         {
             throw new ModelFileException(
-                "The model file was changed or cut off after it was written: its SHA-256 does not match; fetch it again.");
+                "The model file was changed or truncated after it was written: its SHA-256 does not match; fetch it again.");
         }
 
         return (
@@ -157,7 +157,7 @@ public static class ModelFile
         const int contentStart = HashEnd + LengthsLength;
         if (bytes.Length < contentStart)
         {
-            throw new ModelFileException($"The model file is cut off after {bytes.Length} bytes; fetch it again.");
+            throw new ModelFileException($"The model file is truncated after {bytes.Length} bytes; fetch it again.");
         }
 
         var contentLength = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(HashEnd));

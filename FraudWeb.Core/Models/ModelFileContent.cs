@@ -50,7 +50,7 @@ internal static class ModelFileContent
                 linear.WriteTo(writer);
                 break;
             default:
-                throw new ModelFileException($"A {model.Predictor.GetType().Name} can't be kept in a file.");
+                throw new ModelFileException($"A {model.Predictor.GetType().Name} can't be stored in a file.");
         }
     }
 
@@ -88,7 +88,7 @@ internal static class ModelFileContent
 
             if (!isDouble && predictor is TreeEnsemble { HasExactSums: false })
             {
-                throw new InvalidDataException("its leaves are no multiples of one unit, so that their sum depends on the order");
+                throw new InvalidDataException("its leaves are not multiples of one unit, so that their sum depends on the order");
             }
 
             var schema = SchemaJson.Parse(Encoding.UTF8.GetBytes(header.Schema.GetRawText()));

@@ -90,7 +90,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
     /// <param name="model">The model.</param>
     /// <param name="promote">Whether it becomes the champion.</param>
     /// <param name="cancel">Cancels the call; nothing is registered then.</param>
-    /// <exception cref="ModelFileException">ML.NET gives other scores, or the model can't be written.</exception>
+    /// <exception cref="ModelFileException">ML.NET gives different scores, or the model can't be written.</exception>
     /// <exception cref="StoreUnavailableException">The database can't be written.</exception>
     public async Task<ServedModel> RegisterAsync(FraudModel model, bool promote, CancellationToken cancel = default)
     {
@@ -119,7 +119,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
     {
         try
         {
-            return MlNetProof.FindDifference(Load(model).Model) is { } difference ? $"ML.NET gives other scores: {difference}." : null;
+            return MlNetProof.FindDifference(Load(model).Model) is { } difference ? $"ML.NET gives different scores: {difference}." : null;
         }
         catch (ModelFileException e)
         {
@@ -169,7 +169,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
     }
 
     private static (byte[] Bytes, string Hash) ToProvenBytes(FraudModel model) => MlNetProof.FindDifference(model) is { } difference
-        ? throw new ModelFileException($"The model is refused, because ML.NET gives other scores: {difference}. Train it again.")
+        ? throw new ModelFileException($"The model was rejected, because ML.NET gives different scores: {difference}. Train it again.")
         : ModelFile.ToBytes(model);
 
     private ServedModel Serve(int version, string hash, FraudModel model) =>

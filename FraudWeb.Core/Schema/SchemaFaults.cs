@@ -90,7 +90,7 @@ internal static class SchemaFaults
             else if (kind == FieldKind.Category)
             {
                 yield return $"monotone: is {direction}, but the choices of a category have no order; "
-                    + "it belongs to number, integer and flag only";
+                    + "it is allowed for number, integer and flag only";
             }
         }
 
@@ -111,7 +111,7 @@ internal static class SchemaFaults
     private static IEnumerable<string> CardFaults(params IEnumerable<(string Property, string? Text)> texts) =>
         from one in texts
         where one.Text is not null && CardNumbers.IsInName(one.Text)
-        select $"{one.Property}: holds what looks like a card number, '{one.Text}'; use a name or a code in its place";
+        select $"{one.Property}: contains what looks like a card number, '{one.Text}'; use a name or a code in its place";
 
     private static IEnumerable<string> LimitFaults(FieldDocument field, FieldKind kind)
     {
@@ -132,7 +132,7 @@ internal static class SchemaFaults
 
         if (kind is FieldKind.Flag or FieldKind.Category && (field.Min ?? field.Max) is not null)
         {
-            yield return "min, max: belong to numbers and integers only";
+            yield return "min, max: are allowed for numbers and integers only";
         }
 
         if (field.Decimals is < 0 or > 15)
@@ -148,7 +148,7 @@ internal static class SchemaFaults
         {
             if (choices.Count > 0)
             {
-                yield return "choices: belong to a category only";
+                yield return "choices: are allowed for a category only";
             }
 
             yield break;
@@ -165,7 +165,7 @@ internal static class SchemaFaults
         }
         else if (choices.GroupBy(choice => choice, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            yield return $"choices: '{twice.Key}' stands twice";
+            yield return $"choices: '{twice.Key}' is listed twice";
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
                 + $"has {string.Join(", ", rows.Columns)}");
         if (labelled.Kind != FieldKind.Flag)
         {
-            throw new CsvException($"{rows.Name}: the label {labelled.Name} holds other values than 0 and 1, or none");
+            throw new CsvException($"{rows.Name}: the label {labelled.Name} has values other than 0 and 1, or none");
         }
 
         var id = columns.Find(column => column.IsId);

@@ -34,7 +34,7 @@ public static class PolicyJson
                 reader.Read();
                 if (!seen.Add(name))
                 {
-                    errors.Add(name, "is there more than once");
+                    errors.Add(name, "is present more than once");
                 }
 
                 policy = With(policy, name, ref reader, errors);
@@ -80,7 +80,7 @@ public static class PolicyJson
                 errors.Add(name, "must be true or false");
                 return policy;
             default:
-                errors.Add(name, "is not known here; only threshold, medium_from, high_from and auto_decline are");
+                errors.Add(name, "is unknown; allowed are threshold, medium_from, high_from and auto_decline");
                 return policy;
         }
     }

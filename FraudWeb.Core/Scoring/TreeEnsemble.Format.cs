@@ -53,7 +53,7 @@ public sealed partial class TreeEnsemble
 
         Require(nodeCovers.Length == nodes.Length && leafCovers.Length == leaves.Length && importance.Length == featureCount,
             "has arrays of lengths that don't fit each other");
-        Require(leaves.All(value => Math.Abs(value) <= MaxLeafValue), "has a leaf value that is no number or too large");
+        Require(leaves.All(value => Math.Abs(value) <= MaxLeafValue), "has a leaf value that is not a number or too large");
         Require(
             nodeCovers.Concat(leafCovers).All(cover => cover > 0 && double.IsFinite(cover)), "has a cover that is not above 0 and finite");
         Require(importance.All(share => share is >= 0 and <= 1), "has an importance outside 0 to 1");
@@ -61,7 +61,7 @@ public sealed partial class TreeEnsemble
         {
             Require(node.IsWellFormed && node.Feature < featureCount, $"has a split on feature {node.Feature} of {featureCount}");
             Require(node.IsCategory ? HoldsCategories(categories, node.CategoryStart) : !float.IsNaN(node.Threshold),
-                "has a split whose threshold is no number or whose categories are not there");
+                "has a split whose threshold is not a number or whose categories are missing");
         }
 
         RequireTrees(roots, nodes, leaves.Length);

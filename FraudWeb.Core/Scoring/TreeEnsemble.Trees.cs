@@ -46,7 +46,7 @@ public sealed partial class TreeEnsemble
     {
         LeafNode leaf => Math.Abs(leaf.Value),
         SplitNode split => Math.Max(MaxLeaf(split.Left), MaxLeaf(split.Right)),
-        _ => throw new ArgumentException($"A {node.GetType()} is no node of a tree.", nameof(node)),
+        _ => throw new ArgumentException($"A {node.GetType()} is not a node of a tree.", nameof(node)),
     };
 
     private TreeNode NodeAt(int at)

@@ -30,7 +30,7 @@ public sealed class DemoHistory(ScoringService scoring, PredictionLog log, Predi
         if (await queries.AnyAsync(cancel: cancellationToken))
         {
             throw new DemoException(
-                "The store holds predictions already. A demonstration history would mix with them: name an empty data folder.");
+                "The database already has predictions. A demo history would mix with them; use an empty data folder.");
         }
 
         var scorer = scoring.GetScorer();

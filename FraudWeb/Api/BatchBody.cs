@@ -48,7 +48,7 @@ public static class BatchBody
             reader.Read();
             if (name != List || seen)
             {
-                errors.Add(name, name == List ? "stands more than once" : "is not known here; only 'transactions' is");
+                errors.Add(name, name == List ? "is present more than once" : "is unknown; only 'transactions' is allowed");
                 reader.Skip();
             }
             else if (reader.TokenType != JsonTokenType.StartArray)

@@ -25,7 +25,7 @@ public static class IdempotencyKey
         }
 
         var key = values is [{ } text] ? Parse(text.Trim(' ', '\t')) : null;
-        var why = values.Count > 1 ? "stands more than once" : key is null ? Allowed : WhyRefused(key);
+        var why = values.Count > 1 ? "is present more than once" : key is null ? Allowed : WhyRefused(key);
         if (why is null)
         {
             return key;

@@ -104,7 +104,7 @@ internal static class TreesEntry
             if (split.Categories is not null)
             {
                 throw new NotSupportedException(
-                    $"The field {slots.Schema.Fields[split.Feature].Name} is no category, but is split by a set of them.");
+                    $"The field {slots.Schema.Fields[split.Feature].Name} is not a category, but is split by a set of categories.");
             }
 
             AddSplit(slots.First(split.Feature), split.Threshold, split.MissingLeft ? float.NegativeInfinity : float.NaN);
