@@ -39,8 +39,8 @@ public sealed class Scorer(ServedModel served, Policy policy)
     /// <param name="outcome">What <see cref="Decide"/> returned for it.</param>
     /// <param name="id">The id of the prediction, which also holds its time.</param>
     /// <param name="source">Where the transaction came from.</param>
-    /// <param name="by">Who asked.</param>
-    /// <param name="duration">How long scoring took.</param>
+    /// <param name="by">The caller.</param>
+    /// <param name="duration">The scoring time.</param>
     /// <param name="label">The label that the prediction is stored with.</param>
     public Prediction Predict(
         Transaction transaction, in Outcome outcome, PredictionId id, PredictionSource source, Actor by, TimeSpan duration,

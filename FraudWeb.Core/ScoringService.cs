@@ -16,7 +16,8 @@ public sealed partial class ScoringService(
     /// <summary>The policy that decides.</summary>
     public Policy Policy => policy;
 
-    /// <summary>Gets the champion of this moment with the policy. Take it once per request: the next call may return another one.</summary>
+    /// <summary>Gets the current champion with the policy. Call it once per request, because the next call may return another
+    /// one.</summary>
     /// <exception cref="InvalidOperationException">There is no champion yet.</exception>
     public Scorer GetScorer() => new(models.Champion, policy);
 
@@ -24,7 +25,7 @@ public sealed partial class ScoringService(
     /// <param name="scorer">The scorer whose schema the transaction was read by.</param>
     /// <param name="transaction">The transaction.</param>
     /// <param name="source">Where it came from.</param>
-    /// <param name="by">Who asks.</param>
+    /// <param name="by">The caller.</param>
     /// <param name="cancel">Cancels the call as long as the write has not begun.</param>
     /// <returns>The prediction, which is on disk by then.</returns>
     /// <exception cref="ArgumentException">The transaction was read by another schema; nothing is stored.</exception>
@@ -47,16 +48,17 @@ public sealed partial class ScoringService(
         return predictions;
     }
 
-    /// <summary>Does the same for transactions, or none, and stores the answer to the caller in the same write: all of it is on disk
-    /// afterwards, or nothing.</summary>
+    /// <summary>Scores transactions and stores the predictions and the response to the caller in one write: all of it is on disk
+    /// afterwards, or
+    /// nothing.</summary>
     /// <param name="scorer">The scorer whose schema the transactions were read by.</param>
     /// <param name="transactions">The transactions; may be empty.</param>
     /// <param name="source">Where they came from.</param>
-    /// <param name="by">Who asks.</param>
+    /// <param name="by">The caller.</param>
     /// <param name="key">The caller's idempotency key with the request that it names.</param>
-    /// <param name="answer">Makes the answer from the predictions, which are in the order of the transactions.</param>
+    /// <param name="answer">Creates the response from the predictions, which are in the order of the transactions.</param>
     /// <param name="cancel">Cancels the call as long as the write has not begun.</param>
-    /// <returns>The answer; null when there is another one under this key, and then nothing is stored.</returns>
+    /// <returns>The response; null if another one is stored under this key, in which case nothing is stored.</returns>
     public async Task<byte[]?> ScoreOnceAsync(
         Scorer scorer, IReadOnlyList<Transaction> transactions, PredictionSource source, Actor by, AnswerKey key,
         Func<IReadOnlyList<Prediction>, byte[]> answer, CancellationToken cancel = default)

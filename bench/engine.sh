@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Training, scoring, explaining and how good the models are: FraudWeb beside ML.NET, XGBoost and scikit-learn, on the same files in one run.
+# Training, scoring, explanations and model quality: FraudWeb compared with ML.NET, XGBoost and scikit-learn, on the same files in one run.
 #
-#   bench/engine.sh [PEERS]     PEERS: a folder with synthetic.py and handbook.py, and ../../data beside it; default ../shared/peers/trees
+#   bench/engine.sh [PEERS]     PEERS: a folder with synthetic.py and handbook.py, and ../../data next to it; default ../shared/peers/trees
 #
-# Prints a Markdown table and ends with 1 when a number asked for does not hold. Needs Python with scikit-learn, pandas and XGBoost.
-# The files to train on stay in artifacts/engine (WORK); what was printed on the way stands beside them.
+# Prints a Markdown table and exits with 1 if a requirement is not met. Needs Python with scikit-learn, pandas and XGBoost.
+# The training files stay in artifacts/engine (WORK), together with the output of the steps.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 peers=$(realpath -m "${1:-../shared/peers/trees}")
@@ -26,7 +26,7 @@ say() { echo "$*" >&2; }
 ours() { dotnet bench/FraudWeb.Bench/bin/Release/net10.0/FraudWeb.Bench.dll "$@"; }
 py() { PYTHONDONTWRITEBYTECODE=1 "$python" -W ignore "$@"; }
 
-make() { # name command…: made in a folder that gets its name when it is complete
+make() { # name command…: creates a folder, which is renamed when it is complete
   [ -e "$work/$1" ] && return
   say "Making the files of $1"
   rm -rf "$work/$1.part"; mkdir "$work/$1.part"
@@ -37,7 +37,7 @@ make synthetic py "$peers/synthetic.py" make "$work/synthetic.part" >&2
 make credit py bench/credit_folds.py make "$data/credit_card_fraud_10k.csv" "$work/credit.part" >&2
 make handbook py "$peers/handbook.py" make "$data/handbook_2018-06-13_2018-07-24.csv.gz" "$work/handbook.part" >&2
 
-# In turn, so that whatever else the machine does meets both sides.
+# Alternately, so that other load on the machine affects both sides.
 : >"$work/ours.txt"; : >"$work/peers.txt"
 for round in $(seq "$rounds"); do
   say "Training and scoring, round $round of $rounds"

@@ -1,4 +1,4 @@
-"""Makes the table of bench/engine.sh of what the runs printed; ends with 1 when a number asked for does not hold.
+"""Creates the table of bench/engine.sh from the output of the runs; exits with 1 if a requirement is not met.
 
 usage: python3 engine_table.py DIR     DIR: holds ours.txt, peers.txt and, for credit and handbook, NAME-ours.txt and NAME-peers.txt
 """
@@ -15,7 +15,7 @@ def lines(name):
 
 
 def figures(name, line_starts_with, pattern):
-    """Every figure behind the pattern on the lines that start so."""
+    """Returns all figures after the pattern, on the lines with this beginning."""
     found = [re.search(pattern + r"\s*([\d.,]+)", line) for line in lines(name) if line.startswith(line_starts_with)]
     return [float(match[1].replace(",", "")) for match in found if match]
 
@@ -79,7 +79,7 @@ def mlnet():
 
 
 def trainers(words, name):
-    """All trainers on the same folds; nothing is asked of them."""
+    """Prints all trainers on the same folds, without requirements."""
     print(f"\n{words}:\n\n| trainer | AUC | AP | F1 | log loss |\n|---|---|---|---|---|")
     for model in ("boosting", "forest", "logistic", "fasttree", "fastforest", "mlnet-logistic", "lightgbm"):
         measured = [figures(f"{name}-ours.txt", model + " ", measure) for measure in ("AUC", "AP", "F1", "log loss")]

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# POST /api/predict under load, FraudWeb beside the usual Flask service, one after the other on this machine.
+# POST /api/predict under load: FraudWeb compared with a typical Flask service, one after the other on this machine.
 #
-#   bench/http.sh [PEER]     PEER: a folder with the Flask peer (app.py, train.py) and ../../data beside it; default ../shared/peers/flask
+#   bench/http.sh [PEER]     PEER: a folder with the Flask peer (app.py, train.py) and ../../data next to it; default ../shared/peers/flask
 #
-# Needs wrk; for the peer also gunicorn and Python with Flask, pandas and scikit-learn. FraudWeb keeps every prediction on disk meanwhile.
+# Needs wrk; for the peer also gunicorn and Python with Flask, pandas and scikit-learn. FraudWeb stores every prediction on disk meanwhile.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 peer=$(realpath -m "${1:-../shared/peers/flask}")
@@ -21,7 +21,7 @@ await() { # url
   exit 1
 }
 
-load() { # name url: prints requests/s and latencies, and leaves the rate in $rate
+load() { # name url: prints requests/s and latencies, and stores the rate in $rate
   local out
   out=$(wrk -t1 -c"$connections" -d"${seconds}s" --latency -s bench/predict.lua "$2/api/predict")
   rate=$(awk '/Requests\/sec/ {print $2}' <<<"$out")
@@ -40,8 +40,8 @@ serve() { # folder port settings...
   wrk -t1 -c"$connections" -d3s -s bench/predict.lua "http://127.0.0.1:$port/api/predict" >/dev/null # warm
 }
 
-# As it is installed: keys asked for and calls counted (with a quota that is not reached), beside the same program that asks nobody. Turn by
-# turn, because a machine has its moods.
+# The default configuration: keys required and calls counted (with a quota that is not reached), compared with the same program without
+# keys. The two alternate, because the machine's speed varies.
 export API_KEY=key-of-the-bench-0123456789abcdef
 serve "$work/data" 5054 FraudWeb__Api__RequestsPerMinute=1000000
 fraudweb=$served
@@ -56,7 +56,7 @@ done
 median() { printf '%s\n' "$@" | sort -n | sed -n 3p; }
 ours=$(median "${closed[@]}")
 awk "BEGIN {printf \"keys, quotas and audit cost %.1f %% of the throughput\\n\", 100 * (1 - $ours / $(median "${open[@]}"))}"
-echo "           $(awk '/VmRSS/ {printf "%.0f MB resident", $2 / 1024}' "/proc/$fraudweb/status") after $(stat -c %s "$work/data/fraudweb.db" | numfmt --to=iec) of kept predictions"
+echo "           $(awk '/VmRSS/ {printf "%.0f MB resident", $2 / 1024}' "/proc/$fraudweb/status") after $(stat -c %s "$work/data/fraudweb.db" | numfmt --to=iec) of stored predictions"
 kill "$fraudweb" "$served"; wait "$fraudweb" "$served" 2>/dev/null || true
 
 if [ -e "$peer/app.py" ] && command -v gunicorn >/dev/null; then

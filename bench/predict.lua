@@ -1,4 +1,4 @@
--- wrk script: one valid transaction, posted again and again.
+-- wrk script: posts one valid transaction repeatedly.
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 if (os.getenv("API_KEY") or "") ~= "" then wrk.headers["X-API-Key"] = os.getenv("API_KEY") end

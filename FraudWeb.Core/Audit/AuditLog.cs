@@ -12,8 +12,8 @@ using Database = FraudWeb.Core.Storage.Database;
 
 namespace FraudWeb.Core.Audit;
 
-/// <summary>The append-only log of who did what to what, when and from where. Entries are chained by their hashes, and
-/// <see cref="VerifyAsync"/> finds any that was changed, added or deleted by other means.</summary>
+/// <summary>The append-only log of actions, with actor, target, time and address. Entries are chained by their hashes, and
+/// <see cref="VerifyAsync"/> detects any that was changed, added or deleted by other means.</summary>
 public sealed partial class AuditLog(Database database, AuditChain chain, TimeProvider clock, ILogger<AuditLog> logger)
 {
     private const int MaxTextLength = 500;
@@ -82,12 +82,12 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         if (await context.AuditEnds.FirstOrDefaultAsync(cancel) is not { } ends)
         {
             var isInUse = await context.Audit.AnyAsync(cancel) || await context.HasAccountsAsync(cancel);
-            return new(0, isInUse ? "The audit log is gone, although there are accounts, of which it must have entries." : null);
+            return new(0, isInUse ? "The audit log is empty, although there are accounts, which must have entries." : null);
         }
 
         if (!chain.IsSealed(ends))
         {
-            return new(0, "The seal over the ends of the audit log is broken: the ends were changed, or the audit key is another one.");
+            return new(0, "The seal over the ends of the audit log is broken: the ends were changed, or the audit key is a different one.");
         }
 
         var (expected, before, count) = (ends.FirstId, ends.BaseHash, 0L);
@@ -104,13 +104,13 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
             if (!CryptographicOperations.FixedTimeEquals(hash, entry.Hash))
             {
                 return new(count, string.Create(CultureInfo.InvariantCulture,
-                    $"Entry {entry.Id} was changed or added, or follows one that was taken out."));
+                    $"Entry {entry.Id} was changed or added, or follows one that was deleted."));
             }
 
             if (entry.Action == AuditActions.Tampered)
             {
                 return new(count, string.Create(CultureInfo.InvariantCulture,
-                    $"Before entry {entry.Id} the ends of the log were changed or taken away: what was there is not what was written."));
+                    $"Before entry {entry.Id} the ends of the log were changed or deleted: they are not as they were written."));
             }
 
             (expected, before, count) = (expected + 1, hash, count + 1);

@@ -4,15 +4,15 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Batch;
 
-/// <summary>Writes users' cells so that no spreadsheet runs them as a formula: a cell that starts with <c>= + - @</c>, tab, CR or NUL and
-/// is no number gets a <c>'</c> in front (OWASP: CSV injection). Everything else is written as it was read, byte for byte; <c>-5</c> and
+/// <summary>Writes users' cells so that no spreadsheet runs them as a formula. A cell that starts with <c>= + - @</c>, tab, CR or NUL and
+/// is
+/// not a number gets a <c>'</c> in front (OWASP: CSV injection). Everything else is written as it was read, byte for byte; <c>-5</c> and
 /// <c>+1</c> stay numbers.</summary>
 public static class CsvGuard
 {
     private static readonly SearchValues<byte> Starters = SearchValues.Create("=+-@\t\r\0"u8);
 
-    // Beside what RFC 4180 asks for: where a spreadsheet takes semicolons or tabs for separators, what follows one would be a cell of its
-    // own.
+    // More than RFC 4180 requires: where a spreadsheet separates by semicolons or tabs, the text after one would become its own cell.
     private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n;\t"u8);
 
     /// <summary>Writes all cells of the current row.</summary>
@@ -38,7 +38,7 @@ public static class CsvGuard
         }
     }
 
-    /// <summary>Writes a cell of text, quoted when it has to be.</summary>
+    /// <summary>Writes a cell of text, quoted if necessary.</summary>
     public static void WriteCell(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
         if (IsFormula(text))

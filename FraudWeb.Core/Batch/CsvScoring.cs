@@ -6,16 +6,15 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Batch;
 
-/// <summary>Scores a CSV file of any size: appends <c>fraud_probability,is_fraud,risk_level</c> and the strongest reasons to every row, in
-/// the order of the input. Other columns pass through as they were read, but for <see cref="CsvGuard"/>. Reading, scoring and
-/// writing run side by side, a few chunks of rows apart. A row that the model fails to score gets no probability and the verdict
-/// <see cref="Policy.Unscored"/>.</summary>
+/// <summary>Scores a CSV file of any size: appends <c>fraud_probability,is_fraud,risk_level</c> and the strongest reasons to each row, in
+/// input order. Other columns are copied unchanged except for <see cref="CsvGuard"/>. Reading, scoring and writing run concurrently, a few
+/// chunks of rows apart. A row that the model fails to score gets no probability and the verdict <see cref="Policy.Unscored"/>.</summary>
 /// <param name="decider">Scores the rows and decides on them.</param>
-/// <param name="explain">How many reasons to write, each as a field and its contribution in log-odds; never more than there are
+/// <param name="explain">The number of reasons to write, each as a field and its contribution in log-odds; limited to the number of
 /// fields.</param>
 public sealed class CsvScoring(Decider decider, int explain = 0)
 {
-    // One being read, one scored, one written, and one in each gap, so that no stage waits for another's next move.
+    // One chunk for each of the three stages and one between each two, so that no stage waits for another.
     private const int Chunks = 5;
 
     private readonly int _explain = Math.Min(explain, decider.Model.Schema.Fields.Length);
@@ -28,13 +27,13 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
             .SelectMany(i => new[] { FormattableString.Invariant($"reason_{i}"), FormattableString.Invariant($"contribution_{i}") }),
     ];
 
-    /// <summary>Scores every row.</summary>
-    /// <param name="rows">The file, its header read.</param>
-    /// <param name="output">Takes the scored file.</param>
-    /// <param name="rejected">Takes rows that can't be scored.</param>
-    /// <param name="progress">Told how many rows have been written.</param>
-    /// <param name="cancellationToken">Ends the work between two chunks.</param>
-    /// <exception cref="CsvException">The file does not fit the model's schema, or has a bad row and <paramref name="rejected"/>
+    /// <summary>Scores all rows.</summary>
+    /// <param name="rows">The file, after its header.</param>
+    /// <param name="output">Receives the scored file.</param>
+    /// <param name="rejected">Receives rows that can't be scored.</param>
+    /// <param name="progress">Receives the number of rows written.</param>
+    /// <param name="cancellationToken">Cancels the work between two chunks.</param>
+    /// <exception cref="CsvException">The file does not match the model's schema, or a row is invalid and <paramref name="rejected"/>
     /// stops.</exception>
     public async Task<CsvScoringResult> RunAsync(
         CsvRows rows, Stream output, RejectedRows rejected, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
@@ -91,7 +90,7 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
         }
     }
 
-    // A stage that fails stops the others; the failure itself is what the caller sees.
+    // A stage that fails stops the others; the caller sees only the original error.
     private static async Task StageAsync(Func<Task> stage, CancellationTokenSource stop)
     {
         try
@@ -109,7 +108,7 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
     {
         if (AddedColumns.FirstOrDefault(added => rows.PositionOf(added) >= 0 && added != decider.Model.Schema.Label) is { } taken)
         {
-            throw new CsvException($"{rows.Name}:1: has a column {taken} already; drop or rename it, scoring adds its own");
+            throw new CsvException($"{rows.Name}:1: already has a column {taken}; drop or rename it, because scoring adds its own");
         }
 
         var header = new ArrayBufferWriter<byte>();

@@ -1,8 +1,8 @@
 namespace FraudWeb.Core.Batch;
 
-/// <summary>What scoring a CSV file came to.</summary>
-/// <param name="Rows">Rows scored.</param>
-/// <param name="Frauds">How many of them count as fraud.</param>
-/// <param name="Rejected">Rows set aside.</param>
-/// <param name="Failed">Rows that the model failed to score; they are among <paramref name="Rows"/>.</param>
+/// <summary>The totals of scoring a CSV file.</summary>
+/// <param name="Rows">The number of scored rows.</param>
+/// <param name="Frauds">The number of scored rows that count as fraud.</param>
+/// <param name="Rejected">The number of rejected rows.</param>
+/// <param name="Failed">The number of rows that the model failed to score; included in <paramref name="Rows"/>.</param>
 public sealed record CsvScoringResult(long Rows, long Frauds, long Rejected, long Failed);

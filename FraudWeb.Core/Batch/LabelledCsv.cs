@@ -7,22 +7,22 @@ public static class LabelledCsv
 {
     private const int RowsPerReport = 4096;
 
-    /// <summary>Takes a row.</summary>
-    /// <param name="values">One value a field. Valid during the call.</param>
+    /// <summary>Receives a row.</summary>
+    /// <param name="values">One value per field. Valid during the call.</param>
     /// <param name="isFraud">The label.</param>
-    /// <param name="time">When it happened; null when no column says so.</param>
+    /// <param name="time">The time of the transaction; null if there is no time column.</param>
     public delegate void TakeRow(ReadOnlySpan<double> values, bool isFraud, DateTimeOffset? time);
 
-    /// <summary>Reads every row.</summary>
-    /// <param name="rows">The file, its header read.</param>
-    /// <param name="schema">The fields wanted; it names a label.</param>
-    /// <param name="timeColumn">The column that says when; null for none.</param>
-    /// <param name="rejected">Takes rows that can't be used.</param>
-    /// <param name="take">Takes the others.</param>
-    /// <param name="progress">Told how many rows have been read.</param>
-    /// <param name="cancellationToken">Ends the work between two rows.</param>
-    /// <returns>The columns that nothing asked for.</returns>
-    /// <exception cref="CsvException">Columns are missing, or a row is bad and <paramref name="rejected"/> stops.</exception>
+    /// <summary>Reads all rows.</summary>
+    /// <param name="rows">The file, after its header.</param>
+    /// <param name="schema">The fields to read; must have a label.</param>
+    /// <param name="timeColumn">The column of the transaction's time; null for none.</param>
+    /// <param name="rejected">Receives invalid rows.</param>
+    /// <param name="take">Receives valid rows.</param>
+    /// <param name="progress">Receives the number of rows read.</param>
+    /// <param name="cancellationToken">Cancels the work between two rows.</param>
+    /// <returns>The columns that were not used.</returns>
+    /// <exception cref="CsvException">Columns are missing, or a row is invalid and <paramref name="rejected"/> stops.</exception>
     public static IReadOnlyList<string> Read(
         CsvRows rows, TransactionSchema schema, string? timeColumn, RejectedRows rejected, TakeRow take,
         IProgress<long>? progress = null, CancellationToken cancellationToken = default)

@@ -4,8 +4,7 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Batch;
 
-/// <summary>Takes the rows of a CSV file that can't be used: stops at the first one, or sets each aside with the reason and goes
-/// on.</summary>
+/// <summary>Handles invalid rows of a CSV file: stops at the first one, or writes each to a file with the reason and continues.</summary>
 public sealed class RejectedRows
 {
     private static readonly byte[] Header = [.. "line,reason"u8];
@@ -17,20 +16,21 @@ public sealed class RejectedRows
 
     private RejectedRows(Func<Stream>? open, bool masked) => (_open, _masked) = (open, masked);
 
-    /// <summary>Stops at the first bad row.</summary>
+    /// <summary>Stops at the first invalid row.</summary>
     public static RejectedRows Stop() => new(null, masked: false);
 
-    /// <summary>Sets bad rows aside as CSV: the line, what is wrong, then the row's cells.</summary>
-    /// <param name="open">Gives the stream to write them to; asked for when there is a first one. Not disposed here.</param>
-    /// <param name="masked">Whether card numbers in the cells are masked: they must be where a log may be written. A file of the user's own
-    /// gets the cells as they were, to be put right there. The reasons never hold any.</param>
+    /// <summary>Writes invalid rows as CSV: the line, the errors, then the row's cells.</summary>
+    /// <param name="open">Opens the stream to write to; called for the first invalid row. Not disposed here.</param>
+    /// <param name="masked">Whether card numbers in the cells are masked. Required where the output could be logged. A user's own file
+    /// contains
+    /// the original cells, so that they can be corrected there. The reasons never contain card numbers.</param>
     public static RejectedRows SetAside(Func<Stream> open, bool masked = false) => new(open, masked);
 
-    /// <summary>How many rows were set aside.</summary>
+    /// <summary>The number of rejected rows.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Takes the current row.</summary>
-    /// <exception cref="CsvException">The first bad row is the last one.</exception>
+    /// <summary>Rejects the current row.</summary>
+    /// <exception cref="CsvException">This instance stops at the first invalid row.</exception>
     public void Take(CsvRows rows, FieldErrors errors)
     {
         if (_open is null)
@@ -46,7 +46,7 @@ public sealed class RejectedRows
         {
             _row.Write(","u8);
 
-            // Quoted anew: how the row was quoted may be what is wrong with it.
+            // Quoted anew, because the original quotes may be the error.
             CsvGuard.WriteCell(Shown(rows.Cell(i)), _row);
         }
 

@@ -6,13 +6,12 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Batch;
 
-/// <summary>Some rows of a CSV file on their way from text to scored text. Used again and again, so that memory does not grow with the
-/// file.</summary>
+/// <summary>A chunk of rows of a CSV file, from text to scored text. Reused, so that memory use does not grow with the file.</summary>
 internal sealed class ScoredChunk(Decider decider, int explain)
 {
     private const int MaxRows = 2048;
 
-    // Rows may be long: whichever limit comes first keeps a chunk small.
+    // Rows may be long, so the size of a chunk is limited by rows and by bytes.
     private const int MaxBytes = 512 * 1024;
 
     private readonly int _width = decider.Model.Schema.Fields.Length;
@@ -23,19 +22,19 @@ internal sealed class ScoredChunk(Decider decider, int explain)
     private readonly ArrayBufferWriter<byte> _text = new(MaxBytes);
     private readonly Explanation?[] _explanations = explain > 0 ? new Explanation?[MaxRows] : [];
 
-    /// <summary>How many rows are in it.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>How many of them count as fraud, once scored.</summary>
+    /// <summary>The number of rows that count as fraud; set by <see cref="Score"/>.</summary>
     public int Frauds { get; private set; }
 
-    /// <summary>How many of them the model failed to score, once scored.</summary>
+    /// <summary>The number of rows that the model failed to score; set by <see cref="Score"/>.</summary>
     public int Failed { get; private set; }
 
     /// <summary>The scored rows as CSV.</summary>
     public ReadOnlyMemory<byte> Text => _text.WrittenMemory;
 
-    /// <summary>Reads rows until it is full or there are none left.</summary>
+    /// <summary>Reads rows until the chunk is full or the file ends.</summary>
     /// <returns>Whether there may be more.</returns>
     public bool Fill(CsvRows rows, TransactionCsv transactions, RejectedRows rejected)
     {
@@ -61,7 +60,7 @@ internal sealed class ScoredChunk(Decider decider, int explain)
         return true;
     }
 
-    /// <summary>Scores the rows and writes them as text, each with its verdict behind it.</summary>
+    /// <summary>Scores the rows and formats them, each followed by its verdict.</summary>
     public void Score()
     {
         var scores = _scores.AsSpan(0, Rows);

@@ -1,14 +1,14 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>How far a count can be trusted.</summary>
+/// <summary>The accuracy of a count.</summary>
 public enum CountAccuracy
 {
-    /// <summary>It is the number.</summary>
+    /// <summary>The count is exact.</summary>
     Exact,
 
-    /// <summary>It is about the number.</summary>
+    /// <summary>The count is approximate.</summary>
     Estimate,
 
-    /// <summary>There are at least as many.</summary>
+    /// <summary>The count is a lower bound.</summary>
     AtLeast,
 }

@@ -1,4 +1,4 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>A cursor that was not given out for this filter and sort, or was changed.</summary>
-public sealed class CursorException() : Exception("The cursor was not given out for this filter and order; start again without one.");
+/// <summary>A cursor that was issued for another filter or sort order, or was changed.</summary>
+public sealed class CursorException() : Exception("The cursor is not valid for this filter and sort order; start again without a cursor.");

@@ -1,7 +1,7 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>What one input must be. A missing value never is.</summary>
+/// <summary>The range that one input must be in. A missing value never matches.</summary>
 /// <param name="Position">The field's position in the schema.</param>
-/// <param name="Min">At least this; for a category its position.</param>
-/// <param name="Max">At most this; the same as <paramref name="Min"/> for one value.</param>
+/// <param name="Min">The minimum, inclusive; for a category its position.</param>
+/// <param name="Max">The maximum, inclusive; equal to <paramref name="Min"/> for a single value.</param>
 public readonly record struct FieldFilter(int Position, double Min, double Max);

@@ -1,4 +1,4 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>How many predictions a filter finds.</summary>
+/// <summary>The number of predictions that pass a filter.</summary>
 public readonly record struct HistoryCount(long Value, CountAccuracy Accuracy);

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>The last prediction of a page: the next page begins after it. As text it is bound to filter and sort by a hash, so that one
-/// from another list is refused instead of answering nonsense. It holds no secret and grants nothing.</summary>
+/// <summary>The last prediction of a page; the next page begins after it. Its text is bound to the filter and sort order by a hash, so that
+/// a cursor of another list is rejected instead of returning wrong results. It contains no secret and grants no access.</summary>
 /// <param name="Id">The last prediction's id.</param>
 /// <param name="Probability">Its probability.</param>
 internal readonly record struct HistoryCursor(PredictionId Id, double? Probability)
@@ -24,7 +24,7 @@ internal readonly record struct HistoryCursor(PredictionId Id, double? Probabili
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <exception cref="CursorException">The text is no cursor of this filter and sort.</exception>
+    /// <exception cref="CursorException">The text is not a cursor of this filter and sort order.</exception>
     public static HistoryCursor Parse(string text, HistoryFilter filter, HistorySort sort)
     {
         var bytes = new byte[KeyBytes + HashBytes];

@@ -5,52 +5,50 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Which kept predictions are wanted; what is null does not matter, and everything else must hold.</summary>
+/// <summary>A filter on stored predictions. Null members are ignored; all others must match.</summary>
 public sealed record HistoryFilter
 {
-    /// <summary>Not before this moment, to the millisecond.</summary>
+    /// <summary>The start of the period, inclusive, to the millisecond.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Before this moment, to the millisecond.</summary>
+    /// <summary>The end of the period, exclusive, to the millisecond.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Of this risk level.</summary>
     public RiskLevel? RiskLevel { get; init; }
 
-    /// <summary>With this decision.</summary>
     public Decision? Decision { get; init; }
 
-    /// <summary>With this label; <see cref="Label.None"/> for those that nobody has labelled.</summary>
+    /// <summary>The label; <see cref="Label.None"/> for predictions that nobody has labelled.</summary>
     public Label? Label { get; init; }
 
-    /// <summary>At least this probability, 0 to 1.</summary>
+    /// <summary>The minimum probability, 0 to 1, inclusive.</summary>
     public double? MinProbability { get; init; }
 
-    /// <summary>At most this probability, 0 to 1.</summary>
+    /// <summary>The maximum probability, 0 to 1, inclusive.</summary>
     public double? MaxProbability { get; init; }
 
-    /// <summary>From this door.</summary>
+    /// <summary>The source of the transaction.</summary>
     public PredictionSource? Source { get; init; }
 
-    /// <summary>Answered by this version.</summary>
+    /// <summary>The model version that made the prediction.</summary>
     public int? ModelVersion { get; init; }
 
-    /// <summary>With exactly this id of the sender's.</summary>
+    /// <summary>The sender's transaction id; matches exactly.</summary>
     public string? TransactionId { get; init; }
 
-    /// <summary>Asked for by this account only.</summary>
+    /// <summary>The account that requested the prediction.</summary>
     public long? AccountId { get; init; }
 
-    /// <summary>Counted as fraud, or not.</summary>
+    /// <summary>Whether the prediction counts as fraud.</summary>
     public bool? IsFraud { get; init; }
 
-    /// <summary>What inputs must be. Such a filter looks only at predictions of models of <see cref="Schema"/>.</summary>
+    /// <summary>Filters on inputs. They match only predictions of models with <see cref="Schema"/>.</summary>
     public IReadOnlyList<FieldFilter> Fields { get; init; } = [];
 
-    /// <summary>What the positions in <see cref="Fields"/> mean; needed when there are any.</summary>
+    /// <summary>The schema that <see cref="Fields"/> refer to; required if there are any.</summary>
     public TransactionSchema? Schema { get; init; }
 
-    /// <summary>Tells this filter and sort from every other one.</summary>
+    /// <summary>Returns a hash that identifies this filter and sort order.</summary>
     internal byte[] Fingerprint(HistorySort sort)
     {
         using var stream = new MemoryStream();

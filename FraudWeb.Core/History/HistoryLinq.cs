@@ -2,10 +2,11 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Filters as queries. All of it but filters on fields and on the sender's id is answered by an index alone.</summary>
+/// <summary>Translates filters to queries. All conditions except those on fields and on the sender's id are answered by an index
+/// alone.</summary>
 internal static class HistoryLinq
 {
-    /// <summary>What a filter asks for, but for its fields.</summary>
+    /// <summary>Returns the predictions that pass a filter, ignoring its fields.</summary>
     public static IQueryable<Prediction> Passing(this FraudDbContext context, HistoryFilter filter)
     {
         var query = context.Predictions.AsQueryable();
@@ -41,8 +42,8 @@ internal static class HistoryLinq
         return query;
     }
 
-    /// <summary>What of a query has the inputs wanted. The query itself stays inside its index; each prediction that it comes by is looked
-    /// up for its inputs, so it should come by few.</summary>
+    /// <summary>Restricts a query to predictions with matching inputs. The query itself stays inside its index, but the inputs of each
+    /// prediction are looked up in the table, so the query should be selective.</summary>
     public static IQueryable<Prediction> WithInputs(
         this IQueryable<Prediction> query, FraudDbContext context, IReadOnlyList<FieldFilter> fields)
     {
@@ -51,11 +52,11 @@ internal static class HistoryLinq
             return query;
         }
 
-        // A join, not EXISTS, which SQLite plans differently from version to version: 3.35 made a list from the whole table.
+        // A join, not EXISTS, because SQLite plans EXISTS differently between versions: 3.35 materialised the whole table.
         var pairs = query.Join(context.Predictions, key => key.Id, whole => whole.Id, (key, whole) => new { key, whole.Inputs });
         foreach (var (position, min, max) in fields)
         {
-            // 0 and -0 are one number.
+            // 0 and -0 are the same number.
             var least = InputKey.Of(min == 0 ? -0.0 : min);
             var most = InputKey.Of(max == 0 ? 0.0 : max);
             var start = 1 + (position * InputKey.Size);

@@ -1,12 +1,13 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>One order in which predictions can be walked by an index, or a part of one: how it begins, and how it goes on after a
-/// cursor.</summary>
+/// <summary>A sort order, or a part of one, that an index can walk. Defines how it begins and how it continues after a cursor.</summary>
 internal abstract class HistoryOrder
 {
-    /// <summary>From this probability on an index keeps predictions by probability. It is for the few that one looks for: an index over all
-    /// would cost every write a page of its own, and below this the narrow index by time is sorted through instead. A power of two, so that
-    /// every database writes it in the same digits.</summary>
+    /// <summary>Predictions with at least this probability are in an index by probability. It covers the few that reviewers look for: an
+    /// index
+    /// over all predictions would cost every write an extra page. Below this limit, the narrow index by time is sorted instead. The value
+    /// is a
+    /// power of two, so that every database formats it with the same digits.</summary>
     public const double LikelyFrom = 0.125;
 
     private static readonly HistoryOrder Newest = new ByTime(newestFirst: true);
@@ -14,7 +15,7 @@ internal abstract class HistoryOrder
     private static readonly HistoryOrder Likely = new LikelyByProbability();
     private static readonly HistoryOrder Unlikely = new UnlikelyByProbability();
 
-    /// <summary>The parts of an order, one after another.</summary>
+    /// <summary>Returns the consecutive parts of a sort order.</summary>
     public static IReadOnlyList<HistoryOrder> PartsOf(HistorySort sort) => sort switch
     {
         HistorySort.Oldest => [Oldest],
@@ -22,22 +23,22 @@ internal abstract class HistoryOrder
         _ => [Newest],
     };
 
-    /// <summary>Whether a filter can find anything in this part.</summary>
+    /// <summary>Returns whether this part can contain predictions that pass a filter.</summary>
     public virtual bool MayHold(HistoryFilter filter) => true;
 
-    /// <summary>Whether a cursor lies behind this part.</summary>
+    /// <summary>Returns whether a cursor is after the end of this part.</summary>
     public virtual bool IsBefore(HistoryCursor cursor) => false;
 
-    /// <summary>What of a query belongs to this part.</summary>
+    /// <summary>Restricts a query to this part.</summary>
     public virtual IQueryable<Prediction> Of(IQueryable<Prediction> query) => query;
 
-    /// <summary>A query in this order.</summary>
+    /// <summary>Sorts a query.</summary>
     public abstract IQueryable<Prediction> Sort(IQueryable<Prediction> query);
 
-    /// <summary>What of a query comes after a prediction.</summary>
+    /// <summary>Restricts a query to predictions after the cursor.</summary>
     public abstract IQueryable<Prediction> After(IQueryable<Prediction> query, HistoryCursor cursor);
 
-    /// <summary>What of a query comes no later than a prediction.</summary>
+    /// <summary>Restricts a query to predictions up to and including the cursor.</summary>
     public abstract IQueryable<Prediction> UpTo(IQueryable<Prediction> query, HistoryCursor cursor);
 
     private sealed class ByTime(bool newestFirst) : HistoryOrder
@@ -64,7 +65,7 @@ internal abstract class HistoryOrder
 
         public override bool IsBefore(HistoryCursor cursor) => !(cursor.Probability >= LikelyFrom);
 
-        // A constant, not a parameter: the database uses the index only when it can see that the query stays inside it.
+        // A constant, not a parameter: the database uses the partial index only if it can prove that the query stays inside it.
         public override IQueryable<Prediction> Of(IQueryable<Prediction> query) => query.Where(p => p.Probability >= LikelyFrom);
 
         public override IQueryable<Prediction> Sort(IQueryable<Prediction> query) =>
@@ -83,7 +84,7 @@ internal abstract class HistoryOrder
         }
     }
 
-    // Those without a score come last, in every database.
+    // Predictions without a score come last, in every database.
     private sealed class UnlikelyByProbability : HistoryOrder
     {
         private const double Unscored = -1;
@@ -96,7 +97,7 @@ internal abstract class HistoryOrder
         public override IQueryable<Prediction> Sort(IQueryable<Prediction> query) =>
             query.OrderByDescending(p => p.Probability ?? Unscored).ThenByDescending(p => p.Id);
 
-        // All of this part comes after a cursor of the part before.
+        // All of this part comes after a cursor of the previous part.
         public override IQueryable<Prediction> After(IQueryable<Prediction> query, HistoryCursor cursor)
         {
             var (id, probability) = (cursor.Id, cursor.Probability ?? Unscored);

@@ -1,8 +1,8 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>Some predictions, in order.</summary>
-/// <param name="Items">The predictions found.</param>
-/// <param name="NextCursor">Where the next page begins; null when there is none.</param>
-/// <param name="SearchedBackTo">When the page is not full although there may be more: up to which moment it has been searched, because a
-/// filter on fields looks at a limited number of predictions at a time. The next cursor goes on from there.</param>
+/// <summary>One page of predictions, in order.</summary>
+/// <param name="Items">The predictions.</param>
+/// <param name="NextCursor">The cursor of the next page; null on the last page.</param>
+/// <param name="SearchedBackTo">Set if the page is not full although there may be more results: the moment up to which the history has been
+/// searched. A filter on fields searches a limited number of predictions per call. The next cursor continues from there.</param>
 public sealed record HistoryPage(IReadOnlyList<Prediction> Items, string? NextCursor, DateTimeOffset? SearchedBackTo);

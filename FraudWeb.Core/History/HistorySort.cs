@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>In what order predictions come.</summary>
+/// <summary>The sort order of predictions.</summary>
 public enum HistorySort
 {
     /// <summary>The latest first.</summary>
@@ -9,6 +9,6 @@ public enum HistorySort
     /// <summary>The earliest first.</summary>
     Oldest,
 
-    /// <summary>The most probable fraud first; those without a score last.</summary>
+    /// <summary>The highest probability first; predictions without a score last.</summary>
     HighestProbability,
 }

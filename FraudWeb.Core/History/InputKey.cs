@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>A number in 8 bytes that sort as numbers do, so that the database can compare an input of a kept prediction without knowing
-/// floating point. Every bit of the number is kept. <c>NaN</c>, a missing value, sorts outside all numbers.</summary>
-/// <param name="Bits">The IEEE bits with the sign flipped, or all bits when it is negative.</param>
+/// <summary>A number as 8 bytes that sort in numeric order, so that the database can compare inputs of stored predictions without knowing
+/// floating point. Lossless. <c>NaN</c>, a missing value, sorts outside of all numbers.</summary>
+/// <param name="Bits">The IEEE bits with the sign bit flipped, or with all bits flipped for a negative number.</param>
 public readonly record struct InputKey(ulong Bits)
 {
     /// <summary>Bytes per input.</summary>
@@ -12,17 +12,17 @@ public readonly record struct InputKey(ulong Bits)
 
     private const ulong Sign = 1UL << 63;
 
-    /// <summary>The key of a number.</summary>
+    /// <summary>Returns the key of a number.</summary>
     public static InputKey Of(double value)
     {
         var bits = BitConverter.DoubleToUInt64Bits(value);
         return new((bits & Sign) != 0 ? ~bits : bits | Sign);
     }
 
-    /// <summary>The number, to the bit.</summary>
+    /// <summary>The number, bit for bit.</summary>
     public double Value => BitConverter.UInt64BitsToDouble((Bits & Sign) != 0 ? Bits & ~Sign : ~Bits);
 
-    /// <summary>The inputs of a prediction as they are kept: 8 bytes each, by the schema's order.</summary>
+    /// <summary>Encodes the inputs of a prediction for storage: 8 bytes per input, in the order of the schema.</summary>
     public static byte[] Encode(ReadOnlySpan<double> values)
     {
         var bytes = new byte[values.Length * Size];
@@ -34,7 +34,7 @@ public readonly record struct InputKey(ulong Bits)
         return bytes;
     }
 
-    /// <summary>What <see cref="Encode"/> was given.</summary>
+    /// <summary>Decodes the result of <see cref="Encode"/>.</summary>
     public static double[] Decode(ReadOnlySpan<byte> bytes)
     {
         var values = new double[bytes.Length / Size];
@@ -46,10 +46,10 @@ public readonly record struct InputKey(ulong Bits)
         return values;
     }
 
-    /// <summary>Reads <see cref="ToBytes"/>.</summary>
+    /// <summary>Reads the result of <see cref="ToBytes"/>.</summary>
     public static InputKey FromBytes(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64BigEndian(bytes));
 
-    /// <summary>8 bytes that sort as the numbers do.</summary>
+    /// <summary>Returns 8 bytes that sort in numeric order.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[Size];
@@ -57,9 +57,9 @@ public readonly record struct InputKey(ulong Bits)
         return bytes;
     }
 
-    /// <summary>Whether one number is no larger.</summary>
+    /// <summary>Returns whether the left number is less than or equal to the right one.</summary>
     public static bool operator <=(InputKey left, InputKey right) => left.Bits <= right.Bits;
 
-    /// <summary>Whether one number is no smaller.</summary>
+    /// <summary>Returns whether the left number is greater than or equal to the right one.</summary>
     public static bool operator >=(InputKey left, InputKey right) => left.Bits >= right.Bits;
 }

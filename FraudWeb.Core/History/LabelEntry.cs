@@ -1,23 +1,23 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>One verdict of a reviewer on a prediction. A later one replaces it, but it stays in the timeline.</summary>
+/// <summary>A reviewer's verdict on a prediction. A later one replaces it, but it stays in the timeline.</summary>
 public sealed class LabelEntry
 {
-    /// <summary>Rises in the order given.</summary>
+    /// <summary>The number of the entry; rises in the order of labelling.</summary>
     public long Id { get; init; }
 
-    /// <summary>What was judged.</summary>
+    /// <summary>The prediction that was labelled.</summary>
     public required PredictionId PredictionId { get; init; }
 
-    /// <summary>What it was found to be; never <see cref="Label.None"/>.</summary>
+    /// <summary>The verdict; never <see cref="Label.None"/>.</summary>
     public required Label Label { get; init; }
 
-    /// <summary>Why, in the reviewer's words.</summary>
+    /// <summary>The reason, in the reviewer's words.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Who said so, as <see cref="Access.Actor"/> writes it.</summary>
+    /// <summary>The reviewer, formatted by <see cref="Access.Actor"/>.</summary>
     public required string By { get; init; }
 
-    /// <summary>When, in UTC, to the millisecond.</summary>
+    /// <summary>The time of labelling, in UTC, to the millisecond.</summary>
     public required DateTimeOffset At { get; init; }
 }

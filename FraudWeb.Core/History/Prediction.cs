@@ -3,58 +3,57 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>A transaction's answer, kept: inputs, score, verdict, and the reviewer's label once there is one.</summary>
+/// <summary>A stored prediction: a transaction's inputs, score and decision, and the reviewer's label if there is one.</summary>
 public sealed class Prediction
 {
-    /// <summary>Names it; rises with time.</summary>
+    /// <summary>The unique id; rises with time.</summary>
     public required PredictionId Id { get; init; }
 
     /// <summary>The sender's own id of the transaction.</summary>
     public string? TransactionId { get; init; }
 
-    /// <summary>Through which door it came.</summary>
+    /// <summary>The source of the transaction.</summary>
     public required PredictionSource Source { get; init; }
 
-    /// <summary>The account of the person who asked; null when a system did.</summary>
+    /// <summary>The account of the person who requested it; null if a system did.</summary>
     public long? AccountId { get; init; }
 
-    /// <summary>The API key of the system that asked; null when a person did, or nobody who is known.</summary>
+    /// <summary>The API key of the system that requested it; null if a person or an anonymous caller did.</summary>
     public long? KeyId { get; init; }
 
-    /// <summary>The registry's number of the model that answered.</summary>
+    /// <summary>The registry's number of the model that made it.</summary>
     public required int ModelVersion { get; init; }
 
-    /// <summary>The schema of that model when the prediction was just made; null when it was read from the store, see
+    /// <summary>The schema of that model if the prediction is new; null if it was read from the store, see
     /// <see cref="SchemasByVersion"/>.</summary>
     public TransactionSchema? Schema { get; init; }
 
-    /// <summary>One value a field of that model's schema, in its order; <c>NaN</c> is missing.</summary>
+    /// <summary>One value per field of that model's schema, in its order; <c>NaN</c> is missing.</summary>
     public required double[] Inputs { get; init; }
 
-    /// <summary>The calibrated fraud probability; null when the scorer failed, which sends the transaction to review.</summary>
+    /// <summary>The calibrated fraud probability; null if the scorer failed, in which case the transaction goes to review.</summary>
     public required double? Probability { get; init; }
 
-    /// <summary>The policy's threshold at the time.</summary>
+    /// <summary>The policy's threshold at that time.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>Whether it counted as fraud.</summary>
+    /// <summary>Whether it counts as fraud.</summary>
     public required bool IsFraud { get; init; }
 
-    /// <summary>Its risk level.</summary>
     public required RiskLevel RiskLevel { get; init; }
 
-    /// <summary>What was done with it.</summary>
+    /// <summary>The action taken on the transaction.</summary>
     public required Decision Decision { get; init; }
 
     /// <summary>The scoring time, in microseconds.</summary>
     public required int DurationMicroseconds { get; init; }
 
-    /// <summary>What a reviewer found it to be.</summary>
+    /// <summary>The latest verdict of a reviewer.</summary>
     public Label Label { get; init; }
 
-    /// <summary>When it was answered, in UTC.</summary>
+    /// <summary>The time of the prediction, in UTC.</summary>
     public DateTimeOffset Timestamp => Id.Timestamp;
 
-    /// <summary>How sure the answer is: the larger of the probability and its complement.</summary>
+    /// <summary>The confidence of the prediction: the larger of the probability and its complement.</summary>
     public double? Confidence => Probability is { } p ? Math.Max(p, 1 - p) : null;
 }

@@ -1,10 +1,10 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>Tells live pages that the store has changed, at most once in <see cref="Interval"/>, so that a flood of predictions can't flood
-/// the pages.</summary>
+/// <summary>Notifies live pages that the store has changed, at most once per <see cref="Interval"/>, so that a burst of predictions can't
+/// overload them.</summary>
 public sealed class PredictionFeed(TimeProvider clock) : IDisposable
 {
-    /// <summary>The least time between two signals; a change is told no later than this.</summary>
+    /// <summary>The minimum time between two notifications, and the maximum delay of one.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -12,7 +12,7 @@ public sealed class PredictionFeed(TimeProvider clock) : IDisposable
     private ITimer? _pending;
     private DateTimeOffset _lastSignal;
 
-    /// <summary>Calls <paramref name="changed"/> after changes until the answer is disposed.</summary>
+    /// <summary>Calls <paramref name="changed"/> after changes, until the returned subscription is disposed.</summary>
     public IDisposable Subscribe(Func<Task> changed)
     {
         lock (_gate)
@@ -29,7 +29,7 @@ public sealed class PredictionFeed(TimeProvider clock) : IDisposable
         });
     }
 
-    /// <summary>Says that something was written. Cheap, never waits.</summary>
+    /// <summary>Reports a write. Cheap, never blocks.</summary>
     public void Changed()
     {
         lock (_gate)
@@ -59,7 +59,7 @@ public sealed class PredictionFeed(TimeProvider clock) : IDisposable
             told = [.. _subscribers];
         }
 
-        // Each subscriber on its own: one that fails or hangs doesn't stop the others, and its own circuit reports the fault.
+        // Subscribers are called independently: one that fails or hangs doesn't stop the others, and its own circuit reports the error.
         foreach (var changed in told)
         {
             _ = Task.Run(changed);

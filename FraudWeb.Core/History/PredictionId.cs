@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Names a prediction: a ULID (48 bits of Unix milliseconds, then 80 bits), so that ids sort by time and can't be guessed.
-/// Written as 26 characters of Crockford's base 32 (github.com/ulid/spec).</summary>
+/// <summary>The id of a prediction: a ULID (48 bits of Unix milliseconds, then 80 bits), so that ids sort by time and can't be guessed.
+/// Formatted as 26 characters of Crockford's base 32 (github.com/ulid/spec).</summary>
 /// <param name="High">The upper 64 bits.</param>
 /// <param name="Low">The lower 64 bits.</param>
 public readonly record struct PredictionId(ulong High, ulong Low) : IComparable<PredictionId>
@@ -12,13 +12,13 @@ public readonly record struct PredictionId(ulong High, ulong Low) : IComparable<
     private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Length = 26;
 
-    /// <summary>When the prediction was made, in UTC, to the millisecond.</summary>
+    /// <summary>The time of the prediction, in UTC, to the millisecond.</summary>
     public DateTimeOffset Timestamp => DateTimeOffset.FromUnixTimeMilliseconds((long)(High >> 16));
 
-    /// <summary>The smallest id of a moment: what is earlier sorts before it.</summary>
+    /// <summary>Returns the smallest id of a moment; earlier ids sort before it.</summary>
     public static PredictionId From(DateTimeOffset moment) => new((ulong)Math.Max(0, moment.ToUnixTimeMilliseconds()) << 16, 0);
 
-    /// <summary>Reads an id as it was written; letters of either case.</summary>
+    /// <summary>Parses a formatted id; case-insensitive.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out PredictionId id)
     {
         id = default;
@@ -47,7 +47,7 @@ public readonly record struct PredictionId(ulong High, ulong Low) : IComparable<
     public static PredictionId FromBytes(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
 
-    /// <summary>16 bytes that sort as the ids do.</summary>
+    /// <summary>Returns 16 bytes that sort in the order of the ids.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[16];
@@ -59,7 +59,7 @@ public readonly record struct PredictionId(ulong High, ulong Low) : IComparable<
     /// <inheritdoc/>
     public int CompareTo(PredictionId other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
-    /// <summary>26 letters and digits.</summary>
+    /// <summary>Returns the 26 letters and digits.</summary>
     public override string ToString() => string.Create(Length, new UInt128(High, Low), static (letters, bits) =>
     {
         for (var i = letters.Length - 1; i >= 0; i--, bits >>= 5)
@@ -68,15 +68,15 @@ public readonly record struct PredictionId(ulong High, ulong Low) : IComparable<
         }
     });
 
-    /// <summary>Whether one id is older.</summary>
+    /// <summary>Returns whether the left id is older.</summary>
     public static bool operator <(PredictionId left, PredictionId right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether one id is younger.</summary>
+    /// <summary>Returns whether the left id is newer.</summary>
     public static bool operator >(PredictionId left, PredictionId right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether one id is no younger.</summary>
+    /// <summary>Returns whether the left id is not newer.</summary>
     public static bool operator <=(PredictionId left, PredictionId right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether one id is no older.</summary>
+    /// <summary>Returns whether the left id is not older.</summary>
     public static bool operator >=(PredictionId left, PredictionId right) => left.CompareTo(right) >= 0;
 }

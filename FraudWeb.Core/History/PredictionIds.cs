@@ -2,17 +2,16 @@ using System.Security.Cryptography;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Makes ids that rise in the order in which they are asked for, also within a millisecond and when the clock steps
-/// back.</summary>
+/// <summary>Generates ids that rise in the order of the calls, even within a millisecond and if the clock steps back.</summary>
 public sealed class PredictionIds(TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private PredictionId _last;
 
-    /// <summary>The next id, stamped now.</summary>
+    /// <summary>Returns the next id, with the current time.</summary>
     public PredictionId Next() => Next(clock.GetUtcNow());
 
-    /// <summary>The next id for a moment given, such as one in a simulated past.</summary>
+    /// <summary>Returns the next id for a given moment, such as one in a simulated past.</summary>
     public PredictionId Next(DateTimeOffset moment)
     {
         Span<byte> random = stackalloc byte[10];
@@ -20,7 +19,7 @@ public sealed class PredictionIds(TimeProvider clock)
         var fresh = new PredictionId(PredictionId.From(moment).High | BitConverter.ToUInt16(random), BitConverter.ToUInt64(random[2..]));
         lock (_gate)
         {
-            // Within a millisecond the last id goes up by a random step: still in order, still not to be guessed.
+            // Within a millisecond, the last id rises by a random step: still in order, still not predictable.
             return _last = fresh > _last ? fresh : After(_last, BitConverter.ToUInt32(random));
         }
     }

@@ -8,14 +8,14 @@ using Microsoft.Extensions.Logging;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Keeps predictions and labels. One thread writes, and commits together whatever callers have handed in meanwhile (group commit),
-/// so that many callers share one wait for the disk. A call returns when its rows are on disk.</summary>
+/// <summary>Stores predictions and labels. One thread writes and commits all waiting requests together (group commit), so that many callers
+/// share one wait for the disk. A call returns when its rows are on disk.</summary>
 public sealed partial class PredictionLog : IAsyncDisposable
 {
-    /// <summary>How many calls may wait to be written; further callers wait until there is room.</summary>
+    /// <summary>The maximum number of queued calls; further callers wait until there is room.</summary>
     public const int QueueLength = 4_096;
 
-    // A group grows to what was handed in while the one before was written, but not further, so that nobody waits for ever.
+    // A group includes what was queued while the previous one was written, up to this limit, so that no caller waits indefinitely.
     private const int RowsPerGroup = 1_000;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan IdleInterval = TimeSpan.FromMinutes(1);
@@ -32,7 +32,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     private PredictionWriter? _writer;
     private volatile string? _fault;
 
-    /// <summary>Starts the writer's thread.</summary>
+    /// <summary>Starts the writer thread.</summary>
     public PredictionLog(
         Database database, SchemasByVersion schemas, PredictionFeed feed, AuditLog audit, TimeProvider clock, ILogger<PredictionLog> logger)
     {
@@ -46,35 +46,35 @@ public sealed partial class PredictionLog : IAsyncDisposable
         _thread.Start();
     }
 
-    /// <summary>Whether the last write succeeded. While it did not, the log tries by itself every other second.</summary>
+    /// <summary>Whether the last write succeeded. After a failure, the log retries on its own every two seconds.</summary>
     public bool IsHealthy => _fault is null;
 
-    /// <summary>Why the last write failed, in one sentence; null when it did not.</summary>
+    /// <summary>The reason for the last write's failure, in one sentence; null if it succeeded.</summary>
     public string? LastFailure => _fault;
 
-    /// <summary>Keeps predictions: all of them or none. One that comes with a label keeps it as the simulator's.</summary>
-    /// <returns>Done when they are on disk.</returns>
-    /// <exception cref="StoreUnavailableException">They could not be written; none is kept.</exception>
-    /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its
+    /// <summary>Stores predictions, all or none of them. If one has a label, the label is stored as the simulator's.</summary>
+    /// <returns>A task that completes when they are on disk.</returns>
+    /// <exception cref="StoreUnavailableException">They could not be written; none is stored.</exception>
+    /// <exception cref="ArgumentException">A prediction refers to no registered model, or its number of inputs is not that of its
     /// schema.</exception>
     public Task AppendAsync(IReadOnlyList<Prediction> predictions, CancellationToken cancel = default) =>
         predictions.Count == 0 ? Task.CompletedTask : EnqueueAsync(predictions, null, cancel);
 
-    /// <summary>Keeps predictions, maybe none, together with the answer that the caller will get: all of it or nothing.</summary>
-    /// <returns>Done when they are on disk; false when another answer counts under this key, and then nothing is kept.</returns>
-    /// <exception cref="StoreUnavailableException">They could not be written; nothing is kept.</exception>
-    /// <exception cref="ArgumentException">A prediction names no registered model or has another number of inputs than its
+    /// <summary>Stores predictions, if any, together with the response to the caller: all or nothing.</summary>
+    /// <returns>True when they are on disk; false if another response is valid for this key, in which case nothing is stored.</returns>
+    /// <exception cref="StoreUnavailableException">They could not be written; nothing is stored.</exception>
+    /// <exception cref="ArgumentException">A prediction refers to no registered model, or its number of inputs is not that of its
     /// schema.</exception>
     public Task<bool> AppendAsync(IReadOnlyList<Prediction> predictions, IdempotentResponse answer, CancellationToken cancel = default) =>
         EnqueueAsync(predictions, answer, cancel);
 
-    /// <summary>Labels a kept prediction; a later label replaces an earlier one, and both stay in its timeline.</summary>
-    /// <param name="id">Which prediction.</param>
-    /// <param name="label">What it is; not <see cref="Label.None"/>.</param>
-    /// <param name="note">Why, in the reviewer's words; card numbers in it are masked before it is kept.</param>
-    /// <param name="by">Who says so.</param>
-    /// <param name="cancel">Gives up while the write has not begun.</param>
-    /// <returns>False when there is no such prediction.</returns>
+    /// <summary>Labels a stored prediction. A later label replaces an earlier one, and both stay in its timeline.</summary>
+    /// <param name="id">The prediction.</param>
+    /// <param name="label">The verdict; not <see cref="Label.None"/>.</param>
+    /// <param name="note">The reason, in the reviewer's words; card numbers in it are masked before it is stored.</param>
+    /// <param name="by">The reviewer.</param>
+    /// <param name="cancel">Cancels the request if its write has not begun.</param>
+    /// <returns>False if there is no such prediction.</returns>
     /// <exception cref="StoreUnavailableException">It could not be written.</exception>
     public Task<bool> LabelAsync(PredictionId id, Label label, string? note, Caller by, CancellationToken cancel = default)
     {
@@ -87,7 +87,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
         return _queue.Writer.TryWrite(request) ? request.Done : EnqueueAsync(request, request.Done);
     }
 
-    /// <summary>Writes what was handed in and stops. Later calls are refused.</summary>
+    /// <summary>Writes all queued requests and stops. Later calls are refused.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
@@ -152,8 +152,8 @@ public sealed partial class PredictionLog : IAsyncDisposable
         _writer?.Dispose();
     }
 
-    // False when the log is closed and everything is written. While the store is at fault, the wait is used to find out whether it still
-    // is; otherwise to take out what has expired, which also goes on when nobody calls any longer.
+    // Returns false if the log is closed and everything is written. While the store fails, the wait is used to check whether it has
+    // recovered; otherwise to delete expired responses, which continues even without further calls.
     private bool WaitForRequests()
     {
         var more = _queue.Reader.WaitToReadAsync().AsTask();
@@ -175,7 +175,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
         var failure = Attempt(writer => writer.Commit(group));
         if (failure is not null && group.Count > 1 && SqliteFaults.IsConstraint(failure))
         {
-            // One caller's row is at fault, such as an id that is taken: it must not take the others down.
+            // One caller's rows are invalid, such as a duplicate id: they must not make the others fail.
             group.ForEach(request => Write([request]));
             return;
         }
@@ -198,7 +198,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
         }
     }
 
-    /// <returns>What the callers are to be told; null when it went well.</returns>
+    /// <returns>The exception for the callers; null on success.</returns>
     private Exception? Attempt(Action<PredictionWriter> work)
     {
         try
@@ -217,7 +217,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
             Discard();
             if (SqliteFaults.IsConstraint(e))
             {
-                return new ArgumentException("A prediction of this id is kept already.", e);
+                return new ArgumentException("A prediction with this id is already stored.", e);
             }
 
             var why = SqliteFaults.Find(e) is { } fault ? SqliteFaults.Describe(fault) : e.Message;
@@ -227,11 +227,11 @@ public sealed partial class PredictionLog : IAsyncDisposable
                 LogFailed(why, e);
             }
 
-            return new StoreUnavailableException($"Nothing can be kept at the moment: {why}.", e);
+            return new StoreUnavailableException($"The database can't be written to at the moment: {why}.", e);
         }
     }
 
-    // After a failure nobody knows what state the connection is in; a new one starts from what is on disk.
+    // After a failure the state of the connection is unknown. A new one starts from what is on disk.
     private void Discard()
     {
         try

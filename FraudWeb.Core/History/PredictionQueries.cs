@@ -6,30 +6,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Reads kept predictions. No call reads more than a narrow index once, however many are kept.</summary>
+/// <summary>Reads stored predictions. No call reads more than one pass over a narrow index, however many predictions are stored.</summary>
 public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts)
 {
-    /// <summary>The most predictions in a page.</summary>
+    /// <summary>The maximum number of predictions per page.</summary>
     public const int MaxLimit = 1_000;
 
-    /// <summary>Up to here counts are exact.</summary>
+    /// <summary>The limit up to which counts are exact.</summary>
     public const int ExactCount = 10_000;
 
-    /// <summary>How many predictions that pass all else a filter on fields looks at in one call, at most.</summary>
+    /// <summary>The maximum number of predictions that a filter on fields examines per call, among those that pass all other
+    /// conditions.</summary>
     public const int FieldSearchRows = 50_000;
 
-    /// <summary>How long a filter on fields goes on looking in one call, about.</summary>
+    /// <summary>The approximate maximum time that a filter on fields searches per call.</summary>
     public static readonly TimeSpan FieldSearchTime = TimeSpan.FromMilliseconds(60);
 
     private const int FieldSearchStep = 5_000;
 
-    /// <summary>One page of the predictions that pass a filter.</summary>
-    /// <param name="filter">Which are wanted.</param>
-    /// <param name="sort">In what order.</param>
-    /// <param name="limit">The most to answer, 1 to <see cref="MaxLimit"/>.</param>
-    /// <param name="cursor">The page before's <see cref="HistoryPage.NextCursor"/>; null for the first.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="CursorException">The cursor is of another filter or sort, or was changed.</exception>
+    /// <summary>Returns one page of the predictions that pass a filter.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="sort">The sort order.</param>
+    /// <param name="limit">The maximum number of predictions, 1 to <see cref="MaxLimit"/>.</param>
+    /// <param name="cursor">The <see cref="HistoryPage.NextCursor"/> of the previous page; null for the first page.</param>
+    /// <param name="cancel">Cancels the query.</param>
+    /// <exception cref="CursorException">The cursor is of another filter or sort order, or was changed.</exception>
     public Task<HistoryPage> PageAsync(
         HistoryFilter filter, HistorySort sort = HistorySort.Newest, int limit = 50, string? cursor = null,
             CancellationToken cancel = default)
@@ -38,19 +39,18 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         HistoryCursor? after = cursor is null ? null : HistoryCursor.Parse(cursor, filter, sort);
 
-        // SQLite answers on the thread that asks, and a filter that matches little takes a while: a live page must not stand still
-        // meanwhile.
+        // SQLite runs on the calling thread, and a filter with few matches takes a while. A live page must not freeze meanwhile.
         return Task.Run(() => ReadPageAsync(filter, sort, limit, after, cancel), cancel);
     }
 
-    /// <summary>How many predictions pass a filter: exact up to <see cref="ExactCount"/>, quick always.</summary>
+    /// <summary>Counts the predictions that pass a filter: exact up to <see cref="ExactCount"/>, always fast.</summary>
     public Task<HistoryCount> CountAsync(HistoryFilter filter, CancellationToken cancel = default) =>
         Task.Run(() => ReadCountAsync(filter, cancel), cancel);
 
-    /// <summary>A prediction by its id; null when there is none.</summary>
-    /// <param name="id">Which.</param>
-    /// <param name="accountId">Whose alone may be found; null for anybody's.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Returns a prediction by its id; null if there is none.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="accountId">Only predictions of this account are found; null for all.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public async Task<Prediction?> FindAsync(PredictionId id, long? accountId = null, CancellationToken cancel = default)
     {
         await using var context = contexts.CreateDbContext();
@@ -58,16 +58,16 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
             prediction => prediction.Id == id && (accountId == null || prediction.AccountId == accountId), cancel);
     }
 
-    /// <summary>Every label that a prediction was given, the first one first.</summary>
+    /// <summary>Returns all labels of a prediction, the first one first.</summary>
     public async Task<IReadOnlyList<LabelEntry>> LabelsOfAsync(PredictionId id, CancellationToken cancel = default)
     {
         await using var context = contexts.CreateDbContext();
         return await context.Labels.Where(label => label.PredictionId == id).OrderBy(label => label.Id).ToListAsync(cancel);
     }
 
-    /// <summary>Whether anything is kept.</summary>
-    /// <param name="accountId">Asked for by this account; null for anybody.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Returns whether any prediction is stored.</summary>
+    /// <param name="accountId">Only predictions of this account count; null for all.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public async Task<bool> AnyAsync(long? accountId = null, CancellationToken cancel = default)
     {
         await using var context = contexts.CreateDbContext();
@@ -75,8 +75,9 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
             .AnyAsync(cancel);
     }
 
-    /// <summary>All predictions that pass a filter, for an export. Reads page by page, so that it holds up neither writers nor the log's
-    /// clean-up however slowly it is consumed; with <see cref="HistorySort.Newest"/>, what is written meanwhile is left out.</summary>
+    /// <summary>Streams all predictions that pass a filter, for an export. Reads page by page, so that a slow consumer blocks neither
+    /// writers
+    /// nor checkpoints of the log. With <see cref="HistorySort.Newest"/>, predictions written meanwhile are left out.</summary>
     public async IAsyncEnumerable<Prediction> StreamAsync(
         HistoryFilter filter, HistorySort sort = HistorySort.Newest, [EnumeratorCancellation] CancellationToken cancel = default)
     {
@@ -133,7 +134,7 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
             : new(ExactCount, CountAccuracy.AtLeast);
     }
 
-    // Adds what one part of the order holds until the limit is reached. Answers where to go on in this part; null at its end.
+    // Adds predictions of one part of the order until the limit is reached. Returns where to continue in this part; null at its end.
     private static async Task<(HistoryCursor? Next, DateTimeOffset? SearchedTo)> AddPartAsync(
         FraudDbContext context, HistoryFilter filter, HistoryOrder order, List<Prediction> found, int limit, HistoryCursor? after,
             CancellationToken cancel)
@@ -174,7 +175,7 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
         }
     }
 
-    // No index knows the inputs, so the predictions themselves are looked at: these, and no more at a time.
+    // No index contains the inputs, so the predictions themselves are read, a limited number at a time.
     private static Task<List<HistoryCursor>> StepAsync(IQueryable<Prediction> rest, HistoryOrder order, CancellationToken cancel) =>
         order.Sort(rest).Take(FieldSearchStep).Select(p => new HistoryCursor(p.Id, p.Probability)).ToListAsync(cancel);
 

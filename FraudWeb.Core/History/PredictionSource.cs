@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.History;
 
-/// <summary>Where a transaction came from. The numbers are stored.</summary>
+/// <summary>The source of a transaction. The numbers are stored.</summary>
 public enum PredictionSource
 {
     /// <summary>The form on the Check page.</summary>

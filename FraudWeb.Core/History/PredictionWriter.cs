@@ -9,8 +9,8 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Writes groups of predictions and labels, each group in one transaction with its rollups. Used by one thread; after a failure
-/// it is thrown away and the next group gets a new one.</summary>
+/// <summary>Writes groups of predictions and labels, each in one transaction with its rollups. Used by one thread. After a failure the
+/// writer is discarded and the next group gets a new one.</summary>
 internal sealed class PredictionWriter : IDisposable
 {
     private const string InsertSql = """
@@ -26,7 +26,7 @@ internal sealed class PredictionWriter : IDisposable
     private const string SetLabelSql = "UPDATE predictions SET label = @p1 WHERE id = @p0";
     private const string AddLabelSql = "INSERT INTO labels (prediction_id, label, note, \"by\", at) VALUES (@p0, @p1, @p2, @p3, @p4)";
 
-    // Almost every write is of predictions that nobody has labelled yet; naming fewer columns is a third of its cost.
+    // Almost every write is of unlabelled predictions. With fewer columns it has about a third of the cost.
     private const string AddUnlabelledSql = """
         INSERT INTO rollups (dimension, hour, bucket, count, flagged, amount, labelled_fraud, labelled_legitimate,
             true_positive, false_positive)
@@ -82,10 +82,10 @@ internal sealed class PredictionWriter : IDisposable
         _answers = new(_connection, clock);
     }
 
-    /// <summary>Whether answers are left that count no longer.</summary>
+    /// <summary>Whether there are more expired responses.</summary>
     public bool HasMoreExpired => _answers.HasMoreExpired;
 
-    /// <summary>Commits what the requests ask for, all or nothing, and takes out some of the answers that count no longer.</summary>
+    /// <summary>Commits the requests, all or nothing, and deletes some of the expired responses.</summary>
     public void Commit(IReadOnlyList<WriteRequest> requests)
     {
         _database.WriteGate.Wait();
@@ -111,13 +111,13 @@ internal sealed class PredictionWriter : IDisposable
         }
     }
 
-    /// <summary>Finds out whether the disk takes a write again.</summary>
+    /// <summary>Checks whether the disk accepts writes again.</summary>
     public void Probe()
     {
         _database.WriteGate.Wait();
         try
         {
-            // Writes the file's first page and means nothing.
+            // Writes the first page of the file without an effect on its content.
             SqliteConnections.Execute(_connection, "PRAGMA user_version=0");
         }
         finally
@@ -144,7 +144,7 @@ internal sealed class PredictionWriter : IDisposable
         TallyOf(prediction).Add(prediction);
     }
 
-    /// <returns>False when another answer counts under this key already.</returns>
+    /// <returns>False if another response is already valid for this key.</returns>
     public bool Keep(IdempotentResponse answer) => _answers.Keep(_transaction, answer);
 
     /// <returns>Whether there is such a prediction.</returns>
@@ -175,7 +175,7 @@ internal sealed class PredictionWriter : IDisposable
         _connection.Dispose();
     }
 
-    // As much of it as the rollups count by.
+    // Reads only what the rollups need.
     private Prediction? Find(PredictionId id, byte[] key)
     {
         using var reader = _select.Query(_transaction, key);

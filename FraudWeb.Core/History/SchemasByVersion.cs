@@ -5,18 +5,17 @@ using FraudWeb.Core.Storage;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>The schema that each model version was made for, and so what the inputs of its predictions mean. Never changes for a
-/// version.</summary>
+/// <summary>The schema of each model version, which defines the inputs of its predictions. It never changes for a version.</summary>
 public sealed class SchemasByVersion(Database database)
 {
     private readonly ConcurrentDictionary<int, TransactionSchema> _byVersion = new();
     private readonly ConcurrentDictionary<string, TransactionSchema> _byText = new(StringComparer.Ordinal);
 
-    /// <summary>The schema of a registered model version.</summary>
+    /// <summary>Returns the schema of a registered model version.</summary>
     /// <exception cref="ArgumentException">No model is registered under this version.</exception>
     public TransactionSchema Get(int version) => _byVersion.TryGetValue(version, out var schema) ? schema : Load(version);
 
-    /// <summary>The schema of a prediction's inputs: its own when it was just made, else that of its model version.</summary>
+    /// <summary>Returns the schema of a prediction's inputs: its own if the prediction is new, else that of its model version.</summary>
     /// <exception cref="ArgumentException">No model is registered under its version.</exception>
     public TransactionSchema Of(Prediction prediction) => prediction.Schema ?? Get(prediction.ModelVersion);
 
@@ -26,7 +25,7 @@ public sealed class SchemasByVersion(Database database)
         var text = context.Models.Where(model => model.Version == version).Select(model => model.SchemaJson).FirstOrDefault()
             ?? throw new ArgumentException($"No model is registered as v{version}.", nameof(version));
 
-        // Versions that share a schema share the object too.
+        // Versions with the same schema share one object.
         var schema = _byText.GetOrAdd(text, static json => SchemaJson.Parse(Encoding.UTF8.GetBytes(json)));
         return _byVersion.GetOrAdd(version, schema);
     }

@@ -3,12 +3,12 @@ using FraudWeb.Core.Idempotency;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>What one caller wants written, and the caller's wait for it.</summary>
+/// <summary>A write requested by one caller, with the task that the caller awaits.</summary>
 internal abstract class WriteRequest(int rows, CancellationToken cancel)
 {
     public int Rows => rows;
 
-    /// <summary>A caller may give up until its group is begun.</summary>
+    /// <summary>Cancels the request until its group has begun.</summary>
     public CancellationToken Cancel => cancel;
 
     public abstract void Write(PredictionWriter writer);
@@ -18,7 +18,7 @@ internal abstract class WriteRequest(int rows, CancellationToken cancel)
     public abstract void Fail(Exception e);
 }
 
-/// <param name="answer">What the caller is told, kept with the predictions. When its key is taken, nothing is kept.</param>
+/// <param name="answer">The response to the caller, stored with the predictions. If its key is taken, nothing is stored.</param>
 internal sealed class AppendRequest(
     IReadOnlyList<Prediction> predictions, byte[][] inputs, IdempotentResponse? answer, CancellationToken cancel)
     : WriteRequest(Math.Max(predictions.Count, 1), cancel)
@@ -26,12 +26,12 @@ internal sealed class AppendRequest(
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _kept;
 
-    /// <summary>False when the answer's key is taken.</summary>
+    /// <summary>False if the response's key is taken.</summary>
     public Task<bool> Done => _done.Task;
 
     public override void Write(PredictionWriter writer)
     {
-        // First, so that nothing has to be taken back: a key that is taken must not take the rest of the group down.
+        // First, so that nothing has to be rolled back: a taken key must not make the rest of the group fail.
         _kept = answer is null || writer.Keep(answer);
         if (!_kept)
         {

@@ -2,11 +2,12 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>A data set as one byte a value. Kept twice: by column, for walking down one split, and by row, eight columns to a word, for
-/// filling the histograms of all columns at once.</summary>
+/// <summary>A data set with one byte per value. Stored twice: by column, to divide rows by one split, and by row, eight columns per word,
+/// to
+/// fill the histograms of all columns at once.</summary>
 internal sealed class BinnedData
 {
-    /// <summary>Columns in one word of a row.</summary>
+    /// <summary>The number of columns per word of a row.</summary>
     public const int ColumnsPerWord = 8;
 
     private readonly (int Column, float[] Values, int Choices)[] _ranked;
@@ -24,31 +25,31 @@ internal sealed class BinnedData
         Labels = labels;
     }
 
-    /// <summary>When each row happened, in UTC ticks; null when that is not known of every row.</summary>
+    /// <summary>The time of each row, in UTC ticks; null if it is not known for all rows.</summary>
     public long[]? Times { get; }
 
-    /// <summary>How many fields the schema has.</summary>
+    /// <summary>The number of fields in the schema.</summary>
     public int FieldCount { get; }
 
-    /// <summary>How each column's values fall into bins; a field has one column or, with many categories, several.</summary>
+    /// <summary>The bins of each column; a field has one column or, with many categories, several.</summary>
     public FeatureBins[] Features { get; }
 
-    /// <summary>The bins of each column, one a row.</summary>
+    /// <summary>The bin of each row, by column.</summary>
     public byte[][] Columns { get; }
 
-    /// <summary>Row after row, <see cref="WordsPerRow"/> words each; a word's lowest byte is its first column.</summary>
+    /// <summary>The rows, one after another, <see cref="WordsPerRow"/> words each; a word's lowest byte is its first column.</summary>
     public ulong[] RowWords { get; }
 
     /// <summary>1 for fraud, 0 for legitimate.</summary>
     public byte[] Labels { get; }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows => Labels.Length;
 
-    /// <summary>Words in a row; the last may be partly empty.</summary>
+    /// <summary>The number of words per row; the last one may be partly empty.</summary>
     public int WordsPerRow => WordsFor(Features.Length);
 
-    /// <summary>Bins every column; columns are shared out among threads.</summary>
+    /// <summary>Bins all columns, in parallel.</summary>
     public static BinnedData Of(Dataset data, int maxBins, ParallelOptions parallel)
     {
         var fields = data.Schema.Fields;
@@ -77,10 +78,10 @@ internal sealed class BinnedData
         return new(fields.Length, features, columns, ByRow(columns, data.Rows, parallel), data.Labels, data.Times, ranked, parts);
     }
 
-    /// <summary>The same data for a training that may use the labels of some rows only: categories of many choices are put in order
-    /// anew.</summary>
-    /// <param name="rows">The rows trained on.</param>
-    /// <param name="parallel">How many threads may work.</param>
+    /// <summary>Returns the same data for a training that may use the labels of some rows only: categories with many choices are ranked
+    /// again.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="parallel">The thread limit.</param>
     public BinnedData For(int[] rows, ParallelOptions parallel)
     {
         if (_ranked.Length == 0)

@@ -2,20 +2,23 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Gradient boosting in progress (Friedman 2001): each step adds a tree that lowers the log loss of the rows trained on.</summary>
+/// <summary>Gradient boosting in progress (Friedman 2001): each step adds a tree that lowers the log loss of the training rows.</summary>
 internal sealed class BoostingRun
 {
-    /// <summary>The most a single tree may say, in log-odds before the learning rate: where nearly no weight is left in a leaf, a Newton
-    /// step would go anywhere.</summary>
+    /// <summary>The maximum contribution of a single tree, in log-odds before the learning rate. In a leaf with almost no weight, a Newton
+    /// step
+    /// would be unbounded.</summary>
     private const double MaxValue = 5;
 
-    /// <summary>Rows differentiated and summed by themselves, so that sums don't depend on who sums them; a multiple of a vector.</summary>
+    /// <summary>The rows per block. Each block is summed separately, so that sums don't depend on threads; a multiple of a
+    /// vector.</summary>
     private const int BlockRows = 4096;
 
-    /// <summary>Each block sums by itself for all leaves.</summary>
+    /// <summary>The maximum number of blocks; each has its own sums for all leaves.</summary>
     private const int MaxBlocks = 64;
 
-    /// <summary>Most rows fall into one leaf, and an addition can't begin before the one before it on the same sum has ended.</summary>
+    /// <summary>The partial sums per leaf: most rows are in one leaf, and an addition has to wait for the previous one on the same
+    /// sum.</summary>
     private const int SumsPerLeaf = 4;
 
     private const int Lanes = 8;
@@ -40,11 +43,11 @@ internal sealed class BoostingRun
 
     /// <summary>Starts from the share of fraud.</summary>
     /// <param name="data">The data in bins.</param>
-    /// <param name="options">With nothing left open.</param>
-    /// <param name="monotone">One sign a field.</param>
-    /// <param name="rows">The rows to train on, ascending.</param>
-    /// <param name="watching">Rows whose scores are followed, ascending; none of those trained on.</param>
-    /// <param name="parallel">How many threads may work.</param>
+    /// <param name="options">The options, with all defaults resolved.</param>
+    /// <param name="monotone">One sign per field.</param>
+    /// <param name="rows">The training rows, ascending.</param>
+    /// <param name="watching">Rows to track the scores of, ascending; disjoint from the training rows.</param>
+    /// <param name="parallel">The thread limit.</param>
     public BoostingRun(BinnedData data, TrainingOptions options, int[] monotone, int[] rows, int[] watching, ParallelOptions parallel)
     {
         _data = data;
@@ -82,16 +85,16 @@ internal sealed class BoostingRun
         Differentiate();
     }
 
-    /// <summary>The scores of all rows of the data, up to date for those trained on and those watched.</summary>
+    /// <summary>The scores of all rows of the data; current for training rows and watched rows.</summary>
     public ReadOnlySpan<float> Scores => _scores;
 
-    /// <summary>The log loss summed over the rows watched, in nats.</summary>
+    /// <summary>The sum of the log loss over the watched rows, in nats.</summary>
     public double WatchedLoss { get; private set; }
 
     /// <summary>The score before the first tree, in log-odds.</summary>
     public double Start => _start;
 
-    /// <summary>The trees so far, each with what its splits gained, one number a field.</summary>
+    /// <summary>The trees so far, each with the gains of its splits, one number per field.</summary>
     public IReadOnlyList<(TreeNode Tree, double[] Gains)> Trees => _trees;
 
     /// <summary>Adds a tree.</summary>
@@ -115,7 +118,7 @@ internal sealed class BoostingRun
         Differentiate();
     }
 
-    /// <summary>Finds the leaf of every row, also of those that the tree was not grown on, and gives each leaf the Newton step of all of
+    /// <summary>Finds the leaf of every row, including rows that the tree was not grown on, and sets each leaf to the Newton step of all of
     /// its rows.</summary>
     private void SetLeaves(GrowingNode root, List<GrowingNode> leaves)
     {
@@ -160,7 +163,7 @@ internal sealed class BoostingRun
         WatchedLoss = sums.Sum(block => block.Loss);
     }
 
-    /// <summary>Picks the rows to grow a tree on and packs what they count for.</summary>
+    /// <summary>Selects the rows to grow a tree on and packs their gradients and hessians.</summary>
     private (int[] Rows, PackedScale Scale) PickRows(uint seed)
     {
         var (rows, scale, certainFrom) = _options.RowSampling < 1 ? Draw(~seed) : (_rows, _scale, 0);

@@ -2,21 +2,22 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>What a trainer hands over.</summary>
-/// <param name="Predictor">Features to log-odds.</param>
-/// <param name="Calibration">Log-odds to probability, fitted on rows that the predictor had not seen when it scored them.</param>
-/// <param name="Trees">How many trees there are; null when there are none by nature.</param>
+/// <summary>The result of a trainer.</summary>
+/// <param name="Predictor">Maps features to log-odds.</param>
+/// <param name="Calibration">Maps log-odds to a probability; fitted on rows that the predictor had not seen when it scored them.</param>
+/// <param name="Trees">The number of trees; null if the model has none.</param>
 /// <param name="IsByTime">Whether those rows were later than the rows that the predictor had seen.</param>
 internal sealed record Fit(Predictor Predictor, Calibration Calibration, int? Trees, bool IsByTime = false);
 
 /// <summary>
-/// Trains boosted trees and finds out how many. Runs side by side each leave rows out (<see cref="Splits.ForCalibration"/>); the number of
-/// trees where the loss of all left-out rows together is lowest is grown again on all rows, and the left-out scores fit the calibration.
-/// With many rows and no times, the run that left a tenth out at random is the model.
+/// Trains boosted trees and determines their number. Concurrent runs each leave rows out (<see cref="Splits.ForCalibration"/>). The number
+/// of
+/// trees with the lowest loss over all left-out rows is then grown on all rows, and the left-out scores fit the calibration. With many rows
+/// and no times, the run that left out a random tenth is the model.
 /// </summary>
 internal static class BoostingTrainer
 {
-    /// <summary>Keeps the members of ensembles apart whose seeds are neighbours.</summary>
+    /// <summary>Separates the random sequences of ensemble members, whose seeds are adjacent.</summary>
     internal const int SeedStep = 0x5bd1e995;
 
     public static Fit Train(
@@ -27,7 +28,7 @@ internal static class BoostingTrainer
         var members = Enumerable.Range(0, options.Ensemble!.Value)
             .Select(member => options with { Seed = unchecked(options.Seed + member * SeedStep) }).ToArray();
 
-        // Small runs go side by side, a thread each; a large one shares its own work out.
+        // Small runs are concurrent, with one thread each; a large run uses all threads itself.
         var (inside, outside) = hasMany ? (parallel, Sequential(parallel)) : (Sequential(parallel), parallel);
         var search = new Run[folds.Length * members.Length];
         Parallel.For(0, folds.Length, outside, i =>
@@ -60,8 +61,8 @@ internal static class BoostingTrainer
         return new(Ensemble(data.FieldCount, final, trees), calibration, trees, isByTime);
     }
 
-    /// <summary>Grows all runs tree by tree, as long as it helps on the rows left out.</summary>
-    /// <returns>How many trees are best, and the score of every left-out row: the mean of the runs that left it out.</returns>
+    /// <summary>Grows all runs tree by tree, until the loss on the left-out rows stops improving.</summary>
+    /// <returns>The best number of trees, and the score of each left-out row: the mean of the runs that left it out.</returns>
     private static (int Trees, double[] Scores) FindTrees(
         Run[] runs, int rows, TrainingOptions options, ParallelOptions parallel, Action<TrainingProgress> report)
     {
@@ -95,7 +96,7 @@ internal static class BoostingTrainer
         return (best, bestScores);
     }
 
-    /// <summary>The mean of runs as one sum of trees. Each field is as important as what its splits gained.</summary>
+    /// <summary>Returns the mean of runs as one sum of trees. A field's importance is the total gain of its splits.</summary>
     private static TreeEnsemble Ensemble(int fields, BoostingRun[] runs, int trees)
     {
         var importance = new double[fields];
@@ -115,6 +116,6 @@ internal static class BoostingTrainer
     private static ParallelOptions Sequential(ParallelOptions parallel) =>
         new() { MaxDegreeOfParallelism = 1, CancellationToken = parallel.CancellationToken };
 
-    /// <summary>A run, the rows that it leaves out, and the weight of its score among those of the runs that leave out the same.</summary>
+    /// <summary>A run, the rows that it leaves out, and the weight of its score among the runs that leave out the same rows.</summary>
     private sealed record Run(BoostingRun Boosting, int[] Holdout, double Share);
 }

@@ -1,35 +1,35 @@
 namespace FraudWeb.Core.Learning;
 
 /// <summary>
-/// Puts the choices of a category in order by their share of fraud, so that trees can split a category of many choices as they split a
-/// number (Micci-Barreca 2001). Three things keep choices of few rows from being taken at their word:
+/// Orders the choices of a category by their share of fraud, so that trees can split a category with many choices like a number
+/// (Micci-Barreca 2001). Three measures prevent overfitting to choices with few rows:
 /// <list type="bullet">
-/// <item>Each share is drawn towards the share of all rows. How strongly is estimated from the data: by how much shares differ between
-/// choices beyond what chance explains (empirical Bayes).</item>
-/// <item>If they don't differ by more than chance explains, there is no order: the category is not asked.</item>
-/// <item>While trees are grown, the share of a row's choice comes from other parts of the data than the row's own. A tree therefore sees
-/// how well shares foretell labels that had no part in them, as it will be when it scores new rows.</item>
+/// <item>Each share is shrunk towards the overall share. The strength is estimated from the data: by how much shares differ between
+/// choices beyond chance (empirical Bayes).</item>
+/// <item>If they don't differ beyond chance, there is no order, and no split uses the category.</item>
+/// <item>During training, the share of a row's choice comes from other parts of the data than the row's own. A tree therefore sees
+/// how well shares predict labels that they do not include, as they will for new rows.</item>
 /// </list>
 /// </summary>
 internal sealed class CategoryRanking
 {
-    /// <summary>Each row's share is made without the rows of its own part.</summary>
+    /// <summary>The number of parts. Each row's share is computed without the rows of its own part.</summary>
     public const int Parts = 8;
 
-    /// <summary>So many steps of the order are told apart. More were no better, and each is a set of choices that a scorer looks
+    /// <summary>The maximum number of distinct steps of the order. More were no better, and each is a set of choices that a scorer looks
     /// up.</summary>
     private const int MaxBins = 64;
 
-    /// <summary>By how many standard errors shares must differ more than by chance. A meaningless category passes one time in 40.</summary>
+    /// <summary>The minimum difference between shares, in standard errors. A meaningless category passes one time in 40.</summary>
     private const double MinDeviation = 2;
 
     private readonly (int Rows, int Frauds)[] _all;
     private readonly (int Rows, int Frauds)[] _byPart;
     private readonly double _share;
 
-    /// <summary>Counts.</summary>
-    /// <param name="column">The choice of every row of the data, or <c>NaN</c>.</param>
-    /// <param name="choices">How many choices there are.</param>
+    /// <summary>Counts rows and frauds by choice.</summary>
+    /// <param name="column">The choice of each row of the data, or <c>NaN</c>.</param>
+    /// <param name="choices">The number of choices.</param>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     /// <param name="parts">The part of each row, below <see cref="Parts"/>.</param>
     /// <param name="rows">The rows whose labels may be used.</param>
@@ -57,12 +57,12 @@ internal sealed class CategoryRanking
 
     /// <summary>Orders the choices of a field.</summary>
     /// <param name="field">The position of the field in the schema.</param>
-    /// <param name="column">The choice of every row of the data, or <c>NaN</c>.</param>
-    /// <param name="choices">How many choices there are.</param>
+    /// <param name="column">The choice of each row of the data, or <c>NaN</c>.</param>
+    /// <param name="choices">The number of choices.</param>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     /// <param name="parts">The part of each row, below <see cref="Parts"/>.</param>
     /// <param name="rows">The rows whose labels may be used.</param>
-    /// <returns>The bins of the choices, and the bin of every row of the data: for those whose labels were used, by the other
+    /// <returns>The bins of the choices, and the bin of each row of the data; for rows whose labels were used, computed from the other
     /// parts.</returns>
     public static (FeatureBins Bins, byte[] Column) Of(int field, float[] column, int choices, byte[] labels, byte[] parts, int[] rows)
     {
@@ -99,8 +99,11 @@ internal sealed class CategoryRanking
     }
 
     /// <summary>
-    /// How many rows of the average share each choice is given beside its own; null when shares differ by no more than chance explains.
-    /// Every two rows of a choice are compared: the mean product of their deviations estimates the variance of the choices' true shares.
+    /// Returns the strength of the shrinkage, as the number of rows with the overall share that each choice is given in addition to its
+    /// own; null
+    /// if shares do not differ beyond chance. All pairs of rows of a choice are compared: the mean product of their deviations estimates
+    /// the
+    /// variance of the choices' true shares.
     /// </summary>
     private double? PriorRows()
     {
@@ -109,7 +112,7 @@ internal sealed class CategoryRanking
         {
             if (rows > 1)
             {
-                // Each choice weighs as much as it has rows, not pairs: a few large ones would decide alone.
+                // Each choice is weighted by its rows, not its pairs; otherwise a few large choices would decide alone.
                 var deviation = frauds - rows * _share;
                 var own = frauds * (1 - _share) * (1 - _share) + (rows - frauds) * _share * _share;
                 sum += (deviation * deviation - own) / (rows - 1);

@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>What can be seen to be wrong with training data before anything is trained.</summary>
+/// <summary>Checks training data before the training.</summary>
 internal static class DataChecks
 {
     private const int MinOfEach = 10;
     private const int FewFrauds = 50;
 
-    /// <summary>A single field that ranks so well is more likely to be made from the label than to foretell it.</summary>
+    /// <summary>A single field that ranks this well is more likely to be derived from the label than to predict it.</summary>
     private const double GiveawayAuc = 0.999;
 
-    /// <summary>Refuses data of which no model can be made.</summary>
+    /// <summary>Rejects data that no model can be trained on.</summary>
     /// <exception cref="TrainingException">There are too few rows of one class.</exception>
     public static void RequireEnough(Dataset data)
     {
@@ -37,21 +37,21 @@ internal static class DataChecks
         }
     }
 
-    /// <summary>What is odd, a sentence each.</summary>
+    /// <summary>Returns a sentence per anomaly.</summary>
     public static ImmutableArray<string> Warnings(Dataset data, BinnedData binned)
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
         if (data.Frauds < FewFrauds)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                $"Only {data.Frauds} rows are fraud: expect the measures to be off by a lot. {FewFrauds} or more are wanted."));
+                $"Only {data.Frauds} rows are fraud: the measures will be imprecise. At least {FewFrauds} are recommended."));
         }
 
         for (var field = 0; field < data.Schema.Fields.Length; field++)
         {
             var (name, choices) = (data.Schema.Fields[field].Name, data.Schema.Fields[field].Choices.Length);
 
-            // The bins of a category of many choices were made with the labels, so its choices are counted themselves.
+            // The bins of a category with many choices depend on the labels, so its choices are counted directly.
             var (frauds, legitimate) = choices > 0
                 ? Count(choices + 1, row => float.IsNaN(data.Column(field)[row]) ? 0 : (int)data.Column(field)[row] + 1, data.Labels)
                 : Count(FeatureBins.Limit, row => binned.Columns[field][row], data.Labels);
@@ -81,8 +81,9 @@ internal static class DataChecks
         return counts;
     }
 
-    /// <summary>How well a field alone ranks: by size, either way round, or by the share of fraud among the other rows of the same bin.
-    /// Leaving the row itself out keeps many small bins from looking clever.</summary>
+    /// <summary>Returns the AUC of a single field: by value, in either direction, or by the share of fraud among the other rows of the same
+    /// bin.
+    /// Excluding the row itself avoids overrating many small bins.</summary>
     private static double Auc(int[] frauds, int[] legitimate, bool isCategory)
     {
         var bySize = isCategory ? 0 : Auc(frauds.Select((count, bin) => (Key: (double)bin, count, legitimate[bin])));

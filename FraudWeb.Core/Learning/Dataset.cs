@@ -6,7 +6,7 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Labelled transactions, a column a field. Nobody writes to the arrays once they are in here.</summary>
+/// <summary>Labelled transactions, one column per field. The arrays are not modified after construction.</summary>
 public sealed class Dataset
 {
     private readonly float[][] _columns;
@@ -22,35 +22,35 @@ public sealed class Dataset
         _hash = new(ComputeHash);
     }
 
-    /// <summary>What the columns mean.</summary>
+    /// <summary>The schema of the columns.</summary>
     public TransactionSchema Schema { get; }
 
-    /// <summary>1 for fraud, 0 for legitimate, one a row.</summary>
+    /// <summary>1 for fraud, 0 for legitimate, one per row.</summary>
     public byte[] Labels { get; }
 
-    /// <summary>When each transaction happened, in UTC ticks; null when that is not known of every row.</summary>
+    /// <summary>The time of each transaction, in UTC ticks; null if it is not known for all rows.</summary>
     public long[]? Times { get; }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows => Labels.Length;
 
-    /// <summary>How many of them are fraud.</summary>
+    /// <summary>The number of frauds.</summary>
     public int Frauds { get; }
 
     /// <summary>SHA-256 over schema, values and labels, in lower-case hexadecimal; the same on every machine.</summary>
     public string Hash => _hash.Value;
 
-    /// <summary>One field's values, one a row: a category is its position, <c>NaN</c> is missing.</summary>
+    /// <summary>Returns one field's values, one per row: a category is its position, <c>NaN</c> is missing.</summary>
     /// <param name="field">The field's position in the schema.</param>
     public float[] Column(int field) => _columns[field];
 
-    /// <summary>The rows at the given positions, in that order.</summary>
+    /// <summary>Returns the rows at the given positions, in that order.</summary>
     public Dataset Select(int[] rows) =>
         new(Schema, [.. _columns.Select(column => Pick(column, rows))], Pick(Labels, rows), Times is null ? null : Pick(Times, rows));
 
-    /// <summary>Copies rows as a model takes them: row after row.</summary>
+    /// <summary>Copies rows in the layout of a model's input: one row after another.</summary>
     /// <param name="from">The first row.</param>
-    /// <param name="values">Room for whole rows; says how many.</param>
+    /// <param name="values">Receives whole rows; its length determines their number.</param>
     public void CopyRows(int from, Span<float> values)
     {
         var width = _columns.Length;
@@ -104,9 +104,9 @@ public sealed class Dataset
         }
     }
 
-    /// <summary>Gathers rows one by one.</summary>
-    /// <param name="schema">What the values mean.</param>
-    /// <param name="capacity">How many rows are expected; more may come.</param>
+    /// <summary>Collects rows one by one.</summary>
+    /// <param name="schema">The schema of the values.</param>
+    /// <param name="capacity">The expected number of rows; not a limit.</param>
     public sealed class Builder(TransactionSchema schema, int capacity = 1024)
     {
         private readonly float[][] _columns = [.. schema.Fields.Select(_ => new float[capacity])];
@@ -114,13 +114,13 @@ public sealed class Dataset
         private long[] _times = new long[capacity];
         private bool _hasTimes = true;
 
-        /// <summary>How many rows have been added.</summary>
+        /// <summary>The number of rows added so far.</summary>
         public int Rows { get; private set; }
 
         /// <summary>Adds a row.</summary>
-        /// <param name="values">One a field, in the schema's order; <c>NaN</c> is missing, a category is its position.</param>
+        /// <param name="values">One per field, in the schema's order; <c>NaN</c> is missing, a category is its position.</param>
         /// <param name="isFraud">The label.</param>
-        /// <param name="time">When it happened. Unless all rows have one, the data set has none.</param>
+        /// <param name="time">The time of the transaction. Unless all rows have one, the data set has none.</param>
         public void Add(ReadOnlySpan<double> values, bool isFraud, DateTimeOffset? time = null)
         {
             ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, _columns.Length);
@@ -140,7 +140,7 @@ public sealed class Dataset
             Rows++;
         }
 
-        /// <summary>The rows added so far. Add nothing afterwards.</summary>
+        /// <summary>Returns the rows added so far. Nothing may be added afterwards.</summary>
         public Dataset Build()
         {
             Resize(Rows);

@@ -3,14 +3,14 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>How the values of one field fall into bins. Bin 0 is missing, the others follow from 1 to <see cref="Last"/>: a number's by
-/// size, a category's by position if it has few choices, and by <see cref="CategoryRanking"/> if it has many.</summary>
+/// <summary>The bins of one field's values. Bin 0 is missing, the others are 1 to <see cref="Last"/>: for a number by value, for a category
+/// with few choices by position, and for one with many choices by <see cref="CategoryRanking"/>.</summary>
 internal sealed class FeatureBins
 {
-    /// <summary>How many bins a byte tells apart, the missing one included.</summary>
+    /// <summary>The number of bins that a byte can represent, including the missing one.</summary>
     public const int Limit = 256;
 
-    /// <summary>Up to so many choices have a bin each and are split one against the rest. More are put in order.</summary>
+    /// <summary>Up to this many choices have one bin each and are split one against the rest. More are ordered.</summary>
     public const int MaxUnordered = 16;
 
     private readonly byte[] _ofCategory = [];
@@ -34,29 +34,29 @@ internal sealed class FeatureBins
     /// <summary>Whether the bins are sets of a category's choices.</summary>
     public bool IsCategory { get; }
 
-    /// <summary>Whether the bins have an order: those of a number, and those of a category of many choices.</summary>
+    /// <summary>Whether the bins are ordered: those of a number, and those of a category with many choices.</summary>
     public bool IsOrdered { get; }
 
-    /// <summary>Ascending; bin b holds what is above threshold b−2 and up to threshold b−1, inclusive.</summary>
+    /// <summary>The thresholds, ascending; bin b contains values above threshold b−2 up to and including threshold b−1.</summary>
     public float[] Thresholds { get; } = [];
 
-    /// <summary>Cuts a number's values into bins.</summary>
+    /// <summary>Bins a number's values.</summary>
     public static FeatureBins OfNumber(int field, float[] column, BinSample sample, int maxBins) =>
         new(field, Cut(column, sample, maxBins));
 
-    /// <summary>Gives every choice of a category a bin of its own.</summary>
+    /// <summary>Creates one bin per choice of a category.</summary>
     /// <param name="field">The position of the field in the schema.</param>
-    /// <param name="choices">How many there are, up to <see cref="MaxUnordered"/>.</param>
+    /// <param name="choices">The number of choices, up to <see cref="MaxUnordered"/>.</param>
     public static FeatureBins OfCategory(int field, int choices) =>
         new(field, [.. Enumerable.Range(1, choices).Select(bin => (byte)bin)], choices, isOrdered: false);
 
-    /// <summary>Takes the bins of choices that were put in order.</summary>
+    /// <summary>Creates the bins of ordered choices.</summary>
     /// <param name="field">The position of the field in the schema.</param>
     /// <param name="ofChoice">The bin of each choice, 1 to <paramref name="last"/>.</param>
     /// <param name="last">The last bin.</param>
     public static FeatureBins OfRanking(int field, byte[] ofChoice, int last) => new(field, ofChoice, last, isOrdered: true);
 
-    /// <summary>Puts a column into bins.</summary>
+    /// <summary>Maps a column to bins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Map(ReadOnlySpan<float> column, Span<byte> bins)
     {
@@ -68,7 +68,7 @@ internal sealed class FeatureBins
         }
     }
 
-    /// <summary>The categories of a set of bins, one bit a position.</summary>
+    /// <summary>Returns the categories of a set of bins, one bit per position.</summary>
     public ulong[] CategoriesOf(BinSet set)
     {
         var bits = new ulong[(_ofCategory.Length + 63) / 64];
@@ -84,9 +84,11 @@ internal sealed class FeatureBins
     }
 
     /// <summary>
-    /// A bin for every distinct value where they are few; else bins of about equal weight, a heavy value alone in its own. Frauds
-    /// together weigh as much as all legitimate rows: what parts them often lies where hardly any legitimate row is, in the upper
-    /// thousandth of the amounts, and bins of equal size would be too coarse there.
+    /// Creates a bin for each distinct value if there are few; else bins of about equal weight, where a frequent value gets its own bin.
+    /// All
+    /// frauds together weigh as much as all legitimate rows. The reason: what separates them is often where there is hardly any legitimate
+    /// row,
+    /// such as in the top thousandth of the amounts, and bins of equal size would be too coarse there.
     /// </summary>
     private static float[] Cut(float[] column, BinSample sample, int maxBins)
     {
@@ -112,7 +114,7 @@ internal sealed class FeatureBins
         var (left, bins, filled) = (weights.Sum(), maxBins, 0.0);
         for (var i = 0; i + 1 < values.Count && bins > 1; i++)
         {
-            // The weight left is shared evenly by the bins left; a value that fills a bin alone does not wait for others.
+            // The remaining weight is divided evenly among the remaining bins; a value that fills a bin alone closes it immediately.
             var even = left / bins;
             filled += weights[i];
             if (values.Count <= maxBins || filled + weights[i + 1] / 2 > even || weights[i + 1] >= even)
@@ -129,8 +131,7 @@ internal sealed class FeatureBins
 
     private static float[] Known(float[] column, int[] rows) => [.. rows.Select(row => column[row]).Where(value => !float.IsNaN(value))];
 
-    /// <summary>The middle of two values; not below the first and below the second, also where rounding or infinity would break
-    /// it.</summary>
+    /// <summary>Returns the middle of two values; at least the first and below the second, even with rounding or infinity.</summary>
     private static float Between(float low, float high)
     {
         var middle = (float)(((double)low + high) / 2);
@@ -138,15 +139,15 @@ internal sealed class FeatureBins
     }
 }
 
-/// <summary>The rows that edges of bins are picked from, by class.</summary>
+/// <summary>The rows that bin edges are selected from, by class.</summary>
 internal sealed record BinSample(int[] Frauds, int[] Legitimate)
 {
-    /// <summary>About so many rows of a class are enough to cut 255 even bins to within a tenth of their size.</summary>
+    /// <summary>About this many rows of a class are enough to cut 255 even bins to within a tenth of their size.</summary>
     private const int ClassRows = 1 << 15;
 
     /// <summary>Samples rows of each class, evenly spaced.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
-    /// <param name="among">The rows to pick from.</param>
+    /// <param name="among">The rows to select from.</param>
     public static BinSample Of(byte[] labels, ReadOnlySpan<int> among)
     {
         var byClass = (Frauds: new List<int>(), Legitimate: new List<int>(among.Length));
@@ -173,7 +174,7 @@ internal struct BinSet
     private ulong _2;
     private ulong _3;
 
-    /// <summary>The bins from one to another, both inclusive.</summary>
+    /// <summary>Returns the bins of a range, both ends inclusive.</summary>
     public static BinSet Range(int from, int to)
     {
         var set = default(BinSet);
@@ -199,7 +200,7 @@ internal struct BinSet
         }
     }
 
-    /// <summary>The highest bin in the set; 0 when that is the missing one or none.</summary>
+    /// <summary>Returns the highest bin in the set; 0 if it is the missing one or the set is empty.</summary>
     public readonly int Highest()
     {
         for (var word = 3; word >= 0; word--)

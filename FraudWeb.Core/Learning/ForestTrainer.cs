@@ -3,10 +3,10 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Learning;
 
 /// <summary>
-/// Grows a random forest (Breiman 2001): each tree on rows drawn with replacement, each split from a few fields drawn at random, each
-/// leaf the share of fraud in it; the forest's answer is the mean over the trees. A linear map turns that mean into log-odds. It is
-/// fitted to every row's mean over the trees that had not drawn the row, and folded into the leaves, so that the forest is a sum
-/// of trees in log-odds like any other and its explanations are exact; the order of scores is that of the plain mean.
+/// Grows a random forest (Breiman 2001): each tree on rows drawn with replacement, each split from a few randomly drawn fields. A leaf is
+/// its share of fraud, and the forest's output is the mean over the trees. A linear map converts that mean to log-odds. It is fitted to
+/// each row's mean over the trees that had not drawn the row, and folded into the leaves, so that the forest is a sum of trees in log-odds
+/// like any other and its explanations are exact. The order of scores is that of the plain mean.
 /// </summary>
 internal static class ForestTrainer
 {
@@ -21,7 +21,7 @@ internal static class ForestTrainer
         var grown = new List<TreeNode>(trees);
         var (sums, counts) = (new double[rows], new int[rows]);
 
-        // As many trees at a time as there are threads; what they say is added up in the order of the trees, however many that is.
+        // As many trees at a time as there are threads. Their results are added in the order of the trees, whatever the number of threads.
         Tree[] batch = [
             .. Enumerable.Range(0, Math.Min(trees, parallel.MaxDegreeOfParallelism))
                 .Select(_ => new Tree(data, limits, options, monotone))];
@@ -49,7 +49,7 @@ internal static class ForestTrainer
         return new(TreeEnsemble.Of(data.FieldCount, map.Intercept, scaled, importance), Calibration.None, trees);
     }
 
-    /// <summary>Grows one tree at a time and keeps the room for the next.</summary>
+    /// <summary>Grows one tree at a time and reuses its memory for the next one.</summary>
     private sealed class Tree(BinnedData data, TreeLimits limits, TrainingOptions options, int[] monotone)
     {
         private readonly TreeGrower _grower = new(data, limits, monotone, new() { MaxDegreeOfParallelism = 1 });
@@ -72,7 +72,7 @@ internal static class ForestTrainer
                 _drawn[random.Below(data.Rows)]++;
             }
 
-            // The loss is the squared error around the share of fraud: its best split is the one of Gini's impurity.
+            // The loss is the squared error around the share of fraud, whose best split is also that of the Gini impurity.
             var (rows, unseen) = (new List<int>(), new List<int>());
             var scale = Scale();
             for (var row = 0; row < data.Rows; row++)
@@ -94,7 +94,7 @@ internal static class ForestTrainer
             new LeafFinder(data, Root, _leaves.Count).Find(0, _leafOf);
         }
 
-        /// <summary>Adds what the tree says of the rows that it has not seen.</summary>
+        /// <summary>Adds the tree's output for the rows that it has not seen.</summary>
         public void AddUnseen(double[] sums, int[] counts)
         {
             foreach (var row in _unseen)
@@ -106,7 +106,7 @@ internal static class ForestTrainer
 
         private double Weight(int row) => _drawn[row] * (data.Labels[row] != 0 ? options.ClassWeight!.Value : 1);
 
-        /// <summary>Whole draws count exactly, as long as a fraud counts as one.</summary>
+        /// <summary>Draws are counted exactly as integers, as long as the class weight is 1.</summary>
         private PackedScale Scale()
         {
             if (options.ClassWeight == 1)

@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Sums of packed gradients by column and bin: 256 sums a column, one column after another.</summary>
+/// <summary>Sums of packed gradients by column and bin: 256 sums per column, one column after another.</summary>
 internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
 {
-    /// <summary>Rows taken at a time, so that their bins are still in cache when the next eight columns are summed.</summary>
+    /// <summary>The rows per block, so that their bins are still in the cache when the next eight columns are summed.</summary>
     private const int BlockRows = 512;
 
-    /// <summary>Below so many rows a second thread costs more than it brings.</summary>
+    /// <summary>Below this number of rows, a second thread costs more than it saves.</summary>
     private const int ParallelRows = 8192;
 
     private readonly Stack<long[]> _free = [];
@@ -19,7 +19,7 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
 
     private int Length => data.WordsPerRow * BinnedData.ColumnsPerWord * FeatureBins.Limit;
 
-    /// <summary>A histogram with all sums 0.</summary>
+    /// <summary>Returns a histogram with all sums 0.</summary>
     public long[] Rent()
     {
         lock (_gate)
@@ -34,7 +34,7 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
         return new long[Length];
     }
 
-    /// <summary>Takes a histogram back.</summary>
+    /// <summary>Returns a histogram to the pool.</summary>
     public void Return(long[] sums)
     {
         lock (_gate)
@@ -43,12 +43,12 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
         }
     }
 
-    /// <summary>The sums of one column.</summary>
+    /// <summary>Returns the sums of one column.</summary>
     public static ReadOnlySpan<long> Of(long[] sums, int column) => sums.AsSpan(column * FeatureBins.Limit, FeatureBins.Limit);
 
     /// <summary>Sums the rows' packed values by column and bin.</summary>
     /// <param name="rows">Positions of rows.</param>
-    /// <param name="packed">One a row of the data.</param>
+    /// <param name="packed">One value per row of the data.</param>
     public long[] Build(Memory<int> rows, long[] packed)
     {
         var sums = Rent();
@@ -59,7 +59,7 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
             return sums;
         }
 
-        // Each thread sums a part of the rows by itself; as the sums are whole numbers, the parts add up to the same however they are cut.
+        // Each thread sums a part of the rows. The sums are integers, so the total does not depend on how the rows are divided.
         var others = new long[parts][];
         Parallel.For(0, parts, parallel, part =>
         {
@@ -90,7 +90,7 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
         }
     }
 
-    /// <summary>Turns a parent's sums into those of one child by taking the other's away.</summary>
+    /// <summary>Computes one child's sums by subtracting the other child's from the parent's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract(long[] parent, long[] child)
     {
@@ -139,7 +139,7 @@ internal sealed class Histograms(BinnedData data, ParallelOptions parallel)
         }
     }
 
-    /// <summary>Asks for the next block's rows, which lie scattered, while this block's are summed.</summary>
+    /// <summary>Prefetches the scattered rows of the next block while this block is summed.</summary>
     private static unsafe void Prefetch(ReadOnlySpan<int> rows, ref ulong bins, int words, ref long values)
     {
         if (Sse.IsSupported)

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Rows to learn from and rows to judge on.</summary>
-/// <param name="Training">The rows to learn from.</param>
-/// <param name="Holdout">The rows to judge on.</param>
-/// <param name="Words">How the rows judged were set apart, for the report, with their true share of all rows.</param>
+/// <summary>Training rows and holdout rows.</summary>
+/// <param name="Training">The rows to train on.</param>
+/// <param name="Holdout">The rows to evaluate on.</param>
+/// <param name="Words">How the holdout was selected, for the report, with its actual share of all rows.</param>
 internal sealed record HoldoutSplit(Dataset Training, Dataset Holdout, string Words)
 {
-    /// <summary>Sets rows apart as the plan says.</summary>
-    /// <returns>Null if the plan sets none apart.</returns>
+    /// <summary>Selects the holdout as the plan defines it.</summary>
+    /// <returns>Null if the plan has no holdout.</returns>
     /// <exception cref="TrainingException">All rows have the same time.</exception>
     public static HoldoutSplit? Of(Dataset data, TrainingPlan plan)
     {
@@ -41,7 +41,7 @@ internal sealed record HoldoutSplit(Dataset Training, Dataset Holdout, string Wo
             : FormattableString.Invariant($"{share} by chance ({rows}, seed {plan.Options.Seed})");
     }
 
-    // A column of plain numbers, such as a day's number, is read as seconds since 1970; as a date it would be a riddle.
+    // A column of plain numbers, such as a day number, is read as seconds since 1970; formatted as a date it would be misleading.
     private static string Time(long ticks)
     {
         var time = new DateTimeOffset(ticks, TimeSpan.Zero);

@@ -4,17 +4,17 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Makes a model and finds out how good it is: trains on some of the rows, judges on the others, compares trainers where the plan
-/// names several, and trains the winner again on all rows.</summary>
+/// <summary>Trains a model and evaluates it: trains on some of the rows, evaluates on the others, compares trainers if the plan has
+/// several, and retrains the winner on all rows.</summary>
 public static class JudgedTraining
 {
-    /// <summary>Makes the model that the plan describes.</summary>
+    /// <summary>Trains the model that the plan describes.</summary>
     /// <param name="data">All labelled rows.</param>
-    /// <param name="plan">What to try and how to judge it.</param>
-    /// <param name="trainedAt">The time now, for the report.</param>
-    /// <param name="progress">Told of every step of every trainer; the stage begins with the trainer's name.</param>
-    /// <param name="cancellationToken">Ends the training between two trees.</param>
-    /// <exception cref="TrainingException">No model can be made of the data or with these parameters.</exception>
+    /// <param name="plan">The trainers to compare, and how to evaluate them.</param>
+    /// <param name="trainedAt">The current time, for the report.</param>
+    /// <param name="progress">Receives each step of each trainer; the stage begins with the trainer's name.</param>
+    /// <param name="cancellationToken">Cancels the training between two trees.</param>
+    /// <exception cref="TrainingException">No model can be trained on the data or with these parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static FraudModel Run(Dataset data, TrainingPlan plan, DateTimeOffset trainedAt,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -24,11 +24,11 @@ public static class JudgedTraining
             var unjudged = Train(data, plan.Trainers[0], "");
             return With(unjudged, report => plan.Trainers.Length == 1 ? report : report with
             {
-                Warnings = [.. report.Warnings, $"No rows were set apart, so the trainers were not compared; {report.Trainer} was taken."],
+                Warnings = [.. report.Warnings, $"There is no holdout, so the trainers were not compared; {report.Trainer} was used."],
             });
         }
 
-        // Rows of one class rank no trainer; then the first is taken.
+        // Rows of one class can't rank trainers; the first trainer is used then.
         var canRank = split.Holdout.Frauds > 0 && split.Holdout.Frauds < split.Holdout.Rows;
         var (trainers, excluded) = canRank ? Contestants(plan, data.Schema) : ([plan.Trainers[0]], []);
         FraudModel[] judged = [.. trainers.Select(trainer => Train(split.Training, trainer, ""))];
@@ -56,8 +56,9 @@ public static class JudgedTraining
         }
     }
 
-    /// <summary>Leaves the trainers out that can't hold the schema's monotone constraints, unless none can: a winner that ignores a
-    /// constraint would be worse than a lower average precision.</summary>
+    /// <summary>Excludes trainers that can't hold the schema's monotone constraints, unless none can. A winner that violates a constraint
+    /// would be
+    /// worse than a lower average precision.</summary>
     private static (ImmutableArray<TrainerKind> Trainers, ImmutableArray<ExcludedTrainer> Excluded) Contestants(
         TrainingPlan plan, TransactionSchema schema)
     {

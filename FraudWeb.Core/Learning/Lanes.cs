@@ -2,10 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>What a vector's lanes come to.</summary>
+/// <summary>Operations across the lanes of a vector.</summary>
 internal static class Lanes
 {
-    /// <summary>The sum, one lane after the other, so that it is the same on every machine.</summary>
+    /// <summary>Returns the sum, lane by lane, so that it is the same on every machine.</summary>
     public static double Sum(Vector256<float> lanes)
     {
         var sum = 0.0;

@@ -1,19 +1,18 @@
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Finds the lowest point of a smooth convex function by limited-memory BFGS (Nocedal 1980; Nocedal and Wright 2006,
-/// 7.2).</summary>
+/// <summary>Minimises a smooth convex function by limited-memory BFGS (Nocedal 1980; Nocedal and Wright 2006, 7.2).</summary>
 internal static class Lbfgs
 {
     private const int Memory = 10;
     private const int MaxSteps = 300;
 
-    /// <summary>Steps that lower the function by less than this share of itself are not worth taking.</summary>
+    /// <summary>The relative decrease of the function below which the search stops.</summary>
     private const double Tolerance = 1e-9;
 
-    /// <summary>Minimises.</summary>
-    /// <param name="function">Fills in the slope at a point and returns the value there.</param>
-    /// <param name="start">Where to begin.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <summary>Returns the minimum of a function.</summary>
+    /// <param name="function">Writes the gradient at a point and returns the value there.</param>
+    /// <param name="start">The starting point.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     public static double[] Minimise(Func<double[], double[], double> function, double[] start, CancellationToken cancellationToken)
     {
         var (x, slope) = ((double[])start.Clone(), new double[start.Length]);
@@ -66,7 +65,7 @@ internal static class Lbfgs
         return x;
     }
 
-    /// <summary>The slope's opposite, bent by what the last steps told of the curvature (two-loop recursion).</summary>
+    /// <summary>Returns the negative gradient, corrected by the curvature of the last steps (two-loop recursion).</summary>
     private static double[] Direction(double[] slope, List<(double[] Step, double[] Change, double Curvature)> memory)
     {
         var direction = slope.Select(value => -value).ToArray();

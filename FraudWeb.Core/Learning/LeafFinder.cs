@@ -4,15 +4,15 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Learning;
 
 /// <summary>
-/// Finds the leaf of every row of a grown tree, whether or not the tree was grown on the row. A tree of few leaves is not walked: its
-/// splits are done once more in the order in which it grew, for many rows at a time, and each moves the rows that it sends right from the
-/// leaf's number to the new one's. That reads columns from end to end and knows no branch that could be foreseen wrongly.
+/// Finds the leaf of every row of a grown tree, whether or not the tree was grown on the row. A tree with few leaves is not walked. Instead
+/// its splits are repeated in the order of growth, for many rows at a time, and each moves the rows that go right from the leaf's number to
+/// the new one's. This reads columns sequentially and has no unpredictable branches.
 /// </summary>
 internal sealed class LeafFinder
 {
     private const int BlockRows = 512;
 
-    /// <summary>A leaf's number is a byte while rows are moved.</summary>
+    /// <summary>The maximum number of leaves for moving rows: a leaf's number is a byte then.</summary>
     private const int MaxMoved = 256;
 
     private readonly BinnedData _data;
@@ -22,7 +22,7 @@ internal sealed class LeafFinder
     /// <summary>Prepares a tree.</summary>
     /// <param name="data">The data in bins.</param>
     /// <param name="root">The tree.</param>
-    /// <param name="leaves">How many leaves it has.</param>
+    /// <param name="leaves">The number of leaves.</param>
     public LeafFinder(BinnedData data, GrowingNode root, int leaves)
     {
         (_data, _root) = (data, root);
@@ -34,9 +34,9 @@ internal sealed class LeafFinder
         }
     }
 
-    /// <summary>The number of each row's leaf.</summary>
+    /// <summary>Computes the leaf number of each row.</summary>
     /// <param name="from">The first row.</param>
-    /// <param name="leaves">Takes one number a row.</param>
+    /// <param name="leaves">Receives one number per row.</param>
     public void Find(int from, Span<ushort> leaves)
     {
         if (_moves.Length > 0)

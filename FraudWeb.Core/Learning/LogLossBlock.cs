@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>The log loss of rows and its first two derivatives by the score, eight rows at a time in single precision. Plain additions and
-/// multiplications in a fixed order, never fused: the same bits on every machine.</summary>
+/// <summary>The log loss of rows and its first two derivatives by the score, eight rows at a time in single precision. Uses plain additions
+/// and multiplications in a fixed order, never fused: the same bits on every machine.</summary>
 internal static class LogLossBlock
 {
-    /// <summary>Differentiates at the rows' scores.</summary>
+    /// <summary>Computes the derivatives at the rows' scores.</summary>
     /// <param name="scores">In log-odds; a multiple of eight rows.</param>
-    /// <param name="pulls">For each row trained on its weight, negative for a fraud; 0 for other rows.</param>
-    /// <param name="watched">For each row watched 1, or -1 for a fraud; 0 for other rows.</param>
-    /// <param name="gradients">Weight times p − y; 0 for rows not trained on.</param>
+    /// <param name="pulls">The weight of each training row, negative for a fraud; 0 for other rows.</param>
+    /// <param name="watched">1 for each watched row, or -1 for a fraud; 0 for other rows.</param>
+    /// <param name="gradients">Weight times p − y; 0 for rows that are not trained on.</param>
     /// <param name="hessians">Weight times p (1 − p).</param>
-    /// <returns>The sums of absolute gradients and of hessians over the rows trained on, and of the loss over the rows watched.</returns>
+    /// <returns>The sums of absolute gradients and of hessians over the training rows, and of the loss over the watched rows.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Gradients, double Hessians, double Loss) Differentiate(
         ReadOnlySpan<float> scores, ReadOnlySpan<float> pulls, ReadOnlySpan<float> watched, Span<float> gradients, Span<float> hessians)
@@ -25,7 +25,7 @@ internal static class LogLossBlock
             var pull = At(pulls, i);
             var watch = At(watched, i);
 
-            // Seen from the label's side a fraud and a legitimate row are alike: the score counts as far as it points the wrong way.
+            // From the label's point of view, frauds and legitimate rows are alike: what counts is how far the score is on the wrong side.
             var score = At(scores, i);
             var wrong = Vector256.ConditionalSelect(Vector256.LessThan(pull + watch, Vector256<float>.Zero), -score, score);
             var e = Exp(-Vector256.Abs(wrong));
@@ -43,9 +43,10 @@ internal static class LogLossBlock
         return (Lanes.Sum(gradientSum), Lanes.Sum(hessianSum), Lanes.Sum(lossSum));
     }
 
-    /// <summary>Packs gradients and hessians, each weighted as its row counts when drawn, as whole units. Each is rounded up or down at
-    /// random by how near it is, so that rows which are all alike don't all err to the same side; the chance comes from the row's position
-    /// and the seed alone.</summary>
+    /// <summary>Packs gradients and hessians, each multiplied by the row's sampling weight, as whole units. Each is rounded up or down at
+    /// random,
+    /// in proportion to its distance, so that identical rows don't all err to the same side. The random number depends only on the row's
+    /// position and the seed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians, PackedScale scale, float certainFrom, uint seed,
         int firstRow, Span<long> packed)
@@ -70,7 +71,8 @@ internal static class LogLossBlock
         }
     }
 
-    /// <summary>eˣ for x up to 0, to seven digits: powers of two by the exponent's bits, the rest by a polynomial (Cephes).</summary>
+    /// <summary>Returns eˣ for x up to 0, to seven digits: powers of two by the exponent's bits, the rest by a polynomial
+    /// (Cephes).</summary>
     private static Vector256<float> Exp(Vector256<float> x)
     {
         x = Vector256.Max(x, Vector256.Create(-87f));
@@ -87,7 +89,7 @@ internal static class LogLossBlock
         return (y.AsInt32() + (Vector256.ConvertToInt32(twos) << 23)).AsSingle();
     }
 
-    /// <summary>ln(1 + e) for e from 0 to 1, to seven digits: 2 artanh(e / (2 + e)) as a series.</summary>
+    /// <summary>Returns ln(1 + e) for e from 0 to 1, to seven digits: 2 artanh(e / (2 + e)) as a series.</summary>
     private static Vector256<float> LogOnePlus(Vector256<float> e)
     {
         var z = e / (e + Vector256.Create(2f));

@@ -3,11 +3,12 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>The loss of a linear model and its slope, over rows of a data set. The weights lie in one array: the intercept, then for a
-/// number its own and the one for missing, for a category one each and the one for missing.</summary>
+/// <summary>The loss of a linear model and its gradient, over rows of a data set. The weights are in one array: the intercept, then for
+/// each
+/// number its own weight and one for missing, for each category one per choice and one for missing.</summary>
 internal sealed class LogisticProblem
 {
-    /// <summary>Rows summed by themselves, so that sums don't depend on who sums them.</summary>
+    /// <summary>The rows per block. Each block is summed separately, so that sums don't depend on threads.</summary>
     private const int BlockRows = 4096;
 
     private readonly Dataset _data;
@@ -35,7 +36,7 @@ internal sealed class LogisticProblem
         Parallel.For(0, fields.Length, parallel, i => _standards[i] = Standard(data.Column(i)));
     }
 
-    /// <summary>The weights of a model that knows the share of fraud only.</summary>
+    /// <summary>Returns the weights of a model that knows only the share of fraud.</summary>
     public double[] Start()
     {
         var weights = new double[_weights];
@@ -43,13 +44,13 @@ internal sealed class LogisticProblem
         return weights;
     }
 
-    /// <summary>The best weights for some rows.</summary>
+    /// <summary>Returns the best weights for some rows.</summary>
     /// <param name="rows">Positions of rows.</param>
-    /// <param name="start">Where to begin; the answer is the same, a good start finds it sooner.</param>
+    /// <param name="start">The starting point; a good one makes the search faster but does not change the result.</param>
     public double[] Solve(int[] rows, double[] start) =>
         Lbfgs.Minimise((weights, slope) => Loss(rows, weights, slope), start, _parallel.CancellationToken);
 
-    /// <summary>The weights as a model of unscaled values.</summary>
+    /// <summary>Converts the weights to a model of unscaled values.</summary>
     public LinearModel Model(double[] weights)
     {
         var fields = _data.Schema.Fields;

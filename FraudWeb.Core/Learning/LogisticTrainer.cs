@@ -2,8 +2,8 @@
 namespace FraudWeb.Core.Learning;
 
 /// <summary>
-/// Logistic regression: numbers are standardised and a missing one counts as the mean and has a weight of its own, every category has a
-/// weight; all but the intercept are drawn to 0 by L2. Solved by L-BFGS.
+/// Logistic regression. Numbers are standardised; a missing one counts as the mean and has its own weight. Each category has a weight. All
+/// weights except the intercept are regularised by L2. Solved by L-BFGS.
 /// </summary>
 internal static class LogisticTrainer
 {

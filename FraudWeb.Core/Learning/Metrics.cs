@@ -3,19 +3,20 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>How well probabilities tell fraud from legitimate.</summary>
+/// <summary>Measures of how well probabilities separate fraud from legitimate rows.</summary>
 public static class Metrics
 {
-    /// <summary>Log loss takes no probability to be nearer to 0 or 1 than this; one certain and wrong answer would make it
+    /// <summary>The log loss limits probabilities to this distance from 0 and 1; otherwise one certain and wrong prediction would make it
     /// infinite.</summary>
     private const double MinProbability = 1e-15;
 
-    /// <summary>Judges probabilities by labels.</summary>
+    /// <summary>Evaluates probabilities against labels.</summary>
     /// <param name="probabilities">One per row, 0 to 1.</param>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
-    /// <param name="threshold">From this probability on, inclusive, a row counts as flagged.</param>
-    /// <returns>The measures. What the rows do not define is <c>NaN</c>: AUC, average precision and lift need both classes, precision,
-    /// recall and F1 need frauds, log loss and Brier need rows.</returns>
+    /// <param name="threshold">The probability from which on, inclusive, a row counts as flagged.</param>
+    /// <returns>The measures. Undefined ones are <c>NaN</c>: AUC, average precision and lift need both classes, precision, recall and F1
+    /// need
+    /// frauds, log loss and Brier need rows.</returns>
     public static Evaluation Evaluate(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, double threshold)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, probabilities.Length);
@@ -43,7 +44,7 @@ public static class Metrics
             brier += (1 - ofLabel) * (1 - ofLabel);
         }
 
-        // With frauds but nothing flagged, precision and F1 are 0 by convention, as in scikit-learn.
+        // If there are frauds but nothing is flagged, precision and F1 are 0 by convention, as in scikit-learn.
         var precision = frauds == 0 ? double.NaN : Share(flagged.TruePositives, flagged.TruePositives + flagged.FalsePositives);
         var recall = flagged.TruePositives / (double)frauds;
         var hasBoth = frauds > 0 && legitimate > 0;
@@ -57,8 +58,9 @@ public static class Metrics
             TrueNegatives: legitimate - flagged.FalsePositives, FalseNegatives: frauds - flagged.TruePositives);
     }
 
-    /// <summary>What every threshold would give, from the highest probability to the lowest; ROC and precision–recall curves follow
-    /// from it. One point a distinct probability.</summary>
+    /// <summary>Returns the result of every threshold, from the highest probability to the lowest, one point per distinct probability. ROC
+    /// and
+    /// precision–recall curves are derived from it.</summary>
     public static ImmutableArray<ThresholdPoint> Curve(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels)
     {
         var (scores, truths) = Sorted(probabilities, labels);
@@ -77,8 +79,8 @@ public static class Metrics
         return points.ToImmutable();
     }
 
-    /// <summary>Cuts the rows into bands of equal size by probability, the lowest first, and compares what was foretold with what
-    /// came.</summary>
+    /// <summary>Divides the rows into bands of equal size by probability, the lowest first, and compares predicted with actual
+    /// frauds.</summary>
     public static ImmutableArray<CalibrationBand> Bands(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bands = 10)
     {
         var (scores, truths) = Sorted(probabilities, labels);
@@ -97,7 +99,8 @@ public static class Metrics
         return result.ToImmutable();
     }
 
-    /// <summary>Share of fraud among the top rows over the share in all. Rows that tie at the edge are taken in proportion.</summary>
+    /// <summary>Returns the share of fraud among the top rows, divided by the overall share. Ties at the edge count in
+    /// proportion.</summary>
     private static double Lift(ImmutableArray<ThresholdPoint> points, long rows, long frauds, double share)
     {
         var top = Math.Ceiling(rows * share);

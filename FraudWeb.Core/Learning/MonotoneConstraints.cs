@@ -3,15 +3,15 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>What the schema's monotone fields mean for trainers. Trees hold them by the basic method of LightGBM and XGBoost:
+/// <summary>Applies the schema's monotone fields to trainers. Trees use the basic method of LightGBM and XGBoost:
 /// <see cref="SplitSearch"/> rejects a split whose sides are in the wrong order, and the middle between the two sides' values bounds all
 /// leaves below (<see cref="ValueRange"/>).</summary>
 internal static class MonotoneConstraints
 {
-    /// <summary>Whether a trainer holds the constraints.</summary>
+    /// <summary>Returns whether a trainer supports the constraints.</summary>
     public static bool IsHeldBy(TrainerKind trainer) => trainer is TrainerKind.Boosting or TrainerKind.Forest;
 
-    /// <summary>For each field 1 if the score may only rise with it, -1 if it may only fall, 0 for either.</summary>
+    /// <summary>Returns for each field 1 if the score may only rise with it, -1 if it may only fall, 0 for either.</summary>
     public static int[] SignsOf(TransactionSchema schema) =>
     [
         .. schema.Fields.Select(field => field.Monotone switch

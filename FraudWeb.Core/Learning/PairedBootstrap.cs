@@ -3,9 +3,9 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Learning;
 
 /// <summary>
-/// Finds out whether one model ranks better than another or was lucky with the rows it was judged on: both are judged on the same
-/// resamples of these rows (bootstrap percentile interval, Efron and Tibshirani 1993). Rows are drawn with replacement, frauds and
-/// legitimate rows each as many as there are, so every resample has the fraud share of the whole.
+/// Tests whether one model ranks better than another beyond chance: both are evaluated on the same resamples of the holdout (bootstrap
+/// percentile interval, Efron and Tibshirani 1993). Rows are drawn with replacement, separately for frauds and legitimate rows, so every
+/// resample has the fraud share of the whole.
 /// </summary>
 public sealed class PairedBootstrap
 {
@@ -14,12 +14,12 @@ public sealed class PairedBootstrap
     private readonly double[] _whole;
     private readonly double[][] _resampled;
 
-    /// <summary>Judges all models on all resamples. The result does not depend on the number of threads.</summary>
-    /// <param name="scores">For each model one score per row.</param>
+    /// <summary>Evaluates all models on all resamples. The result does not depend on the number of threads.</summary>
+    /// <param name="scores">For each model, one score per row.</param>
     /// <param name="labels">1 for fraud, 0 for legitimate; both occur.</param>
-    /// <param name="resamples">How many resamples, 100 or more.</param>
+    /// <param name="resamples">The number of resamples, at least 100.</param>
     /// <param name="seed">The seed of all draws.</param>
-    /// <param name="cancellationToken">Ends the work between two resamples.</param>
+    /// <param name="cancellationToken">Cancels the work between two resamples.</param>
     /// <exception cref="ArgumentException">The rows hold one class only.</exception>
     public PairedBootstrap(
         IReadOnlyList<double[]> scores, byte[] labels, int resamples, int seed, CancellationToken cancellationToken = default)
@@ -29,7 +29,7 @@ public sealed class PairedBootstrap
         int[] legitimate = [.. Enumerable.Range(0, labels.Length).Where(row => labels[row] == 0)];
         if (frauds.Length == 0 || legitimate.Length == 0)
         {
-            throw new ArgumentException("Rows of one class only rank nothing.", nameof(labels));
+            throw new ArgumentException("Rows of both classes are required to rank models.", nameof(labels));
         }
 
         RankedRows[] models = [.. scores.Select(model => new RankedRows(model, labels))];
@@ -55,11 +55,11 @@ public sealed class PairedBootstrap
         }
     }
 
-    /// <summary>A model's average precision on the rows as they are.</summary>
+    /// <summary>Returns a model's average precision on the original rows.</summary>
     /// <param name="model">Its position among the scores.</param>
     public double AveragePrecision(int model) => _whole[model];
 
-    /// <summary>By how much the first model is ahead of the second.</summary>
+    /// <summary>Returns how far the first model is ahead of the second.</summary>
     public AveragePrecisionGap Compare(int better, int other)
     {
         double[] differences = [.. _resampled[better].Zip(_resampled[other], (a, b) => a - b)];

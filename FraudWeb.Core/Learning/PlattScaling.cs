@@ -2,18 +2,18 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Fits a probability to scores on rows that made no part of the score: Platt scaling (Platt 1999), by Newton's method with
+/// <summary>Fits probabilities to scores of rows that were not used for the score: Platt scaling (Platt 1999), by Newton's method with
 /// a line search (Lin, Lin and Weng 2007).</summary>
 internal static class PlattScaling
 {
-    /// <summary>Scores that hardly tell, or tell the wrong way round, still keep their order.</summary>
+    /// <summary>The minimum slope. It preserves the order even of scores without, or with inverted, predictive value.</summary>
     public const double MinSlope = 0.01;
 
     private const int MaxSteps = 100;
 
     /// <summary>Fits slope and intercept.</summary>
-    /// <param name="scores">In log-odds, one a row.</param>
-    /// <param name="labels">1 for fraud, 0 for legitimate; both are there.</param>
+    /// <param name="scores">In log-odds, one per row.</param>
+    /// <param name="labels">1 for fraud, 0 for legitimate; both occur.</param>
     public static Calibration Fit(ReadOnlySpan<double> scores, ReadOnlySpan<byte> labels)
     {
         var frauds = 0;
@@ -22,7 +22,7 @@ internal static class PlattScaling
             frauds += label;
         }
 
-        // Platt's targets stop short of 0 and 1, so that scores which part the classes cleanly don't send the slope to infinity.
+        // Platt's targets are not quite 0 and 1, so that scores that separate the classes perfectly don't give an infinite slope.
         var target = (High: (frauds + 1.0) / (frauds + 2.0), Low: 1 / (labels.Length - frauds + 2.0));
         var start = Math.Log((frauds + 1.0) / (labels.Length - frauds + 1.0));
         var best = (Slope: 0.0, Intercept: start);
@@ -85,12 +85,12 @@ internal static class PlattScaling
     }
 }
 
-/// <summary>The loss that all trainers lower.</summary>
+/// <summary>The loss that all trainers minimise.</summary>
 internal static class LogLoss
 {
-    /// <summary>In nats, without overflow: ln(1 + eˢ) − t s.</summary>
+    /// <summary>Returns the loss in nats, without overflow: ln(1 + eˢ) − t s.</summary>
     /// <param name="logOdds">The score.</param>
-    /// <param name="target">The share of fraud wanted, 0 to 1.</param>
+    /// <param name="target">The target share of fraud, 0 to 1.</param>
     public static double Of(double logOdds, double target) =>
         Math.Max(logOdds, 0) + Math.Log(1 + Math.Exp(-Math.Abs(logOdds))) - target * logOdds;
 }

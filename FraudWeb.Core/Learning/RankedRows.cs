@@ -8,7 +8,7 @@ internal sealed class RankedRows
     private readonly int[] _legitimate;
     private readonly Step[] _steps;
 
-    /// <param name="scores">One per row; rows of the same score tie.</param>
+    /// <param name="scores">One per row; equal scores are ties.</param>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     public RankedRows(ReadOnlySpan<double> scores, ReadOnlySpan<byte> labels)
     {
@@ -29,7 +29,7 @@ internal sealed class RankedRows
         (_frauds, _legitimate, _steps) = ([.. frauds], [.. legitimate], [.. steps]);
     }
 
-    /// <summary>The average precision where every row counts as often as its weight says; <c>NaN</c> if no fraud counts.</summary>
+    /// <summary>Returns the average precision where each row counts as often as its weight; <c>NaN</c> if no fraud counts.</summary>
     public double AveragePrecision(ReadOnlySpan<ushort> weights)
     {
         var (fraud, other) = (0, 0);
@@ -56,6 +56,6 @@ internal sealed class RankedRows
         return truePositives == 0 ? double.NaN : sum / truePositives;
     }
 
-    /// <summary>A score that some fraud has: how many frauds and legitimate rows have it or a higher one.</summary>
+    /// <summary>A distinct score of a fraud: the number of frauds and legitimate rows with at least this score.</summary>
     private readonly record struct Step(int Frauds, int Legitimate);
 }

@@ -2,11 +2,11 @@ using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Random bits by a row's position and a seed alone, so that rows can be taken in any order and on any thread (the finalizer of
-/// MurmurHash3, Appleby 2011).</summary>
+/// <summary>Random bits that depend only on a row's position and a seed, so that rows can be processed in any order and on any thread (the
+/// finalizer of MurmurHash3, Appleby 2011).</summary>
 internal static class RowHash
 {
-    /// <summary>32 random bits for each of eight rows.</summary>
+    /// <summary>Returns 32 random bits for each of eight rows.</summary>
     public static Vector256<uint> Of(Vector256<uint> rows, uint seed)
     {
         var x = rows * 0x9E3779B9u + Vector256.Create(seed);

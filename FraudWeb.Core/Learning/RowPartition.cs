@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Rows dealt to the leaves of a tree: each leaf's rows lie together, in ascending order.</summary>
-/// <param name="capacity">The most rows.</param>
-/// <param name="parallel">How many threads may work.</param>
+/// <summary>The assignment of rows to the leaves of a tree: each leaf's rows are contiguous, in ascending order.</summary>
+/// <param name="capacity">The maximum number of rows.</param>
+/// <param name="parallel">The thread limit.</param>
 internal sealed class RowPartition(int capacity, ParallelOptions parallel)
 {
-    /// <summary>Below so many rows a second thread costs more than it brings.</summary>
+    /// <summary>Below this number of rows, a second thread costs more than it saves.</summary>
     private const int ParallelRows = 1 << 16;
 
     private readonly int[] _rows = GC.AllocateUninitializedArray<int>(capacity);
     private readonly int[] _right = GC.AllocateUninitializedArray<int>(capacity);
 
-    /// <summary>Starts again with one leaf.</summary>
+    /// <summary>Restarts with one leaf.</summary>
     /// <returns>The leaf's rows.</returns>
     public Segment Start(ReadOnlySpan<int> rows)
     {
@@ -25,13 +25,13 @@ internal sealed class RowPartition(int capacity, ParallelOptions parallel)
     /// <summary>A leaf's rows.</summary>
     public Memory<int> this[Segment segment] => _rows.AsMemory(segment.From, segment.Count);
 
-    /// <summary>Divides a leaf's rows by their bins, keeping their order on either side.</summary>
+    /// <summary>Divides a leaf's rows by their bins, preserving their order on both sides.</summary>
     /// <param name="segment">The leaf.</param>
-    /// <param name="column">The bins of the column asked, one a row of the data.</param>
-    /// <param name="goesLeft">For each bin 1 when it goes left, else 0.</param>
+    /// <param name="column">The bins of the tested column, one per row of the data.</param>
+    /// <param name="goesLeft">For each bin 1 if it goes left, else 0.</param>
     public (Segment Left, Segment Right) Divide(Segment segment, byte[] column, byte[] goesLeft)
     {
-        // Parts are divided by themselves and then pushed together: the order is the same however many there are.
+        // Parts are divided independently and then joined: the order does not depend on their number.
         var parts = segment.Count < ParallelRows ? 1 : parallel.MaxDegreeOfParallelism;
         var lefts = new int[parts];
         int Start(int part) => segment.From + (int)((long)segment.Count * part / parts);
@@ -62,8 +62,8 @@ internal sealed class RowPartition(int capacity, ParallelOptions parallel)
         return (new(segment.From, leftCount), new(segment.From + leftCount, segment.Count - leftCount));
     }
 
-    /// <summary>Pushes the rows that go left to the front and puts those that go right aside.</summary>
-    /// <returns>How many go left.</returns>
+    /// <summary>Moves the rows that go left to the front and copies those that go right to a buffer.</summary>
+    /// <returns>The number of rows that go left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Divide(int from, int to, byte[] column, byte[] goesLeft)
     {
@@ -75,7 +75,7 @@ internal sealed class RowPartition(int capacity, ParallelOptions parallel)
         nint right = from;
         for (var i = from; i < to; i++)
         {
-            // Both sides are written and one advances: a branch that can't be foreseen would cost more.
+            // Both sides are written and one advances, because an unpredictable branch would cost more.
             var row = Unsafe.Add(ref rows, i);
             nint isLeft = Unsafe.Add(ref sides, (nint)Unsafe.Add(ref bins, row));
             Unsafe.Add(ref rows, left) = row;
@@ -88,5 +88,5 @@ internal sealed class RowPartition(int capacity, ParallelOptions parallel)
     }
 }
 
-/// <summary>Where a leaf's rows lie.</summary>
+/// <summary>The range of a leaf's rows.</summary>
 internal readonly record struct Segment(int From, int Count);

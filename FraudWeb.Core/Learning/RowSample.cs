@@ -4,22 +4,23 @@ using System.Runtime.Intrinsics;
 namespace FraudWeb.Core.Learning;
 
 /// <summary>
-/// Draws the rows that a tree is grown on, by minimal variance sampling (Ibragimov and Gusev 2019): a row's chance is in proportion to the
-/// length of its gradient and hessian together, and a row drawn counts the more, the smaller its chance was, so that all sums stay right
-/// on average. Where fraud is rare, most rows hardly pull; a third of the rows tells nearly as much as all of them.
+/// Draws the rows that a tree is grown on, by minimal variance sampling (Ibragimov and Gusev 2019). A row's probability is proportional to
+/// the
+/// length of the vector of its gradient and hessian. A drawn row is weighted by the inverse of its probability, so that all sums are
+/// unbiased. If fraud is rare, most rows have small gradients, and a third of the rows is nearly as informative as all of them.
 /// </summary>
 internal static class RowSample
 {
-    /// <summary>About so many rows tell the length from which on every row is drawn.</summary>
+    /// <summary>About this many rows are enough to estimate the length from which on every row is drawn.</summary>
     private const int Probed = 1 << 17;
 
-    /// <summary>The length from which on a row is drawn for certain, such that about the share wanted is drawn.</summary>
-    /// <param name="gradients">One a row; 0 with its hessian for rows not to be drawn.</param>
-    /// <param name="hessians">One a row.</param>
-    /// <param name="share">How many of all rows to draw, above 0 to below 1.</param>
+    /// <summary>Returns the length from which on every row is drawn, such that about the given share of rows is drawn.</summary>
+    /// <param name="gradients">One per row; 0, like its hessian, for rows that must not be drawn.</param>
+    /// <param name="hessians">One per row.</param>
+    /// <param name="share">The share of rows to draw, above 0 and below 1.</param>
     public static float CertainFrom(ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians, double share)
     {
-        // Counts by the first bits of the length, sign, exponent and seven more: rows fall into steps of less than a hundredth.
+        // A histogram by the first bits of the length: sign, exponent and seven more. The steps are less than a hundredth apart.
         const int step = 16;
         var counts = new int[BitConverter.SingleToUInt32Bits(float.PositiveInfinity) >> step];
         var stride = Math.Max(1, gradients.Length / Probed);
@@ -35,7 +36,7 @@ internal static class RowSample
             rest += counts[i] * Middle(i);
         }
 
-        // Those above the length are certain; the others have a chance of their length in proportion to it.
+        // Rows above the length are certain; the others have a probability proportional to their length.
         var (certain, from) = (0, counts.Length);
         while (from > 1 && certain + rest / Middle(from - 1) < wanted)
         {
@@ -50,13 +51,13 @@ internal static class RowSample
     }
 
     /// <summary>Draws rows of a block.</summary>
-    /// <param name="gradients">One a row.</param>
-    /// <param name="hessians">One a row.</param>
-    /// <param name="certainFrom">As <see cref="CertainFrom"/> gives it.</param>
-    /// <param name="seed">Of the draws.</param>
+    /// <param name="gradients">One per row.</param>
+    /// <param name="hessians">One per row.</param>
+    /// <param name="certainFrom">The result of <see cref="CertainFrom"/>.</param>
+    /// <param name="seed">The seed of the draws.</param>
     /// <param name="firstRow">The block's first row.</param>
-    /// <param name="drawn">Takes the positions drawn; as long as the block.</param>
-    /// <returns>How many were drawn, and what they count for: the sums of absolute gradients and of hessians.</returns>
+    /// <param name="drawn">Receives the drawn positions; has the length of the block.</param>
+    /// <returns>The number of drawn rows, and their weighted sums of absolute gradients and of hessians.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int Count, double Gradients, double Hessians) Draw(ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians,
         float certainFrom, uint seed, int firstRow, Span<int> drawn)
@@ -84,11 +85,11 @@ internal static class RowSample
         return (count, Lanes.Sum(gradientSum), Lanes.Sum(hessianSum));
     }
 
-    /// <summary>How strongly rows pull.</summary>
+    /// <summary>Returns the lengths of rows, by gradient and hessian.</summary>
     public static Vector256<float> Length(Vector256<float> gradients, Vector256<float> hessians) =>
         Vector256.Sqrt(gradients * gradients + hessians * hessians);
 
-    /// <summary>How many times rows count when they are drawn: one by its chance.</summary>
+    /// <summary>Returns the weights of drawn rows: the inverse of their probability.</summary>
     public static Vector256<float> Weight(Vector256<float> lengths, Vector256<float> certainFrom) =>
         Vector256.ConditionalSelect(
             Vector256.LessThan(lengths, certainFrom), certainFrom / Vector256.Max(lengths, Vector256.Create(1e-30f)), Vector256<float>.One);

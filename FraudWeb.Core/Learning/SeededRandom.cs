@@ -6,10 +6,10 @@ internal struct SeededRandom(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>A stream of its own for a part of the work, so that parts may run in any order.</summary>
+    /// <summary>Returns a separate sequence for a part of the work, so that parts may run in any order.</summary>
     public static SeededRandom For(int seed, int part) => new(new SeededRandom((uint)seed).Next() + new SeededRandom((uint)part).Next());
 
-    /// <summary>64 random bits.</summary>
+    /// <summary>Returns 64 random bits.</summary>
     public ulong Next()
     {
         _state += 0x9E3779B97F4A7C15;
@@ -19,13 +19,13 @@ internal struct SeededRandom(ulong seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>A whole number from 0 to below the limit.</summary>
+    /// <summary>Returns an integer from 0 inclusive to the limit exclusive.</summary>
     public int Below(int limit) => (int)Math.BigMul(Next(), (ulong)limit, out _);
 
-    /// <summary>A number from 0 to below 1.</summary>
+    /// <summary>Returns a number from 0 inclusive to 1 exclusive.</summary>
     public double Share() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Puts items in random order.</summary>
+    /// <summary>Shuffles items.</summary>
     public void Shuffle(Span<int> items)
     {
         for (var i = items.Length - 1; i > 0; i--)

@@ -1,17 +1,17 @@
 namespace FraudWeb.Core.Learning;
 
-/// <summary>What every tree must keep to.</summary>
-/// <param name="Leaves">The most leaves.</param>
-/// <param name="MinLeaf">The fewest rows in a leaf.</param>
-/// <param name="MinLeafWeight">The least hessian in a leaf.</param>
+/// <summary>The limits of all trees.</summary>
+/// <param name="Leaves">The maximum number of leaves.</param>
+/// <param name="MinLeaf">The minimum number of rows in a leaf.</param>
+/// <param name="MinLeafWeight">The minimum hessian of a leaf.</param>
 /// <param name="L2">Added to every leaf's hessian.</param>
-/// <param name="ColumnsPerSplit">How many columns, drawn at random, each split may choose from; 0 for all.</param>
+/// <param name="ColumnsPerSplit">The number of randomly drawn columns that each split may choose from; 0 for all.</param>
 internal sealed record TreeLimits(int Leaves, int MinLeaf, double MinLeafWeight, double L2, int ColumnsPerSplit = 0);
 
-/// <summary>The best way found to split a leaf.</summary>
-/// <param name="Gain">By how much it lowers the loss; 0 when no way is any good.</param>
-/// <param name="Column">The column of bins asked.</param>
-/// <param name="Left">The bins that go left, the missing one among them or not.</param>
+/// <summary>The best split of a leaf.</summary>
+/// <param name="Gain">The decrease of the loss; 0 if no split lowers it.</param>
+/// <param name="Column">The column of bins that it tests.</param>
+/// <param name="Left">The bins that go left; may include the missing one.</param>
 /// <param name="LeftSum">The packed sum over the rows that go left.</param>
 /// <param name="SawMissing">Whether the leaf has missing values in the column, so that their side is learned.</param>
 /// <param name="Monotone">1 if the right side's values must not be below the left side's, -1 if they must not be above, 0 for
@@ -20,25 +20,25 @@ internal readonly record struct Split(double Gain, int Column, BinSet Left, long
 
 /// <summary>Finds the best split of one column from its histogram (Friedman 2001, with second-order gains as in Chen and Guestrin
 /// 2016).</summary>
-/// <param name="limits">What both sides must keep to.</param>
-/// <param name="scale">What the sums stand for.</param>
+/// <param name="limits">The limits for both sides.</param>
+/// <param name="scale">The units of the sums.</param>
 /// <param name="total">The sum over the leaf.</param>
-/// <param name="rows">How many rows the leaf has.</param>
-/// <param name="range">Between which values the leaf's own must lie; monotone constraints above it in the tree narrow it.</param>
+/// <param name="rows">The number of rows in the leaf.</param>
+/// <param name="range">The allowed range of the leaf's value; narrowed by monotone constraints above it in the tree.</param>
 internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long total, int rows, ValueRange range)
 {
-    /// <summary>A gain this small beside the leaf's own is rounding: a leaf of one class gains nothing by any split.</summary>
+    /// <summary>A gain this small relative to the leaf's own is rounding: a leaf of one class gains nothing by any split.</summary>
     private const double Rounding = 1e-12;
 
     private readonly bool _isFree = range == ValueRange.Open;
 
-    /// <summary>The best split of one column.</summary>
+    /// <summary>Returns the best split of one column.</summary>
     /// <param name="column">The column's position.</param>
-    /// <param name="bins">How its values fall into bins.</param>
+    /// <param name="bins">The bins of the column.</param>
     /// <param name="sums">The leaf's packed sums by bin.</param>
-    /// <param name="counts">The leaf's rows by bin; empty when a leaf may have a single row.</param>
-    /// <param name="monotone">1 when the score may only rise with the field, -1 when it may only fall, 0 for either. A split whose sides'
-    /// values break the order is rejected.</param>
+    /// <param name="counts">The leaf's rows by bin; empty if a leaf may have a single row.</param>
+    /// <param name="monotone">1 if the score may only rise with the field, -1 if it may only fall, 0 for either. A split whose sides'
+    /// values violate the order is rejected.</param>
     public Split Best(int column, FeatureBins bins, ReadOnlySpan<long> sums, ReadOnlySpan<long> counts, int monotone)
     {
         var best = default(Candidate);
@@ -64,11 +64,11 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
             var left = missingLeft ? sums[0] : 0;
             var leftCount = missingLeft && !counts.IsEmpty ? counts[0] : 0;
 
-            // Against missing values all others may stand together; without any, the last bin leaves nothing for the right.
+            // All values together may be split from the missing ones; if none is missing, the last bin leaves nothing for the right side.
             var mayStandTogether = sums[0] != 0 && !missingLeft;
             var end = mayStandTogether ? last : last - 1;
 
-            // That split compares no two values, so no order binds it: a missing value may have any score.
+            // That split compares no two known values, so no order constrains it: a missing value may have any score.
             var unboundFrom = monotone != 0 && mayStandTogether ? HighestSeen(sums) : int.MaxValue;
             for (var bin = 1; bin <= end; bin++)
             {
@@ -97,7 +97,7 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
             return;
         }
 
-        // Between the last value on the left and the first on the right the leaf knows nothing: the middle is the fairest guess.
+        // The leaf has no data between the last value on the left and the first on the right, so the middle is the best guess.
         var next = bestBin + 1;
         while (next <= last && sums[next] == 0)
         {
@@ -131,7 +131,7 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
         }
     }
 
-    /// <summary>By how much a split lowers the loss; 0 when a side breaks a limit.</summary>
+    /// <summary>Returns the decrease of the loss by a split; 0 if a side violates a limit.</summary>
     private double GainOf(long left, long leftCount, double parent, double l2, int monotone)
     {
         var right = total - left;
@@ -145,7 +145,7 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
         double gain;
         if (_isFree && monotone == 0)
         {
-            // As below with one division for both sides: this is where the search spends its time.
+            // The same formula as below with one division for both sides, because the search spends most of its time here.
             var (leftGradient, rightGradient) = (scale.Gradient(left), scale.Gradient(right));
             var (a, b) = (leftHessian + l2, rightHessian + l2);
             gain = 0.5 * (leftGradient * leftGradient * b + rightGradient * rightGradient * a) / (a * b) - parent;
@@ -161,7 +161,7 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
 
     private double Value(long sum, double l2) => -scale.Gradient(sum) / (scale.Hessian(sum) + l2);
 
-    /// <summary>Half of what a leaf's best value takes off the loss, by the second-order model; the value kept in range.</summary>
+    /// <summary>Returns half of the decrease of the loss by a leaf's best value in the range, by the second-order model.</summary>
     private double Gain(long sum, double l2)
     {
         var (gradient, hessian) = (scale.Gradient(sum), scale.Hessian(sum) + l2);
@@ -178,7 +178,7 @@ internal readonly struct SplitSearch(TreeLimits limits, PackedScale scale, long 
     }
 }
 
-/// <summary>Between which values a leaf's must lie.</summary>
+/// <summary>The allowed range of a leaf's value.</summary>
 internal readonly record struct ValueRange(double Low, double High)
 {
     public static ValueRange Open { get; } = new(double.NegativeInfinity, double.PositiveInfinity);

@@ -1,38 +1,39 @@
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Ways to set rows apart. Positions come out in ascending order; the same seed gives the same rows.</summary>
+/// <summary>Splits rows into training and holdout. Positions are ascending; the same seed gives the same rows.</summary>
 public static class Splits
 {
-    // From so many rows on, one holdout tells enough.
+    // From this number of rows on, one holdout is enough.
     private const int ManyRows = 100_000;
     private const int CrossFits = 5;
     private const double HoldoutShare = 0.1;
 
-    /// <summary>Blocks of time; all but the first two are left out in turn.</summary>
+    /// <summary>The number of blocks of time; all but the first two are left out in turn.</summary>
     private const int Blocks = 5;
     private const int ForwardFits = 3;
 
-    /// <summary>Fewer frauds than these on either side tell too little to go by time.</summary>
+    /// <summary>The minimum number of frauds on each side for a split by time.</summary>
     private const int MinFraudsByTime = 30;
 
-    /// <summary>Leaves rows out so that a trainer has scores of rows that it had not seen: later rows, as those are that a model is used
-    /// on, if rows carry a time and there are enough frauds to go by it; else rows chosen at random.</summary>
+    /// <summary>Leaves rows out so that a trainer has scores of rows that it had not seen. If the rows have times and enough frauds, the
+    /// left-out
+    /// rows are later ones, like those that a model is used on; else they are chosen at random.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
-    /// <param name="times">When each row happened, in UTC ticks; null if that is unknown.</param>
-    /// <param name="seed">Of the random choice.</param>
+    /// <param name="times">The time of each row, in UTC ticks; null if unknown.</param>
+    /// <param name="seed">The seed of the random choice.</param>
     internal static ((int[] Train, int[] Holdout)[] Folds, bool IsByTime) ForCalibration(
         ReadOnlySpan<byte> labels, long[]? times, int seed) => times is not null && ForCalibrationByTime(labels, times) is { } byTime
         ? (byTime, true)
         : (ForCalibrationAtRandom(labels, seed), false);
 
-    /// <summary>Leaves rows out at random: with few rows every row once, in five parts; with many rows a single tenth.</summary>
+    /// <summary>Leaves rows out at random: with few rows each row once, in five parts; with many rows a single tenth.</summary>
     private static (int[] Train, int[] Holdout)[] ForCalibrationAtRandom(ReadOnlySpan<byte> labels, int seed) => labels.Length < ManyRows
         ? Folds(labels, CrossFits, seed)
         : [Stratified(labels, HoldoutShare, seed)];
 
-    /// <summary>Leaves rows out that are later than all rows trained on: with few rows the third, fourth and last fifth, each after all
+    /// <summary>Leaves rows out that are later than all training rows: with few rows the third, fourth and last fifth, each after all
     /// rows before it; with many rows the last tenth only.</summary>
-    /// <returns>Null when one side has too few frauds to tell anything.</returns>
+    /// <returns>Null if a side has too few frauds.</returns>
     private static (int[] Train, int[] Holdout)[]? ForCalibrationByTime(ReadOnlySpan<byte> labels, long[] times)
     {
         var folds = labels.Length < ManyRows ? Forward(times) : [ByTime(times, HoldoutShare)];
@@ -61,17 +62,17 @@ public static class Splits
         return frauds;
     }
 
-    /// <summary>Sets a random share of the frauds and of the legitimate rows apart.</summary>
+    /// <summary>Selects a random share of the frauds and of the legitimate rows as the holdout.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
-    /// <param name="share">The share to set apart, above 0 and below 1.</param>
-    /// <param name="seed">Of the random choice.</param>
+    /// <param name="share">The share of the holdout, above 0 and below 1.</param>
+    /// <param name="seed">The seed of the random choice.</param>
     public static (int[] Train, int[] Holdout) Stratified(ReadOnlySpan<byte> labels, double share, int seed)
     {
         RequireShare(share);
         var isHoldout = new bool[labels.Length];
         foreach (var rows in Classes(labels, seed))
         {
-            // At least one of each class on either side, as long as there are two.
+            // At least one of each class on each side, if there are two or more.
             var count = Math.Clamp((int)Math.Round(rows.Length * share), Math.Min(1, rows.Length / 2), Math.Max(rows.Length - 1, 0));
             foreach (var row in rows.AsSpan(0, count))
             {
@@ -82,10 +83,11 @@ public static class Splits
         return Divide(isHoldout);
     }
 
-    /// <summary>Sets the latest rows apart. Rows of one instant stay together, so the holdout begins strictly later than training
+    /// <summary>Selects the latest rows as the holdout. Rows with the same time stay together, so the holdout begins strictly later than
+    /// training
     /// ends.</summary>
-    /// <param name="times">When each row happened, in UTC ticks.</param>
-    /// <param name="share">The share to set apart, above 0 and below 1.</param>
+    /// <param name="times">The time of each row, in UTC ticks.</param>
+    /// <param name="share">The share of the holdout, above 0 and below 1.</param>
     public static (int[] Train, int[] Holdout) ByTime(ReadOnlySpan<long> times, double share)
     {
         RequireShare(share);
@@ -104,11 +106,11 @@ public static class Splits
         return Divide(isHoldout);
     }
 
-    /// <summary>Deals the rows of each class to folds in turn, in random order.</summary>
+    /// <summary>Assigns the rows of each class to folds in turn, in random order.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
-    /// <param name="folds">How many, 2 or more.</param>
-    /// <param name="seed">Of the random order.</param>
-    /// <returns>For each fold the rows set apart and all the others.</returns>
+    /// <param name="folds">The number of folds, 2 or more.</param>
+    /// <param name="seed">The seed of the random order.</param>
+    /// <returns>For each fold, its rows as the holdout and all others for training.</returns>
     public static (int[] Train, int[] Holdout)[] Folds(ReadOnlySpan<byte> labels, int folds, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
@@ -125,10 +127,10 @@ public static class Splits
         return [.. Enumerable.Range(0, folds).Select(fold => Divide([.. foldOf.Select(of => of == fold)]))];
     }
 
-    /// <summary>Cuts the rows into blocks of time with about as many rows each. Rows of one instant stay together.</summary>
-    /// <param name="times">When each row happened, in UTC ticks.</param>
-    /// <param name="blocks">How many, 1 to 256.</param>
-    /// <returns>The block of each row, the earliest first from 0 on.</returns>
+    /// <summary>Divides the rows into blocks of time with about equal numbers of rows. Rows with the same time stay together.</summary>
+    /// <param name="times">The time of each row, in UTC ticks.</param>
+    /// <param name="blocks">The number of blocks, 1 to 256.</param>
+    /// <returns>The block of each row; the earliest is 0.</returns>
     internal static byte[] BlocksOfTime(ReadOnlySpan<long> times, int blocks)
     {
         var sorted = times.ToArray();
@@ -146,7 +148,7 @@ public static class Splits
         return blockOf;
     }
 
-    /// <summary>Deals rows to parts at random, the same way each time.</summary>
+    /// <summary>Assigns rows to parts at random, always in the same way.</summary>
     internal static byte[] RandomParts(int rows, int parts)
     {
         var partOf = new byte[rows];

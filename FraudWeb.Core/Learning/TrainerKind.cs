@@ -1,20 +1,20 @@
 namespace FraudWeb.Core.Learning;
 
-/// <summary>How a model is learned.</summary>
+/// <summary>The learning algorithm of a model.</summary>
 public enum TrainerKind
 {
-    /// <summary>Boosted trees of our own, each correcting the errors of those before it.</summary>
+    /// <summary>FraudWeb's own boosted trees, each correcting the errors of the previous ones.</summary>
     Boosting,
 
-    /// <summary>A random forest of our own: the mean of many deep trees, each grown on its own rows and columns.</summary>
+    /// <summary>FraudWeb's own random forest: the mean of many deep trees, each grown on its own rows and columns.</summary>
     Forest,
 
     /// <summary>Logistic regression: the baseline that any model must beat.</summary>
     Logistic,
 
-    /// <summary>Boosted trees by ML.NET's FastTree.</summary>
+    /// <summary>ML.NET's FastTree: boosted trees.</summary>
     FastTree,
 
-    /// <summary>A random forest by ML.NET's FastForest.</summary>
+    /// <summary>ML.NET's FastForest: a random forest.</summary>
     FastForest,
 }

@@ -3,18 +3,18 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Makes a model of labelled transactions.</summary>
+/// <summary>Trains a model on labelled transactions.</summary>
 public static class Training
 {
-    /// <summary>Trains, calibrates on rows that the predictor had not seen, and judges on a holdout.</summary>
-    /// <param name="data">The rows to learn from.</param>
-    /// <param name="options">The parameters; what is null takes its default.</param>
-    /// <param name="trainedAt">Now, for the report.</param>
-    /// <param name="holdout">Rows to judge the model on; they have no part in making it.</param>
-    /// <param name="split">How the holdout was set apart, in words, for the report.</param>
-    /// <param name="progress">Told of every step, on the calling thread's side only.</param>
-    /// <param name="cancellationToken">Ends the training between two trees.</param>
-    /// <exception cref="TrainingException">No model can be made of the data or with these parameters.</exception>
+    /// <summary>Trains, calibrates on rows that the predictor had not seen, and evaluates on a holdout.</summary>
+    /// <param name="data">The training rows.</param>
+    /// <param name="options">The parameters; null ones have their defaults.</param>
+    /// <param name="trainedAt">The current time, for the report.</param>
+    /// <param name="holdout">Rows to evaluate the model on; not used for training.</param>
+    /// <param name="split">How the holdout was selected, in words, for the report.</param>
+    /// <param name="progress">Receives each step, on the calling thread only.</param>
+    /// <param name="cancellationToken">Cancels the training between two trees.</param>
+    /// <exception cref="TrainingException">No model can be trained on the data or with these parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static FraudModel Train(Dataset data, TrainingOptions options, DateTimeOffset trainedAt, Dataset? holdout = null,
         string split = "none", IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -60,7 +60,7 @@ public static class Training
             parameters.Parameters(fit.Trees), data.Hash, data.Rows, data.Frauds, split, evaluation, warnings));
     }
 
-    /// <summary>What a trainer takes from rows that are left out in order of time, where it can.</summary>
+    /// <summary>Returns what a trainer derives from left-out rows in chronological order, where possible.</summary>
     private static string? Unordered(TrainerKind trainer) => trainer switch
     {
         TrainerKind.Boosting => "the number of trees and the calibration come",
@@ -68,11 +68,11 @@ public static class Training
         _ => "the calibration comes",
     };
 
-    /// <summary>Judges a model on labelled rows.</summary>
+    /// <summary>Evaluates a model on labelled rows.</summary>
     public static Evaluation Evaluate(FraudModel model, Dataset data, double threshold) =>
         Metrics.Evaluate(Probabilities(model, data), data.Labels, threshold);
 
-    /// <summary>The fraud probability of every row.</summary>
+    /// <summary>Returns the fraud probability of each row.</summary>
     public static double[] Probabilities(FraudModel model, Dataset data)
     {
         const int blockRows = 1024;

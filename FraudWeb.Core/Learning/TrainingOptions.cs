@@ -4,70 +4,72 @@ using System.Globalization;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>The parameters of a training. What is left null takes the trainer's default; the defaults stand in
-/// <see cref="WithDefaults"/>.</summary>
+/// <summary>The parameters of a training. Null ones have the trainer's default, which is defined in <see cref="WithDefaults"/>.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>So many rows are enough for a boosted tree, as long as that is a fifth of all.</summary>
+    /// <summary>This many rows are enough for a boosted tree, if they are at least a fifth of all.</summary>
     private const int SampledRows = 80_000;
 
-    /// <summary>Below so many rows FastTree takes smaller leaves.</summary>
+    /// <summary>Below this number of rows, FastTree uses smaller leaves.</summary>
     private const int FewRows = 20_000;
 
-    /// <summary>How the model is learned.</summary>
+    /// <summary>The learning algorithm.</summary>
     public TrainerKind Trainer { get; init; }
 
-    /// <summary>Trees, 1 to 10,000. For boosting, when set without <see cref="EarlyStoppingRounds"/>, exactly so many; else at
-    /// most.</summary>
+    /// <summary>The number of trees, 1 to 10,000. For boosting it is exact if set without <see cref="EarlyStoppingRounds"/>, else a
+    /// maximum.</summary>
     public int? Trees { get; init; }
 
-    /// <summary>How many boosted models, each grown with its own seed, are averaged, 1 to 20. Each has <see cref="Trees"/> trees; their
-    /// log-odds are averaged, so the model is one sum of trees as any other. Boosting only.</summary>
+    /// <summary>The number of boosted models with different seeds that are averaged, 1 to 20. Each has <see cref="Trees"/> trees; their
+    /// log-odds are averaged, so the model is one sum of trees like any other. Boosting only.</summary>
     public int? Ensemble { get; init; }
 
-    /// <summary>The most leaves of a tree, 2 to 65,536.</summary>
+    /// <summary>The maximum number of leaves of a tree, 2 to 65,536.</summary>
     public int? Leaves { get; init; }
 
-    /// <summary>The share of each tree's advice that is taken, above 0 to 1. Boosting only.</summary>
+    /// <summary>The factor of each tree's contribution, above 0 to 1. Boosting only.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>The fewest rows in a leaf, 1 or more.</summary>
+    /// <summary>The minimum number of rows in a leaf, 1 or more.</summary>
     public int? MinLeaf { get; init; }
 
-    /// <summary>The least weight of a leaf: the sum of p(1−p) over its rows, 0 or more. Boosting only.</summary>
+    /// <summary>The minimum weight of a leaf: the sum of p(1−p) over its rows, 0 or more. Boosting only.</summary>
     public double? MinLeafWeight { get; init; }
 
-    /// <summary>How strongly leaf values and weights are drawn to 0, 0 or more.</summary>
+    /// <summary>The strength with which leaf values and weights are shrunk to 0, 0 or more.</summary>
     public double? L2 { get; init; }
 
-    /// <summary>The most values that a number is told apart by, 2 to 255.</summary>
+    /// <summary>The maximum number of bins of a number, 2 to 255.</summary>
     public int? MaxBins { get; init; }
 
-    /// <summary>The share of rows that each tree is grown on, above 0 to 1. For boosting those that pull most are drawn most, and leaf
-    /// values are still those of all rows; for a forest, rows are drawn alike and with replacement.</summary>
+    /// <summary>The share of rows that each tree is grown on, above 0 to 1. Boosting draws rows with large gradients more often, and still
+    /// computes leaf values from all rows; a forest draws all rows with equal probability and with replacement.</summary>
     public double? RowSampling { get; init; }
 
-    /// <summary>The share of fields that a boosted tree, or a split of a forest, may ask, above 0 to 1.</summary>
+    /// <summary>The share of fields that a boosted tree, or a split of a forest, may use, above 0 to 1.</summary>
     public double? ColumnSampling { get; init; }
 
-    /// <summary>How many times a fraud counts, above 0. 1 keeps probabilities honest; calibration mends most of what others do.</summary>
+    /// <summary>The weight of a fraud, above 0. 1 leaves probabilities unbiased; calibration corrects most of the bias of other
+    /// weights.</summary>
     public double? ClassWeight { get; init; }
 
-    /// <summary>Boosting stops when so many trees on end did not help on rows that they had not seen; 0 for never.</summary>
+    /// <summary>The number of consecutive trees without improvement on unseen rows after which boosting stops; 0 for never.</summary>
     public int? EarlyStoppingRounds { get; init; }
 
-    /// <summary>Of every random choice. The same seed and data give the same model.</summary>
+    /// <summary>The seed of all random choices. The same seed and data give the same model.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>From this probability on, inclusive, a row counts as flagged when the model is judged; 0 to 1.</summary>
+    /// <summary>The probability from which on, inclusive, a row counts as flagged in the evaluation; 0 to 1.</summary>
     public double Threshold { get; init; } = 0.5;
 
-    /// <summary>How many threads may work; null for as many as there are processors. The result does not depend on it.</summary>
+    /// <summary>The maximum number of threads; null for the number of processors. The result does not depend on it.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>The same options with nothing left open. Every default stands here, with its reason: what was best, or as good and simpler,
-    /// over seven sets by cross-validation and two weeks of the handbook's transactions that no test week holds (docs/model.md).</summary>
-    /// <param name="rows">How many rows there are to learn from.</param>
+    /// <summary>Returns the same options with all defaults resolved. Every default is here, with its reason: the best value, or a simpler
+    /// one that
+    /// was as good, over seven data sets by cross-validation and two weeks of the handbook's transactions that are in no test week
+    /// (docs/model.md).</summary>
+    /// <param name="rows">The number of training rows.</param>
     [SuppressMessage("Design", "MA0051:Method is too long", Justification = "A flat table: every default with its reason.")]
     internal TrainingOptions WithDefaults(int rows) => Trainer switch
     {
@@ -80,27 +82,29 @@ public sealed record TrainingOptions
             // The mean of five gained .001 of average precision on the handbook's earlier weeks: too little for five times the work.
             Ensemble = Ensemble ?? 1,
 
-            // Half of 0.1 with twice the trees was better by a little nearly everywhere, and trees as small as these cost little.
+            // Half of 0.1 with twice the trees was slightly better nearly everywhere, and trees this small cost little.
             LearningRate = LearningRate ?? 0.05,
 
-            // Small trees, more of them: 15 leaves were worse on every set but the handbook's, where they were equal.
+            // Small trees, and more of them: 15 leaves were worse on every set except the handbook's, where they were equal.
             Leaves = Leaves ?? 8,
             MinLeaf = MinLeaf ?? 1,
 
-            // Where p is near 0 or 1 a leaf's weight counts its surprises, not its rows: it keeps one odd row from making a leaf. 1 was too
-            // careful where frauds are few and clear, 0.1 no better anywhere.
+            // Where p is near 0 or 1, a leaf's weight counts its surprises, not its rows, so this prevents a leaf from a single outlier. 1
+            // was too
+            // restrictive where frauds are few and clear; 0.1 was no better anywhere.
             MinLeafWeight = MinLeafWeight ?? 0.3,
 
-            // 3 to 5 helped where labels are mostly chance and hurt where they are not.
+            // 3 to 5 helped where labels are mostly chance and hurt elsewhere.
             L2 = L2 ?? 1,
             MaxBins = MaxBins ?? 255,
 
-            // Trees that see different rows and fields err differently. Where there are many rows, and frauds rare among them, most hardly
-            // pull: a fifth of a million grows trees as good as all of them, in half the time.
+            // Trees that see different rows and fields make different errors. If there are many rows and few frauds, most rows have small
+            // gradients:
+            // a fifth of a million grows trees as good as all of them, in half the time.
             RowSampling = RowSampling ?? Math.Clamp((double)SampledRows / rows, 0.2, 0.8),
             ColumnSampling = ColumnSampling ?? 0.7,
 
-            // Anything else makes probabilities dishonest, and the calibration mends only what a slope can.
+            // Any other weight biases probabilities, and the calibration corrects only what a slope can.
             ClassWeight = ClassWeight ?? 1,
         },
         TrainerKind.Forest => this with
@@ -114,15 +118,15 @@ public sealed record TrainingOptions
         },
         TrainerKind.FastTree => this with
         {
-            // Five settings were tried: small trees and a small rate were best or as good on all sets.
+            // Five settings were tried: small trees and a low rate were the best, or as good, on all sets.
             Trees = Trees ?? 150,
             Leaves = Leaves ?? 8,
             LearningRate = LearningRate ?? 0.1,
 
-            // ML.NET's own 10 let leaf values run away where frauds are rare. With few rows half of that is better.
+            // With ML.NET's own 10, leaf values diverge where frauds are rare. With few rows, half of 50 is better.
             MinLeaf = MinLeaf ?? (rows < FewRows ? 25 : 50),
 
-            // ML.NET's bins hold equally many rows each. Its own 255 are too coarse where the frauds are: .41 of average precision
+            // ML.NET's bins have equal numbers of rows. Its own 255 are too coarse where the frauds are: average precision was .41
             // instead of .71 on the handbook's transactions.
             MaxBins = MaxBins ?? 4095,
         },
@@ -143,7 +147,7 @@ public sealed record TrainingOptions
         },
     };
 
-    /// <summary>Every parameter in use, by name.</summary>
+    /// <summary>Returns all parameters in use, by name.</summary>
     internal ImmutableSortedDictionary<string, string> Parameters(int? trees = null)
     {
         var parameters = new Dictionary<string, IFormattable?>
@@ -168,8 +172,8 @@ public sealed record TrainingOptions
                 pair => pair.Key, pair => pair.Value!.ToString(null, CultureInfo.InvariantCulture), StringComparer.Ordinal);
     }
 
-    /// <summary>Checks every parameter.</summary>
-    /// <exception cref="TrainingException">Some are out of range; each is named with its value and what is allowed.</exception>
+    /// <summary>Validates all parameters.</summary>
+    /// <exception cref="TrainingException">Some are out of range; the message has each with its value and the allowed range.</exception>
     public void Validate()
     {
         var faults = new List<string>();

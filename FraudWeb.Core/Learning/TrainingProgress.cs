@@ -1,8 +1,8 @@
 namespace FraudWeb.Core.Learning;
 
-/// <summary>How far a training is.</summary>
-/// <param name="Stage">What is being done, in words.</param>
-/// <param name="Done">Steps of this stage done.</param>
-/// <param name="Total">Steps of this stage in all; it may end before, as when more trees don't help.</param>
-/// <param name="Loss">Mean log loss on rows that the model has not seen, in nats, where it is known.</param>
+/// <summary>The progress of a training.</summary>
+/// <param name="Stage">The current stage, in words.</param>
+/// <param name="Done">The number of completed steps of this stage.</param>
+/// <param name="Total">The number of steps of this stage; it may end earlier, for example when more trees don't help.</param>
+/// <param name="Loss">The mean log loss on unseen rows, in nats, if known.</param>
 public readonly record struct TrainingProgress(string Stage, int Done, int Total, double? Loss = null);

@@ -2,11 +2,11 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Grows one tree after another, leaf-wise: of all leaves the one whose split gains most is split next (Shi 2007; LightGBM,
-/// Ke et al. 2017). Of two new leaves, the smaller's histograms are summed and the larger's are the parent's less these.</summary>
+/// <summary>Grows one tree after another, leaf-wise: the leaf whose split has the highest gain is split next (Shi 2007; LightGBM,
+/// Ke et al. 2017). Of two new leaves, the smaller one's histograms are summed; the larger one's are the parent's minus these.</summary>
 internal sealed class TreeGrower
 {
-    /// <summary>Below so many columns to search, a second thread costs more than it brings.</summary>
+    /// <summary>Below this number of columns, a second search thread costs more than it saves.</summary>
     private const int ParallelSearches = 32;
 
     private readonly BinnedData _data;
@@ -19,11 +19,11 @@ internal sealed class TreeGrower
     private readonly Split[] _splits;
     private readonly ParallelOptions _parallel;
 
-    /// <summary>Makes room for trees on some data.</summary>
+    /// <summary>Allocates memory for trees on some data.</summary>
     /// <param name="data">The data in bins.</param>
-    /// <param name="limits">What every tree must keep to.</param>
-    /// <param name="monotone">One sign a field.</param>
-    /// <param name="parallel">How many threads may work.</param>
+    /// <param name="limits">The limits of all trees.</param>
+    /// <param name="monotone">One sign per field.</param>
+    /// <param name="parallel">The thread limit.</param>
     public TreeGrower(BinnedData data, TreeLimits limits, int[] monotone, ParallelOptions parallel)
     {
         _data = data;
@@ -37,11 +37,11 @@ internal sealed class TreeGrower
     }
 
     /// <summary>Grows a tree.</summary>
-    /// <param name="packed">Gradient and hessian of every row of the data.</param>
-    /// <param name="scale">What they stand for.</param>
+    /// <param name="packed">Gradient and hessian of each row of the data.</param>
+    /// <param name="scale">Their units.</param>
     /// <param name="rows">The rows to grow on, ascending.</param>
-    /// <param name="columns">The columns that may be asked; put in another order when each split draws its own.</param>
-    /// <param name="importance">The gain of each split is added to that of its field.</param>
+    /// <param name="columns">The columns that may be used; reordered if each split draws its own.</param>
+    /// <param name="importance">Receives the gain of each split, added to its field.</param>
     /// <param name="random">Draws the columns of each split.</param>
     /// <returns>The root and all leaves.</returns>
     public (GrowingNode Root, List<GrowingNode> Leaves) Grow(long[] packed, PackedScale scale, ReadOnlySpan<int> rows,
@@ -76,7 +76,7 @@ internal sealed class TreeGrower
         leaves.ForEach(Release);
         return (root, leaves);
 
-        // Of equal gains the older leaf's comes first, so that the order is the same everywhere.
+        // On equal gains the older leaf comes first, so that the order is the same everywhere.
         void Enqueue(GrowingNode leaf)
         {
             if (leaf.Split.Gain > 0)
@@ -90,7 +90,7 @@ internal sealed class TreeGrower
         }
     }
 
-    /// <summary>The positions of the rows that a leaf was grown on.</summary>
+    /// <summary>Returns the positions of the rows that a leaf was grown on.</summary>
     public ReadOnlySpan<int> RowsOf(GrowingNode leaf) => _rows[leaf.Rows].Span;
 
     private static long Total(ReadOnlySpan<int> rows, long[] packed)
@@ -200,7 +200,7 @@ internal sealed class TreeGrower
         }
     }
 
-    /// <summary>Searches columns in random order until enough were seen and one of them splits (Breiman 2001).</summary>
+    /// <summary>Searches columns in random order until enough were seen and one of them has a split (Breiman 2001).</summary>
     private void SearchDrawn(GrowingNode node, long[] packed, PackedScale scale, int[] columns, ref SeededRandom random)
     {
         Span<long> sums = stackalloc long[FeatureBins.Limit];
@@ -241,7 +241,7 @@ internal sealed class TreeGrower
         var (left, right) = _rows.Divide(node.Rows, column, goesLeft);
         if (!split.SawMissing && left.Count >= right.Count)
         {
-            // No row here says where a missing value belongs: it follows the crowd.
+            // No row shows where a missing value belongs, so it goes with the majority.
             goesLeft[0] = 1;
             var set = split.Left;
             set.Add(0);
@@ -265,8 +265,9 @@ internal sealed class TreeGrower
         };
     }
 
-    /// <summary>Below a monotone split no leaf on one side may pass the middle between the two sides' values, however deep it is. This is
-    /// what LightGBM calls the basic method, and what XGBoost does.</summary>
+    /// <summary>Returns the ranges below a split. Below a monotone split, no leaf on one side may pass the middle between the two sides'
+    /// values,
+    /// at any depth. LightGBM calls this the basic method; XGBoost does the same.</summary>
     private (ValueRange Left, ValueRange Right) RangesBelow(GrowingNode node, PackedScale scale)
     {
         var sign = node.Split.Monotone;

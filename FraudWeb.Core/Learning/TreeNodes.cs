@@ -2,10 +2,10 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning;
 
-/// <summary>Turns grown trees, which ask for bins, into trees that ask for values.</summary>
+/// <summary>Converts grown trees, which test bins, to trees that test values.</summary>
 internal static class TreeNodes
 {
-    /// <summary>The tree under a node.</summary>
+    /// <summary>Returns the tree under a node.</summary>
     public static TreeNode Of(GrowingNode node, FeatureBins[] features)
     {
         if (node.IsLeaf)
@@ -21,7 +21,7 @@ internal static class TreeNodes
             Feature = bins.Field,
             Categories = bins.IsCategory ? bins.CategoriesOf(split.Left) : null,
 
-            // A set that ends with the last bin holds every number: only missing values go right.
+            // A set that ends with the last bin contains every number: only missing values go right.
             Threshold = bins.IsCategory ? 0 : highest < bins.Last ? bins.Thresholds[highest - 1] : float.PositiveInfinity,
             MissingLeft = split.Left.Contains(0),
             Left = left,
@@ -30,7 +30,7 @@ internal static class TreeNodes
         };
     }
 
-    /// <summary>The same tree with every leaf multiplied.</summary>
+    /// <summary>Returns the same tree with all leaves multiplied by a factor.</summary>
     public static TreeNode Scale(TreeNode node, double factor) => node switch
     {
         LeafNode leaf => new LeafNode { Value = leaf.Value * factor, Cover = leaf.Cover },
@@ -44,6 +44,6 @@ internal static class TreeNodes
             Left = Scale(split.Left, factor),
             Right = Scale(split.Right, factor),
         },
-        _ => throw new ArgumentException($"A {node.GetType()} is no node of a tree.", nameof(node)),
+        _ => throw new ArgumentException($"A {node.GetType()} is not a node of a tree.", nameof(node)),
     };
 }

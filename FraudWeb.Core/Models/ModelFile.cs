@@ -5,19 +5,19 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Models;
 
-/// <summary>The <c>.fraudmodel</c> file: one model with everything that its scores depend on. The same model makes the same bytes, and a
-/// model read back gives the same bits.</summary>
-/// <remarks>8 bytes <c>FRAUDMDL</c>, the format's version as a 32-bit number, and the SHA-256 of everything after it. In format 2 the
-/// lengths of two parts follow, as 32-bit numbers, and the parts: the content (<see cref="ModelFileContent"/>), and the same model
+/// <summary>The <c>.fraudmodel</c> file: one model with everything that its scores depend on. The same model gives the same bytes, and a
+/// model that is read back gives the same scores, bit for bit.</summary>
+/// <remarks>8 bytes <c>FRAUDMDL</c>, the format's version as a 32-bit number, and the SHA-256 of everything after it. In format 2 follow
+/// the lengths of two parts, as 32-bit numbers, and the parts: the content (<see cref="ModelFileContent"/>), and the same model
 /// as a zip archive of ML.NET, whose offsets count from the file's beginning, so that <c>mlContext.Model.Load</c> opens the file. FraudWeb
-/// never loads that part: it compares it with what it would write itself. Format 1 has only the content. Its models compute
-/// probabilities in double precision, which the models of format 2 do not. Numbers are little-endian.</remarks>
+/// never loads the archive: it compares it with the one that it would write itself. Format 1 has only the content. Its models compute
+/// probabilities in double precision; the models of format 2 do not. Numbers are little-endian.</remarks>
 public static class ModelFile
 {
-    /// <summary>How file names end.</summary>
+    /// <summary>The file name extension.</summary>
     public const string Extension = ".fraudmodel";
 
-    /// <summary>The largest file that is read or written, in bytes.</summary>
+    /// <summary>The maximum file size for reading and writing, in bytes.</summary>
     public const int MaxBytes = 256 << 20;
 
     private const int OldFormat = 1;
@@ -28,10 +28,10 @@ public static class ModelFile
 
     private static ReadOnlySpan<byte> Magic => "FRAUDMDL"u8;
 
-    /// <summary>The format of a model's file: 1 for a model that was read from a file of format 1, else 2.</summary>
+    /// <summary>Returns the format of a model's file: 1 for a model that was read from a file of format 1, else 2.</summary>
     public static int FormatOf(FraudModel model) => model.Calibration.IsDouble ? OldFormat : NewFormat;
 
-    /// <summary>The file of a model.</summary>
+    /// <summary>Returns the file of a model.</summary>
     /// <returns>The bytes, and the hash of their content in hexadecimal.</returns>
     /// <exception cref="ModelFileException">The model is too large for a file, or ML.NET can't express it.</exception>
     public static (byte[] Bytes, string Hash) ToBytes(FraudModel model)
@@ -66,7 +66,7 @@ public static class ModelFile
         return (bytes, HashOf(bytes));
     }
 
-    /// <summary>The model as an archive of ML.NET, a file of its own for <c>mlContext.Model.Load</c>.</summary>
+    /// <summary>Returns the model as an archive of ML.NET, a separate file for <c>mlContext.Model.Load</c>.</summary>
     /// <exception cref="ModelFileException">ML.NET can't express the model.</exception>
     public static byte[] ToMlNet(FraudModel model)
     {
@@ -75,11 +75,10 @@ public static class ModelFile
         return stream.ToArray();
     }
 
-    /// <summary>The steps of the model's ML.NET pipeline, in words.</summary>
+    /// <summary>Describes the steps of the model's ML.NET pipeline.</summary>
     public static IReadOnlyList<string> DescribeMlNet(FraudModel model) => ModelZip.Describe(model);
 
-    /// <summary>Writes a model's file. Until it is complete and on disk, nothing stands under its name, or what stood there
-    /// before.</summary>
+    /// <summary>Writes a model's file atomically: until it is complete and on disk, the path has the previous file or none.</summary>
     /// <returns>The hash of its content in hexadecimal.</returns>
     public static string Write(string path, FraudModel model)
     {
@@ -88,9 +87,9 @@ public static class ModelFile
         return hash;
     }
 
-    /// <summary>Reads a model file. Nothing of it is looked at before its hash has been found right.</summary>
+    /// <summary>Reads a model file. Its hash is verified before anything else is read.</summary>
     /// <returns>The model, and the hash of its content in hexadecimal.</returns>
-    /// <exception cref="ModelFileException">The file can't be read, was changed or cut, or is none.</exception>
+    /// <exception cref="ModelFileException">The file can't be read, was changed or truncated, or is not a model file.</exception>
     public static (FraudModel Model, string Hash) Read(string path)
     {
         byte[] bytes;
@@ -121,18 +120,18 @@ public static class ModelFile
     }
 
     /// <summary>Reads a model file's bytes.</summary>
-    /// <exception cref="ModelFileException">They were changed or cut, or are no model file.</exception>
+    /// <exception cref="ModelFileException">The bytes were changed or truncated, or are not a model file.</exception>
     public static (FraudModel Model, string Hash) Read(byte[] bytes)
     {
         RequireSize(bytes.Length);
         if (!bytes.AsSpan().StartsWith(Magic))
         {
-            throw new ModelFileException("This is no model file: it does not begin with FRAUDMDL.");
+            throw new ModelFileException("This is not a model file: it does not begin with FRAUDMDL.");
         }
 
         if (bytes.Length < HashEnd)
         {
-            throw new ModelFileException($"The model file is cut off after {bytes.Length} bytes; fetch it again.");
+            throw new ModelFileException($"The model file is truncated after {bytes.Length} bytes; fetch it again.");
         }
 
         var version = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Magic.Length));
@@ -140,13 +139,13 @@ public static class ModelFile
         {
             throw new ModelFileException(version > NewFormat
                 ? $"The model file has format {version}, but this FraudWeb reads up to {NewFormat}; use a newer FraudWeb."
-                : $"The model file names a format, {version}, that does not exist: it is damaged.");
+                : $"The model file is damaged: its format, {version}, does not exist.");
         }
 
         if (!SHA256.HashData(bytes.AsSpan(HashEnd)).AsSpan().SequenceEqual(bytes.AsSpan(HashStart, SHA256.HashSizeInBytes)))
         {
             throw new ModelFileException(
-                "The model file was changed or cut off after it was written: its SHA-256 does not match; fetch it again.");
+                "The model file was changed or truncated after it was written: its SHA-256 does not match; fetch it again.");
         }
 
         return (
@@ -158,7 +157,7 @@ public static class ModelFile
         const int contentStart = HashEnd + LengthsLength;
         if (bytes.Length < contentStart)
         {
-            throw new ModelFileException($"The model file is cut off after {bytes.Length} bytes; fetch it again.");
+            throw new ModelFileException($"The model file is truncated after {bytes.Length} bytes; fetch it again.");
         }
 
         var contentLength = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(HashEnd));
@@ -169,7 +168,8 @@ public static class ModelFile
                 $"The model file claims parts of {contentLength} and {zipLength} bytes, but has {bytes.Length - contentStart} for both.");
         }
 
-        // Whoever made the file may have put anything under its hash. What ML.NET would load is exactly what the checked model makes.
+        // The hash proves only that the file is intact, not who made it. The archive that ML.NET would load must be exactly that of the
+        // checked model.
         var model = ReadContent(bytes, contentStart, contentLength, isDouble: false);
         return ToBytes(model).Bytes.AsSpan(contentStart + contentLength).SequenceEqual(bytes.AsSpan(contentStart + contentLength)) ? model
             : throw new ModelFileException("The model file's ML.NET part is not the one of its model; fetch it from where it was trained.");

@@ -6,7 +6,7 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Models;
 
-/// <summary>What a model file holds under its hash: the length of a JSON header, the header (schema, calibration, training report), one
+/// <summary>The content of a model file under its hash: the length of a JSON header, the header (schema, calibration, training report), one
 /// byte for the kind of predictor, and the predictor's own bytes.</summary>
 internal static class ModelFileContent
 {
@@ -21,13 +21,13 @@ internal static class ModelFileContent
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
 
-        // A measure that is not defined for the rows judged, such as the AUC of one class.
+        // A measure may be undefined for the holdout, such as the AUC of one class.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
     public static void Write(Stream stream, FraudModel model)
     {
-        // In the order of names, so that the same parameters make the same bytes however they were put together.
+        // Sorted by name, so that equal parameters give the same bytes in any order of insertion.
         var report = model.Report with
         {
             Parameters =
@@ -50,11 +50,11 @@ internal static class ModelFileContent
                 linear.WriteTo(writer);
                 break;
             default:
-                throw new ModelFileException($"A {model.Predictor.GetType().Name} can't be kept in a file.");
+                throw new ModelFileException($"A {model.Predictor.GetType().Name} can't be stored in a file.");
         }
     }
 
-    /// <param name="stream">Has these bytes and no more.</param>
+    /// <param name="stream">A stream of exactly these bytes.</param>
     /// <param name="isDouble">Whether probabilities have double precision, as in format 1.</param>
     public static FraudModel Read(Stream stream, bool isDouble)
     {
@@ -88,7 +88,7 @@ internal static class ModelFileContent
 
             if (!isDouble && predictor is TreeEnsemble { HasExactSums: false })
             {
-                throw new InvalidDataException("its leaves are no multiples of one unit, so that their sum depends on the order");
+                throw new InvalidDataException("its leaves are not multiples of one unit, so that their sum depends on the order");
             }
 
             var schema = SchemaJson.Parse(Encoding.UTF8.GetBytes(header.Schema.GetRawText()));

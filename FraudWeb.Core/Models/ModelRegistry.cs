@@ -8,32 +8,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Models;
 
-/// <summary>Every model version, and the one that answers. Files are in the data folder's <c>models</c>; the database says which is
-/// champion.</summary>
-/// <param name="database">Where the versions are.</param>
-/// <param name="audit">Takes an entry per registration and promotion.</param>
+/// <summary>All model versions, and the champion, which serves requests. The files are in the data folder's <c>models</c>; the database has
+/// the entries and the champion.</summary>
+/// <param name="database">The database of the versions.</param>
+/// <param name="audit">Receives an entry per registration and promotion.</param>
 /// <param name="clock">The time of registration.</param>
-/// <param name="scoring">What computes the probabilities; null for the compiled model.</param>
+/// <param name="scoring">The engine that computes the probabilities; null for the compiled model.</param>
 public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvider clock, ScoringOptions? scoring = null) : IDisposable
 {
-    // Old versions are asked for to explain their predictions; a few at a time are.
+    // Old versions are needed to explain their predictions; a few of them are cached.
     private const int KeptVersions = 4;
 
     private readonly ConcurrentDictionary<int, ServedModel> _loaded = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile ServedModel? _champion;
 
-    /// <summary>Whether there is a model that answers.</summary>
+    /// <summary>Whether there is a champion.</summary>
     public bool HasChampion => _champion is not null;
 
-    /// <summary>The model that answers now. Take it once for one piece of work: the next call may answer another.</summary>
-    /// <exception cref="InvalidOperationException">There is none yet.</exception>
+    /// <summary>The model that serves requests now. Read it once per piece of work, because the next call may return another
+    /// model.</summary>
+    /// <exception cref="InvalidOperationException">There is no champion yet.</exception>
     public ServedModel Champion =>
         _champion ?? throw new InvalidOperationException("No model is served yet; train one or name a file in the setting Model.");
 
-    /// <summary>Finds the model to serve: the file given, which is registered if it is new; else the champion of last time; else
+    /// <summary>Selects the model to serve: the given file, which is registered if it is new; else the stored champion; else
     /// none.</summary>
-    /// <exception cref="ModelFileException">The file given, or the champion's, can't be used.</exception>
+    /// <exception cref="ModelFileException">The given file, or the champion's, can't be used.</exception>
     public async Task LoadAsync(string? file = null, CancellationToken cancel = default)
     {
         if (!string.IsNullOrEmpty(file))
@@ -50,7 +51,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         }
     }
 
-    /// <summary>A registered version, loaded when it is not in memory.</summary>
+    /// <summary>Returns a registered version; loads it if it is not in memory.</summary>
     /// <exception cref="ArgumentException">There is no such version.</exception>
     /// <exception cref="ModelFileException">Its file is missing or was changed.</exception>
     public ServedModel Get(int version)
@@ -77,20 +78,20 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         return _loaded.GetOrAdd(version, loaded);
     }
 
-    /// <summary>All versions, the newest first.</summary>
+    /// <summary>Returns all versions, the newest first.</summary>
     public async Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancel = default)
     {
         await using var context = database.CreateDbContext();
         return await context.Models.OrderByDescending(model => model.Version).ToListAsync(cancel);
     }
 
-    /// <summary>Registers a model under the next version; one that is registered already keeps its own. ML.NET has to give the same scores
-    /// as the model itself, on rows around its thresholds.</summary>
+    /// <summary>Registers a model under the next version; a model that is already registered keeps its version. ML.NET must give the same
+    /// scores as the model itself, on rows around its thresholds.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="promote">Whether it answers from now on.</param>
-    /// <param name="cancel">Gives up; nothing is registered then.</param>
-    /// <exception cref="ModelFileException">ML.NET gives other scores, or the model can't be written.</exception>
-    /// <exception cref="StoreUnavailableException">The store can't be written to.</exception>
+    /// <param name="promote">Whether it becomes the champion.</param>
+    /// <param name="cancel">Cancels the call; nothing is registered then.</param>
+    /// <exception cref="ModelFileException">ML.NET gives different scores, or the model can't be written.</exception>
+    /// <exception cref="StoreUnavailableException">The database can't be written.</exception>
     public async Task<ServedModel> RegisterAsync(FraudModel model, bool promote, CancellationToken cancel = default)
     {
         var (bytes, hash) = await Task.Run(() => ToProvenBytes(model), cancel);
@@ -113,12 +114,12 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
     }
 
     /// <summary>Reads a version's file again, and compares the model's scores with ML.NET's.</summary>
-    /// <returns>What is wrong with it, in one line; null when nothing is.</returns>
+    /// <returns>The error, in one line; null if there is none.</returns>
     public string? GetIntegrityError(RegisteredModel model)
     {
         try
         {
-            return MlNetProof.FindDifference(Load(model).Model) is { } difference ? $"ML.NET gives other scores: {difference}." : null;
+            return MlNetProof.FindDifference(Load(model).Model) is { } difference ? $"ML.NET gives different scores: {difference}." : null;
         }
         catch (ModelFileException e)
         {
@@ -147,7 +148,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
             context.Models.Add(entry);
         }
 
-        // The file comes first: an entry without its file would be an outage, a file without an entry is nothing.
+        // The file is written first: an entry without its file would be an outage, a file without an entry is harmless.
         var path = ModelFolder.PathOf(database.Directory, entry.FileName);
         if (!File.Exists(path))
         {
@@ -168,7 +169,7 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
     }
 
     private static (byte[] Bytes, string Hash) ToProvenBytes(FraudModel model) => MlNetProof.FindDifference(model) is { } difference
-        ? throw new ModelFileException($"The model is refused, because ML.NET gives other scores: {difference}. Train it again.")
+        ? throw new ModelFileException($"The model was rejected, because ML.NET gives different scores: {difference}. Train it again.")
         : ModelFile.ToBytes(model);
 
     private ServedModel Serve(int version, string hash, FraudModel model) =>

@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.Models;
 
-/// <summary>What computes the probabilities of a served model. The answers are the same; the speed is not.</summary>
+/// <summary>The engine that computes the probabilities of a served model. The results are the same; the speed is not.</summary>
 public enum ScoringEngine
 {
     /// <summary>The compiled model.</summary>

@@ -1,5 +1,5 @@
 namespace FraudWeb.Core.Models;
 
-/// <summary>How served models compute.</summary>
-/// <param name="Engine">What computes the probabilities.</param>
+/// <summary>Options of served models.</summary>
+/// <param name="Engine">The engine that computes the probabilities.</param>
 public sealed record ScoringOptions(ScoringEngine Engine);

@@ -8,6 +8,6 @@ namespace FraudWeb.Core.Models;
 /// <param name="Model">The model.</param>
 public sealed record ServedModel(int Version, string Hash, FraudModel Model)
 {
-    /// <summary>The version as people and systems read it: <c>v7</c>.</summary>
+    /// <summary>The version's wire name: <c>v7</c>.</summary>
     public string Name => ModelVersionName.Of(Version);
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>Finds out whom a stored idempotent response is about.</summary>
+/// <summary>Finds the subjects that a stored idempotent response names.</summary>
 internal sealed class AnswerText
 {
     private readonly HashSet<string> _transactions;

@@ -3,7 +3,7 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>A contest of a decision that was made by the machine alone. A person reviews it (GDPR, article 22).</summary>
+/// <summary>A contest of an automated decision, which a person reviews (GDPR, article 22).</summary>
 public sealed class Contest
 {
     /// <summary>The maximum length of a statement or a reason, in characters.</summary>
@@ -18,7 +18,7 @@ public sealed class Contest
     /// <summary>When the contest was opened, in UTC.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>Who recorded the contest.</summary>
+    /// <summary>The actor that recorded the contest.</summary>
     public required string OpenedBy { get; init; }
 
     /// <summary>The statement of the person concerned.</summary>
@@ -27,7 +27,7 @@ public sealed class Contest
     /// <summary>When the contest was decided; null while it is open.</summary>
     public DateTimeOffset? DecidedAt { get; set; }
 
-    /// <summary>Who decided the contest.</summary>
+    /// <summary>The actor that decided the contest.</summary>
     public string? DecidedBy { get; set; }
 
     /// <summary>The reviewer's decision.</summary>

@@ -60,12 +60,12 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
                 if (!await context.Predictions.AnyAsync(
                     prediction => prediction.Id == id && (ownedBy == null || prediction.AccountId == ownedBy)))
                 {
-                    throw new PrivacyException("There is no such prediction any more.");
+                    throw new PrivacyException("There is no such prediction; it may have been deleted.");
                 }
 
                 if (await context.Contests.AnyAsync(contest => contest.PredictionId == id && contest.DecidedAt == null))
                 {
-                    throw new PrivacyException("This decision is contested already and waits for a reviewer.");
+                    throw new PrivacyException("This decision is already contested and is waiting for a reviewer.");
                 }
 
                 var contest = new Contest
@@ -97,7 +97,7 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
     {
         if (outcome is not (Decision.Approve or Decision.Decline))
         {
-            throw new PrivacyException("Choose what you decide: approve or decline.");
+            throw new PrivacyException("Choose a decision: approve or decline.");
         }
 
         if (by.Actor.Kind != ActorKind.Account)
@@ -110,7 +110,7 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
             async context =>
             {
                 var contest = await context.Contests.FirstOrDefaultAsync(known => known.Id == contestId)
-                    ?? throw new PrivacyException("There is no such contest any more.");
+                    ?? throw new PrivacyException("The contest no longer exists.");
                 if (contest.DecidedAt is not null)
                 {
                     throw new PrivacyException("Somebody else has decided it meanwhile.");
@@ -118,7 +118,7 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
 
                 if (contest.OpenedBy == by.Actor.ToString())
                 {
-                    throw new PrivacyException("You took this contest down yourself; somebody else decides it.");
+                    throw new PrivacyException("You recorded this contest yourself; another person must decide it.");
                 }
 
                 (contest.DecidedAt, contest.DecidedBy, contest.Outcome, contest.Reason) =

@@ -12,7 +12,7 @@ public sealed class LegalHold
     /// <summary>The reason for the hold.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Who added the hold.</summary>
+    /// <summary>The actor that added the hold.</summary>
     public required string By { get; init; }
 
     /// <summary>When the hold was added, in UTC.</summary>

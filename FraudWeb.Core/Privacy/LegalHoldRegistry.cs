@@ -44,7 +44,7 @@ public sealed class LegalHoldRegistry(Database database, AuditLog audit, AuditCh
             {
                 if (await context.LegalHolds.AnyAsync(hold => hold.TransactionId == transactionId))
                 {
-                    throw new PrivacyException("This transaction is under legal hold already.");
+                    throw new PrivacyException("This transaction is already under legal hold.");
                 }
 
                 context.LegalHolds.Add(

@@ -28,7 +28,7 @@ public readonly record struct RecordCounts(
         var parts = new[]
         {
             Count(Predictions, "prediction", "predictions"), Count(Labels, "label", "labels"), Count(Contests, "contest", "contests"),
-            Count(Answers, "kept answer", "kept answers"), Count(AuditEntries, "audit entry", "audit entries"),
+            Count(Answers, "stored response", "stored responses"), Count(AuditEntries, "audit entry", "audit entries"),
         };
         return IsNothing ? "nothing" : string.Join(", ", parts.Where(part => part is not null));
     }

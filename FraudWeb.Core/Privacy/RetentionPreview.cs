@@ -1,7 +1,7 @@
 namespace FraudWeb.Core.Privacy;
 
-/// <summary>What a run of the retention would take, counted without taking it.</summary>
-/// <param name="Expiry">What is too old.</param>
-/// <param name="Goes">How much of it would go.</param>
-/// <param name="Held">How many predictions are as old, but stay under legal hold.</param>
+/// <summary>The records that a retention run would delete now.</summary>
+/// <param name="Expiry">The cut-off times.</param>
+/// <param name="Goes">The number of records that would be deleted.</param>
+/// <param name="Held">The number of predictions that are as old but under legal hold.</param>
 public sealed record RetentionPreview(Expiry Expiry, RecordCounts Goes, long Held);

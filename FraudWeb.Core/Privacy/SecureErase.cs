@@ -73,7 +73,7 @@ internal static class SecureErase
         }
         catch (DbException e) when (SqliteFaults.Find(e) is { } fault)
         {
-            throw new StoreUnavailableException($"What was erased can't be written over: {SqliteFaults.Describe(fault)}.", e);
+            throw new StoreUnavailableException($"The erased data can't be overwritten: {SqliteFaults.Describe(fault)}.", e);
         }
         finally
         {

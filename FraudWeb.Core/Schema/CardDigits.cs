@@ -1,12 +1,12 @@
 namespace FraudWeb.Core.Schema;
 
-/// <summary>The digits of a possible card number, of which the length, the check digit and the issuer range are checked.</summary>
+/// <summary>The digits of a possible card number. Checks the length, the check digit and the issuer range.</summary>
 internal struct CardDigits
 {
-    /// <summary>The least number of digits of a card number.</summary>
+    /// <summary>The minimum number of digits of a card number.</summary>
     public const int Min = 12;
 
-    /// <summary>The largest number of digits of a card number.</summary>
+    /// <summary>The maximum number of digits of a card number.</summary>
     public const int Max = 19;
 
     // By the first four digits; the ranges do not overlap.
@@ -56,7 +56,7 @@ internal struct CardDigits
 
     public void Add(int digit)
     {
-        // Luhn doubles every other digit from the last but one, and which these are is known at the end.
+        // Luhn doubles every other digit, starting with the last but one. Which digits these are is known only at the end.
         var doubled = digit < 5 ? 2 * digit : (2 * digit) - 9;
         _doubledEven += Count % 2 == 0 ? doubled : digit;
         _doubledOdd += Count % 2 == 0 ? digit : doubled;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Finds where in a text a card number is, as <see cref="CardNumbers"/> defines it. Does not allocate.</summary>
+/// <summary>Finds card numbers in a text, as <see cref="CardNumbers"/> defines them. Does not allocate.</summary>
 internal static class CardNumberSearch
 {
     /// <summary>The maximum length of a card number: 19 digits of two characters each, and 18 separators.</summary>

@@ -18,7 +18,7 @@ public static class CardNumbers
     public const string IdRefusal = "looks like a card number; send your own id or a token in its place";
 
     /// <summary>The error for a field's value.</summary>
-    public const string ValueRefusal = "looks like a card number, and none is taken";
+    public const string ValueRefusal = "looks like a card number, which is not accepted";
 
     /// <summary>The maximum length of a text that messages quote, in characters.</summary>
     public const int ShownLength = 40;

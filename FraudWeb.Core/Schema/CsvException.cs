@@ -1,5 +1,5 @@
 namespace FraudWeb.Core.Schema;
 
-/// <summary>A CSV file that can't be read on; the message says where and why, a line <c>FILE:LINE: why</c> for each fault.
-/// Card numbers in it are masked: a file without a header has a transaction for its columns' names.</summary>
+/// <summary>A CSV file that can't be read further. The message has one line <c>FILE:LINE: why</c> per error. Card numbers in it are masked,
+/// because a file without a header has a transaction in place of the column names.</summary>
 public class CsvException(string message) : Exception(CardNumbers.Mask(message));

@@ -4,14 +4,14 @@ using System.IO.Pipelines;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Gives the text of a CSV file, unpacked when it is gzip, and refuses what is no text in UTF-8.</summary>
+/// <summary>Opens the text of a CSV file. Decompresses gzip, and rejects anything that is not UTF-8 text.</summary>
 internal static class CsvStream
 {
     private const int Buffer = 256 * 1024;
     private const int Sample = 4096;
 
-    /// <summary>Looks at the first bytes, whatever the file is called, so that standard input may be gzip too.</summary>
-    /// <exception cref="CsvException">The content is no CSV text.</exception>
+    /// <summary>Detects gzip by the first bytes, not by the file's name, so that standard input may be gzip too.</summary>
+    /// <exception cref="CsvException">The content is not CSV text.</exception>
     public static Stream Text(Stream content, string name)
     {
         var stream = Peek(content, out var head);
@@ -33,7 +33,7 @@ internal static class CsvStream
 
     private static Stream Peek(Stream stream, out byte[] head)
     {
-        // A pipe reader can look without taking. What it reads ahead is bounded by its buffer.
+        // A pipe reader can peek without consuming. Its buffer bounds how far it reads ahead.
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: Buffer));
         var result = pipe.ReadAtLeastAsync(Sample).AsTask().GetAwaiter().GetResult();
         head = result.Buffer.Slice(0, Math.Min(Sample, result.Buffer.Length)).ToArray();

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Reads when a transaction happened: ISO 8601 with a T or a space, in UTC unless it names an offset, or seconds since
+/// <summary>Reads the time of a transaction: ISO 8601 with a T or a space, in UTC unless it has an offset, or seconds since
 /// 1970.</summary>
 internal static class CsvTime
 {
-    // More than a time has, and as much as a message shows of something else.
+    // Longer than any time, and enough of any other text for an error message.
     private const int MaxLength = 512;
 
     private static readonly string[] Formats =
@@ -17,7 +17,7 @@ internal static class CsvTime
 
     /// <summary>Reads a cell.</summary>
     /// <param name="cell">Its text in UTF-8.</param>
-    /// <param name="why">What is wrong with it; null when nothing is.</param>
+    /// <param name="why">The error; null if the cell is valid.</param>
     public static DateTimeOffset Read(ReadOnlySpan<byte> cell, out string? why)
     {
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLength)]).Trim();
@@ -28,7 +28,7 @@ internal static class CsvTime
             return time;
         }
 
-        // The year 9999 ends so many seconds after 1970.
+        // The year 9999 ends this many seconds after 1970.
         if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
             CultureInfo.InvariantCulture, out var seconds)
             && seconds is >= 0 and < 253_402_300_800)

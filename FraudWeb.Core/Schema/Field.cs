@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>One input of a transaction: what it is called, what values it takes and how it is shown.</summary>
+/// <summary>One input of a transaction: its name, its allowed values and how it is displayed.</summary>
 public sealed record Field
 {
     /// <summary>The key in JSON and the column in CSV, in the user's own spelling.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What values the field takes.</summary>
+    /// <summary>The type of the values.</summary>
     public required FieldKind Kind { get; init; }
 
-    /// <summary>What people read in place of <see cref="Name"/>.</summary>
+    /// <summary>The display name; defaults to <see cref="Name"/>.</summary>
     public string Title
     {
         get => field ?? Name.Replace('_', ' ');
@@ -22,19 +22,19 @@ public sealed record Field
     /// <summary>The unit of the value, such as <c>USD</c> or <c>years</c>.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>One sentence that tells a person what to enter.</summary>
+    /// <summary>One sentence that explains to the user what to enter.</summary>
     public string? Help { get; init; }
 
-    /// <summary>The smallest value allowed, inclusive.</summary>
+    /// <summary>The minimum value, inclusive.</summary>
     public double? Min { get; init; }
 
-    /// <summary>The largest value allowed, inclusive.</summary>
+    /// <summary>The maximum value, inclusive.</summary>
     public double? Max { get; init; }
 
-    /// <summary>How many decimals are shown and stepped through in the form. Values are never rounded to it.</summary>
+    /// <summary>The number of decimals that the form displays and steps by. Values are never rounded to it.</summary>
     public int? Decimals { get; init; }
 
-    /// <summary>The values that a category may take, in the order in which they are shown.</summary>
+    /// <summary>The allowed values of a category, in display order.</summary>
     public ImmutableArray<string> Choices
     {
         get;
@@ -46,14 +46,14 @@ public sealed record Field
         }
     } = [];
 
-    /// <summary>Whether a transaction without this field is refused.</summary>
+    /// <summary>Whether a transaction without this field is rejected.</summary>
     public bool Required { get; init; } = true;
 
-    /// <summary>The value taken when the field is absent; <c>NaN</c> for none.</summary>
+    /// <summary>The value used if the field is absent; <c>NaN</c> for none.</summary>
     public double Default { get; init; } = double.NaN;
 
     /// <summary>The direction in which the fraud probability may move when this value rises; null for either. Not for categories. Boosting
-    /// and forest hold to it. It orders values only; a missing value may have any score.</summary>
+    /// and forest enforce it. It constrains known values only; a missing value may have any score.</summary>
     public MonotoneDirection? Monotone { get; init; }
 
     /// <summary>The heading under which the form shows the field.</summary>
@@ -61,11 +61,11 @@ public sealed record Field
 
     private readonly Dictionary<string, int> _positions = [];
 
-    /// <summary>The position of a category among <see cref="Choices"/>, or -1. Case counts.</summary>
+    /// <summary>Returns the position of a category among <see cref="Choices"/>, or -1. Case-sensitive.</summary>
     public int PositionOf(ReadOnlySpan<char> choice) =>
         _positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(choice, out var position) ? position : -1;
 
-    /// <summary>Why a number is not a value of this field, in words for the person who sent it; null when it is one.</summary>
+    /// <summary>Returns why a number is not a valid value of this field, in words for the sender; null if it is valid.</summary>
     /// <param name="value">The number as sent; for a category its position.</param>
     public string? GetError(double value)
     {
@@ -86,7 +86,7 @@ public sealed record Field
         };
     }
 
-    /// <summary>What the field takes, in words: <c>a whole number from 0 to 23</c>.</summary>
+    /// <summary>The allowed values, in words: <c>a whole number from 0 to 23</c>.</summary>
     public string Allowed => Kind switch
     {
         FieldKind.Flag => "0, 1, true or false",
@@ -100,8 +100,7 @@ public sealed record Field
         },
     };
 
-    /// <summary>The value as it stands in CSV and in JSON text: the choice's name, or the shortest digits that read back the
-    /// same.</summary>
+    /// <summary>Formats a value as in CSV and JSON text: the choice's name, or the shortest digits that read back the same.</summary>
     public string Format(double value) => double.IsNaN(value) ? ""
         : Kind == FieldKind.Category ? Choices[(int)value]
         : Show(value);

@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>A field as a schema file states it, before it is checked: every member may be missing.</summary>
+/// <summary>A field as read from a schema file, before validation: every member may be missing.</summary>
 internal sealed record FieldDocument(
     string? Name, FieldKind? Kind, string? Title, string? Unit, string? Help, double? Min, double? Max, int? Decimals,
     List<string>? Choices, JsonElement? Default, string? Monotone, string? Group, bool Required = true)
 {
-    /// <summary>Returns the field; the document must have no fault.</summary>
+    /// <summary>Returns the field; the document must be valid.</summary>
     public Field ToField()
     {
         var field = WithoutDefault();
         return field with { Default = DefaultOf(field, out _) };
     }
 
-    /// <summary>Returns what is wrong with the default, or null.</summary>
+    /// <summary>Returns the error of the default, or null.</summary>
     public string? FaultOfDefault()
     {
         _ = DefaultOf(WithoutDefault(), out var fault);

@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.Schema;
 
-/// <summary>What values a field takes.</summary>
+/// <summary>The type of a field's values.</summary>
 public enum FieldKind
 {
     /// <summary>Any finite number within the field's limits.</summary>
@@ -9,9 +9,9 @@ public enum FieldKind
     /// <summary>A whole number within the field's limits.</summary>
     Integer,
 
-    /// <summary>No or yes, kept as 0 or 1.</summary>
+    /// <summary>No or yes, stored as 0 or 1.</summary>
     Flag,
 
-    /// <summary>One of the field's choices, kept as its position among them.</summary>
+    /// <summary>One of the field's choices, stored as its position among them.</summary>
     Category,
 }

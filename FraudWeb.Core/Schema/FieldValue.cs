@@ -14,8 +14,8 @@ public static class FieldValue
     private const double MaxExact = 9_007_199_254_740_992;
 
     /// <summary>Reads the JSON value at the reader's position. A missing optional value is <c>NaN</c>.</summary>
-    /// <param name="field">The field it belongs to.</param>
-    /// <param name="reader">Is at the value; afterwards at its last token.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="reader">A reader at the value; afterwards at the value's last token.</param>
     /// <param name="why">The error; null if the value is valid.</param>
     public static double Read(Field field, ref Utf8JsonReader reader, out string? why)
     {
@@ -49,7 +49,8 @@ public static class FieldValue
         return Read(field, ref reader, out why);
     }
 
-    /// <summary>Reads a CSV cell or a form's text. Blank is missing; numbers have a decimal point and no thousands separators.</summary>
+    /// <summary>Reads a CSV cell or a form's text. Blank text is missing; numbers have a decimal point and no thousands
+    /// separators.</summary>
     public static double Read(Field field, ReadOnlySpan<char> text, out string? why)
     {
         text = text.Trim();
@@ -88,7 +89,7 @@ public static class FieldValue
         return field.Default;
     }
 
-    // The double does not have the exact number, but nearly: it would contain a card number of 17 to 19 digits except for the last few.
+    // The double is rounded: it would still contain all but the last few digits of a card number of 17 to 19 digits.
     private static bool IsRounded(double number) => Math.Abs(number) is > MaxExact and < long.MaxValue;
 
     private static double Checked(Field field, double value, bool isCard, out string? why)

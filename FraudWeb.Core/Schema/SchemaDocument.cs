@@ -1,4 +1,4 @@
 namespace FraudWeb.Core.Schema;
 
-/// <summary>A schema file as it is written, before it is checked: every member may be missing.</summary>
+/// <summary>A schema file as read, before validation: every member may be missing.</summary>
 internal sealed record SchemaDocument(string? Name, string? Id, string? Label, string? Timestamp, List<FieldDocument>? Fields);

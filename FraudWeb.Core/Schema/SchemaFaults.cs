@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>Checks a schema file that has been read. All faults are reported at once, each with the place that it is in.</summary>
+/// <summary>Validates a schema file after parsing. Reports all errors at once, each with its place.</summary>
 internal static class SchemaFaults
 {
     private const int MaxFields = 2_000;
 
-    /// <summary>Returns all faults; none means that the file is a schema.</summary>
+    /// <summary>Returns all errors; the file is a schema if there are none.</summary>
     public static IEnumerable<string> Of(SchemaDocument file)
     {
         if (string.IsNullOrWhiteSpace(file.Name))
@@ -35,7 +35,7 @@ internal static class SchemaFaults
             }
         }
 
-        // The API's own keys beside the fields; a field of the same name could not be told from them.
+        // The API has its own keys next to the fields, which a field must not duplicate.
         columns.Add("transaction_id");
         for (var i = 0; i < file.Fields.Count; i++)
         {
@@ -90,7 +90,7 @@ internal static class SchemaFaults
             else if (kind == FieldKind.Category)
             {
                 yield return $"monotone: is {direction}, but the choices of a category have no order; "
-                    + "it belongs to number, integer and flag only";
+                    + "it is allowed for number, integer and flag only";
             }
         }
 
@@ -100,18 +100,18 @@ internal static class SchemaFaults
             yield return fault;
         }
 
-        // Against choices that are no choices a default can't be checked.
+        // A default can't be checked against invalid choices.
         if (field.Name is not null && choiceFaults.Count == 0 && field.FaultOfDefault() is { } why)
         {
             yield return $"default: {why}";
         }
     }
 
-    // A schema is shown, kept with its models and answered by the API.
+    // A schema is displayed, stored with its models and returned by the API.
     private static IEnumerable<string> CardFaults(params IEnumerable<(string Property, string? Text)> texts) =>
         from one in texts
         where one.Text is not null && CardNumbers.IsInName(one.Text)
-        select $"{one.Property}: holds what looks like a card number, '{one.Text}'; use a name or a code in its place";
+        select $"{one.Property}: contains what looks like a card number, '{one.Text}'; use a name or a code in its place";
 
     private static IEnumerable<string> LimitFaults(FieldDocument field, FieldKind kind)
     {
@@ -132,7 +132,7 @@ internal static class SchemaFaults
 
         if (kind is FieldKind.Flag or FieldKind.Category && (field.Min ?? field.Max) is not null)
         {
-            yield return "min, max: belong to numbers and integers only";
+            yield return "min, max: are allowed for numbers and integers only";
         }
 
         if (field.Decimals is < 0 or > 15)
@@ -148,7 +148,7 @@ internal static class SchemaFaults
         {
             if (choices.Count > 0)
             {
-                yield return "choices: belong to a category only";
+                yield return "choices: are allowed for a category only";
             }
 
             yield break;
@@ -165,7 +165,7 @@ internal static class SchemaFaults
         }
         else if (choices.GroupBy(choice => choice, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            yield return $"choices: '{twice.Key}' stands twice";
+            yield return $"choices: '{twice.Key}' is listed twice";
         }
     }
 }

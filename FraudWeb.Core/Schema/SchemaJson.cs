@@ -20,7 +20,7 @@ public static class SchemaJson
     };
 
     /// <summary>Reads a schema file.</summary>
-    /// <exception cref="SchemaException">The text is no schema; every fault is named.</exception>
+    /// <exception cref="SchemaException">The text is not a schema; the message lists all errors.</exception>
     public static TransactionSchema Parse(ReadOnlySpan<byte> utf8)
     {
         SchemaDocument file;
@@ -40,7 +40,7 @@ public static class SchemaJson
             : new(file.Name!, [.. file.Fields!.Select(field => field.ToField())], file.Id, file.Label, file.Timestamp);
     }
 
-    /// <summary>Writes the schema file, the same text for the same schema.</summary>
+    /// <summary>Writes the schema file. Equal schemas have the same text.</summary>
     internal static string Write(TransactionSchema schema)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -72,7 +72,7 @@ public static class SchemaJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Writes a value as JSON: a number, a choice's name, or null when it is missing.</summary>
+    /// <summary>Writes a value as JSON: a number, a choice's name, or null if it is missing.</summary>
     public static void WriteValue(Utf8JsonWriter writer, Field field, double value)
     {
         if (double.IsNaN(value))

@@ -3,22 +3,21 @@ using System.Text;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>A schema guessed from a CSV file's header and values, for a person to go over.</summary>
-/// <param name="Schema">The guess.</param>
-/// <param name="LeftOut">Columns that are no inputs by the look of them: ids, card numbers, and texts with too many different
-/// values.</param>
+/// <summary>A schema inferred from the header and values of a CSV file, for a person to review.</summary>
+/// <param name="Schema">The inferred schema.</param>
+/// <param name="LeftOut">Columns that do not look like inputs: ids, card numbers, and texts with too many different values.</param>
 public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<string> LeftOut)
 {
-    /// <summary>A text column with more different values than this is no category.</summary>
+    /// <summary>The maximum number of different values of a text column that becomes a category.</summary>
     public const int MaxChoices = 100;
 
     private static readonly string[] LabelNames = ["is_fraud", "isfraud", "fraud", "tx_fraud", "label", "class", "target"];
 
-    /// <summary>Reads the whole file and guesses: 0 and 1 are a flag, digits a number, a few texts a category.</summary>
-    /// <param name="rows">The file, its header read.</param>
-    /// <param name="name">What to call the schema.</param>
-    /// <param name="label">The column that holds 1 for fraud; null to look for a usual name.</param>
-    /// <exception cref="CsvException">There is no label to be found, no row, or no column that could be an input.</exception>
+    /// <summary>Reads the whole file and infers the fields: 0 and 1 are a flag, digits a number, a few texts a category.</summary>
+    /// <param name="rows">The file, after its header.</param>
+    /// <param name="name">The name of the schema.</param>
+    /// <param name="label">The column that contains 1 for fraud; null to look for a usual name.</param>
+    /// <exception cref="CsvException">The file has no label, no rows, or no column that could be an input.</exception>
     public static SchemaProposal Of(CsvRows rows, string name, string? label = null)
     {
         var columns = rows.Columns.Select(column => new Column(column)).ToList();
@@ -42,7 +41,7 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
                 + $"has {string.Join(", ", rows.Columns)}");
         if (labelled.Kind != FieldKind.Flag)
         {
-            throw new CsvException($"{rows.Name}: the label {labelled.Name} holds other values than 0 and 1, or none");
+            throw new CsvException($"{rows.Name}: the label {labelled.Name} has values other than 0 and 1, or none");
         }
 
         var id = columns.Find(column => column.IsId);
@@ -56,7 +55,7 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
             [.. rest.Where(column => column.IsId || column.HasCard || column.Kind is null).Select(column => column.Name)]);
     }
 
-    /// <summary>What has been seen of one column.</summary>
+    /// <summary>What is known of one column so far.</summary>
     private sealed class Column(string name)
     {
         private readonly SortedSet<string> _texts = new(StringComparer.Ordinal);
@@ -72,13 +71,14 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
         public bool IsId => name.EndsWith("id", StringComparison.OrdinalIgnoreCase)
             && (name.Length == 2 || name[^3] is '_' or ' ' or '-' || name.EndsWith("Id", StringComparison.Ordinal));
 
-        /// <summary>Whether the name or a value is a card number: a column with a few would be a category, and its choices card
-        /// numbers.</summary>
+        /// <summary>Whether the name or a value is a card number. A column with a few of them would become a category, and its choices
+        /// would be
+        /// card numbers.</summary>
         public bool HasCard { get; private set; } = CardNumbers.IsInName(name);
 
         public bool IsTime => _any && _onlyTimes && !_onlyNumbers;
 
-        /// <summary>Null when the values are of no kind.</summary>
+        /// <summary>The inferred kind; null if the values fit none.</summary>
         public FieldKind? Kind => !_any ? null
             : _onlyFlags ? FieldKind.Flag
             : _onlyWhole ? FieldKind.Integer

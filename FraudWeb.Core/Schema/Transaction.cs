@@ -3,23 +3,23 @@ using System.Text;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>One checked transaction: the values of its schema's fields, by position. The one type that walks from every door to the
+/// <summary>One validated transaction: the values of its schema's fields, by position. The same type is used from every source to the
 /// store.</summary>
-/// <param name="schema">What the values mean.</param>
-/// <param name="values">One value a field: the number, 0 or 1 for a flag, a category's position; <c>NaN</c> is missing.</param>
+/// <param name="schema">The schema that defines the values.</param>
+/// <param name="values">One value per field: the number, 0 or 1 for a flag, a category's position; <c>NaN</c> is missing.</param>
 /// <param name="id">The sender's own id, at most <see cref="MaxIdLength"/> characters; null for none.</param>
 public sealed class Transaction(TransactionSchema schema, double[] values, string? id = null)
 {
-    /// <summary>The most characters that a transaction's id may have.</summary>
+    /// <summary>The maximum length of a transaction's id, in characters.</summary>
     public const int MaxIdLength = 64;
 
-    /// <summary>What the values mean.</summary>
+    /// <summary>The schema that defines the values.</summary>
     public TransactionSchema Schema { get; } = schema;
 
     /// <summary>The sender's own id.</summary>
     public string? Id { get; } = id;
 
-    /// <summary>One value a field, in the schema's order.</summary>
+    /// <summary>One value per field, in the schema's order.</summary>
     public ReadOnlySpan<double> Values => values;
 
     /// <summary>The same values as an array that the caller must not change.</summary>
@@ -28,7 +28,7 @@ public sealed class Transaction(TransactionSchema schema, double[] values, strin
     private static readonly SearchValues<char> Controls =
         SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
 
-    /// <summary>Why a text is no transaction id; null when it is one.</summary>
+    /// <summary>Returns why a text is not a valid transaction id; null if it is valid.</summary>
     public static string? GetIdError(string id) =>
         id.Length == 0 ? "must not be empty"
         : id.Length > MaxIdLength ? $"must have at most {MaxIdLength} characters, but has {id.Length}"

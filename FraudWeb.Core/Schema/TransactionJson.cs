@@ -79,7 +79,7 @@ public static class TransactionJson
             }
             else if (seen[position])
             {
-                errors.Add(name, "stands more than once");
+                errors.Add(name, "is present more than once");
                 SkipValue(ref reader, name, errors);
             }
             else
@@ -141,7 +141,7 @@ public static class TransactionJson
             JsonTokenType.Number => Encoding.ASCII.GetString(reader.ValueSpan),
             _ => null,
         };
-        var why = seen ? "stands more than once"
+        var why = seen ? "is present more than once"
             : reader.TokenType == JsonTokenType.Number && CardNumbers.Is(reader.GetDouble()) ? CardNumbers.IdRefusal
             : id is not null ? Transaction.GetIdError(id)
             : reader.TokenType == JsonTokenType.Null ? null

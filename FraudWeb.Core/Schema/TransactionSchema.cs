@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace FraudWeb.Core.Schema;
 
-/// <summary>The definition of a transaction: its fields, and the columns of id, label and time. Form, API, CSV, model and filters all
-/// follow from it.</summary>
+/// <summary>The definition of a transaction: its fields, and the columns of id, label and time. Form, API, CSV, model and filters are all
+/// derived from it.</summary>
 public sealed class TransactionSchema
 {
     private readonly Dictionary<string, int> _positions;
@@ -24,7 +24,7 @@ public sealed class TransactionSchema
         Json = SchemaJson.Write(this);
     }
 
-    /// <summary>The schema's own name, such as <c>card-transactions</c>.</summary>
+    /// <summary>The schema's name, such as <c>card-transactions</c>.</summary>
     public string Name { get; }
 
     /// <summary>The inputs, in the order of a transaction's values.</summary>
@@ -36,10 +36,10 @@ public sealed class TransactionSchema
     /// <summary>The column that holds 1 for fraud and 0 for legitimate; not an input.</summary>
     public string? Label { get; }
 
-    /// <summary>The column that holds when the transaction happened; not an input.</summary>
+    /// <summary>The column that contains the time of the transaction; not an input.</summary>
     public string? Timestamp { get; }
 
-    /// <summary>The schema file's text, the same bytes for the same schema.</summary>
+    /// <summary>The text of the schema file. Equal schemas have the same bytes.</summary>
     public string Json { get; }
 
     /// <summary>The money field, if there is one: the first number whose unit is a three-letter currency code.</summary>
@@ -49,7 +49,7 @@ public sealed class TransactionSchema
     public int PositionOf(ReadOnlySpan<char> name) =>
         _positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var position) ? position : -1;
 
-    /// <summary>The schema of a fresh install, <c>card-transactions</c>.</summary>
+    /// <summary>The schema of a new installation, <c>card-transactions</c>.</summary>
     public static TransactionSchema Default { get; } = SchemaJson.Parse(DefaultSchema());
 
     private static byte[] DefaultSchema()

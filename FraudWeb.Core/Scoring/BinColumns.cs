@@ -4,17 +4,18 @@ namespace FraudWeb.Core.Scoring;
 
 /// <summary>A split of a tree whose leaves are numbered from left to right.</summary>
 /// <param name="Tree">The tree.</param>
-/// <param name="Feature">The feature asked.</param>
+/// <param name="Feature">The feature that it tests.</param>
 /// <param name="Threshold">Values above it go right.</param>
-/// <param name="Categories">One bit a category that goes left; null for a threshold.</param>
+/// <param name="Categories">One bit per category that goes left; null for a threshold.</param>
 /// <param name="MissingLeft">Whether a missing value goes left.</param>
 /// <param name="From">The first leaf below.</param>
 /// <param name="To">The first leaf on the right.</param>
 internal sealed record Question(int Tree, int Feature, float Threshold, ulong[]? Categories, bool MissingLeft, int From, int To);
 
 /// <summary>
-/// A row's values as all trees see them, in bins of one byte. A number has one column: 0 is missing, the others count the thresholds
-/// below the value, from 1. A category has a column for every set of categories that some split asks for: 0 for in it, 1 for not.
+/// A row's values as all trees see them, in bins of one byte. A number has one column: 0 is missing, the others are one more than the
+/// number
+/// of thresholds below the value. A category has one column per set of categories that some split tests: 0 if it is in the set, 1 if not.
 /// </summary>
 internal sealed class BinColumns
 {
@@ -46,10 +47,10 @@ internal sealed class BinColumns
         (_numbers, _searched, _categories) = ([.. numbers], new([.. searched]), [.. categories]);
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of columns.</summary>
     public int Count => _numbers.Length + _categories.Length;
 
-    /// <summary>Finds the bins for some splits; null when a number has too many thresholds for a byte.</summary>
+    /// <summary>Creates the bins for some splits; null if a number has too many thresholds for a byte.</summary>
     public static BinColumns? Of(List<Question> questions)
     {
         var thresholds = questions.Where(ask => ask.Categories is null).GroupBy(ask => ask.Feature)
@@ -57,7 +58,7 @@ internal sealed class BinColumns
         return thresholds.Values.All(values => values.Length < byte.MaxValue) ? new(questions, thresholds) : null;
     }
 
-    /// <summary>A split as it moves rows between leaves.</summary>
+    /// <summary>Returns the split as a move of rows between leaves.</summary>
     public RowMove MoveOf(Question ask)
     {
         var (column, from, to) = (_places[KeyOf(ask)], (byte)ask.From, (byte)ask.To);
@@ -67,10 +68,10 @@ internal sealed class BinColumns
     }
 
     /// <summary>Puts rows into bins.</summary>
-    /// <param name="rows">Row after row.</param>
-    /// <param name="width">Values in a row.</param>
-    /// <param name="bins">Column after column, one byte a row.</param>
-    /// <param name="stride">Bytes from a column to the next.</param>
+    /// <param name="rows">The rows, one after another.</param>
+    /// <param name="width">The number of values per row.</param>
+    /// <param name="bins">The columns, one after another, one byte per row.</param>
+    /// <param name="stride">The number of bytes from one column to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ReadOnlySpan<float> rows, int width, Span<byte> bins, int stride)
     {
@@ -82,7 +83,7 @@ internal sealed class BinColumns
             ref var arranged = ref Unsafe.Add(ref searched, column.Start);
             for (var i = column.Feature; i < rows.Length; i += width)
             {
-                // No threshold is below a missing value: it gets 0.
+                // No threshold is below a missing value, so it gets 0.
                 var value = rows[i];
                 bins[at++] = (byte)(ThresholdSearch.CountBelow(ref arranged, value) + (float.IsNaN(value) ? 0 : 1));
             }
@@ -107,12 +108,12 @@ internal sealed class BinColumns
 
     /// <summary>A number's column.</summary>
     /// <param name="Feature">The feature's place in a row.</param>
-    /// <param name="Start">Where its thresholds are searched.</param>
+    /// <param name="Start">The start of its thresholds in the search array.</param>
     private readonly record struct NumberColumn(int Feature, int Start);
 
     /// <summary>A column for a set of categories.</summary>
     /// <param name="Feature">The feature's place in a row.</param>
-    /// <param name="Set">One bit a category in it.</param>
+    /// <param name="Set">One bit per category in the set.</param>
     /// <param name="Missing">The bin of a missing value.</param>
     private readonly record struct CategoryColumn(int Feature, ulong[] Set, byte Missing)
     {

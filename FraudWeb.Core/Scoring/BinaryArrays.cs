@@ -19,10 +19,11 @@ internal static class BinaryArrays
         }
     }
 
-    /// <summary>Reads what <see cref="WriteArray"/> wrote. Takes memory only as bytes arrive, whatever length the file claims.</summary>
-    /// <param name="reader">Stands on the length.</param>
-    /// <param name="maxItems">The longest array allowed.</param>
-    /// <param name="wordsPerItem">How many numbers make an item.</param>
+    /// <summary>Reads an array that <see cref="WriteArray"/> wrote. Allocates only as bytes arrive, whatever length the file
+    /// claims.</summary>
+    /// <param name="reader">A reader at the length.</param>
+    /// <param name="maxItems">The maximum length.</param>
+    /// <param name="wordsPerItem">The number of numbers per item.</param>
     /// <exception cref="InvalidDataException">The length is negative or too large.</exception>
     /// <exception cref="EndOfStreamException">The bytes end too early.</exception>
     public static T[] ReadArray<T>(this BinaryReader reader, int maxItems, int wordsPerItem = 1)

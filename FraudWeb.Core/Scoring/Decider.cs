@@ -1,7 +1,7 @@
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>Scores transactions by one model and decides on them by one policy: form, API, batch, command line and demonstration all
-/// decide here. A transaction that the model fails on, by an exception or a score that is not a number, goes to review and is never
+/// <summary>Scores transactions by one model and decides on them by one policy. Form, API, batch, command line and demo history all
+/// decide here. If the model fails, by an exception or a score that is not a number, the transaction goes to review and is never
 /// approved. Immutable; the same values give the same outcome.</summary>
 /// <param name="model">The model that scores.</param>
 /// <param name="policy">The policy that decides.</param>
@@ -28,13 +28,14 @@ public sealed class Decider(FraudModel model, Policy policy)
         }
     }
 
-    /// <summary>Decides on a score, which may be not a number.</summary>
+    /// <summary>Decides on a score, which may be <c>NaN</c>.</summary>
     public Outcome Decide(Score score) =>
         double.IsNaN(score.Probability) ? new(null, Policy.Unscored) : new(score, policy.Decide(score.Probability));
 
-    /// <summary>Scores many rows in blocks, to be decided on one by one by <see cref="Decide(Score)"/>. The score of a row that the model
-    /// fails on is not a number.</summary>
-    /// <param name="values">Row after row, in the schema's order.</param>
+    /// <summary>Scores many rows in blocks, for <see cref="Decide(Score)"/> to decide on each. The score of a row that the model fails on
+    /// is
+    /// <c>NaN</c>.</summary>
+    /// <param name="values">The rows, one after another, in the schema's order.</param>
     /// <param name="scores">One score per row.</param>
     public void Score(ReadOnlySpan<double> values, Span<Score> scores)
     {
@@ -44,7 +45,7 @@ public sealed class Decider(FraudModel model, Policy policy)
         }
         catch (Exception e) when (e is not (OperationCanceledException or ArgumentOutOfRangeException))
         {
-            // Some row of the block fails, and the block does not say which.
+            // Some row of the block fails, but it is unknown which.
             var width = model.Schema.Fields.Length;
             for (var row = 0; row < scores.Length; row++)
             {

@@ -1,14 +1,14 @@
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>What is done with a transaction. The numbers are stored.</summary>
+/// <summary>The action taken on a transaction. The numbers are stored.</summary>
 public enum Decision
 {
-    /// <summary>It goes through.</summary>
+    /// <summary>The transaction is accepted.</summary>
     Approve = 0,
 
-    /// <summary>A person looks at it.</summary>
+    /// <summary>A person reviews the transaction.</summary>
     Review = 1,
 
-    /// <summary>It is stopped.</summary>
+    /// <summary>The transaction is rejected.</summary>
     Decline = 2,
 }

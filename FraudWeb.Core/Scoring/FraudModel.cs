@@ -5,12 +5,11 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>A trained model with everything that its scores depend on. Immutable: the same transaction gets the same bits, for
-/// ever.</summary>
-/// <param name="schema">What it takes.</param>
-/// <param name="predictor">Features to log-odds.</param>
-/// <param name="calibration">Log-odds to probability.</param>
-/// <param name="report">Where it comes from.</param>
+/// <summary>A trained model with everything that its scores depend on. Immutable: the same transaction always gets the same bits.</summary>
+/// <param name="schema">The schema of its transactions.</param>
+/// <param name="predictor">Maps features to log-odds.</param>
+/// <param name="calibration">Maps log-odds to a probability.</param>
+/// <param name="report">The origin and quality of the model.</param>
 public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Calibration calibration, TrainingReport report)
 {
     private const int StackLimit = 256;
@@ -21,21 +20,21 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
     private FraudModel(FraudModel model, Func<ReadOnlySpan<float>, double> engine)
         : this(model.Schema, model.Predictor, model.Calibration, model.Report) => _engine = engine;
 
-    /// <summary>What it takes.</summary>
+    /// <summary>The schema of its transactions.</summary>
     public TransactionSchema Schema { get; } = schema;
 
-    /// <summary>Features to log-odds.</summary>
+    /// <summary>Maps features to log-odds.</summary>
     public Predictor Predictor { get; } = predictor.FeatureCount == schema.Fields.Length ? predictor
         : throw new ArgumentException(
         $"The predictor takes {predictor.FeatureCount} features, but the schema has {schema.Fields.Length} fields.", nameof(predictor));
 
-    /// <summary>Log-odds to probability.</summary>
+    /// <summary>Maps log-odds to a probability.</summary>
     public Calibration Calibration { get; } = calibration;
 
-    /// <summary>Where it comes from and how good it was.</summary>
+    /// <summary>The origin and quality of the model.</summary>
     public TrainingReport Report { get; } = report;
 
-    /// <summary>Scores one row of values, given in the schema's order. Allocates nothing up to 256 fields.</summary>
+    /// <summary>Scores one row of values, given in the schema's order. Does not allocate for up to 256 fields.</summary>
     public Score Score(ReadOnlySpan<double> values)
     {
         var row = values.Length <= StackLimit ? stackalloc float[values.Length] : new float[values.Length];
@@ -44,9 +43,9 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
         return new(logOdds, Probability(row, logOdds));
     }
 
-    /// <summary>Scores many rows, the same bits as one by one.</summary>
-    /// <param name="values">Row after row, in the schema's order.</param>
-    /// <param name="scores">One a row.</param>
+    /// <summary>Scores many rows, with the same bits as one by one.</summary>
+    /// <param name="values">The rows, one after another, in the schema's order.</param>
+    /// <param name="scores">One score per row.</param>
     public void Score(ReadOnlySpan<double> values, Span<Score> scores)
     {
         var width = Schema.Fields.Length;
@@ -68,7 +67,7 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
         ArrayPool<double>.Shared.Return(logOdds);
     }
 
-    /// <summary>Why a row of values gets its score.</summary>
+    /// <summary>Explains the score of a row of values.</summary>
     public Explanation Explain(ReadOnlySpan<double> values)
     {
         var row = new float[values.Length];
@@ -87,11 +86,11 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
         return new(baseValue, reasons.MoveToImmutable(), Predictor.LogOdds(row));
     }
 
-    /// <summary>The same model with its probabilities computed by another engine, which has to give the same bits.</summary>
-    /// <param name="engine">Features to probability; safe for many threads.</param>
+    /// <summary>Returns the same model with its probabilities computed by another engine, which must give the same bits.</summary>
+    /// <param name="engine">Maps features to a probability; thread-safe.</param>
     public FraudModel With(Func<ReadOnlySpan<float>, double> engine) => new(this, engine);
 
-    /// <summary>Whether a transaction of another schema means the same to this model: the same fields in the same order.</summary>
+    /// <summary>Returns whether transactions of another schema are valid for this model: the same fields in the same order.</summary>
     public bool Takes(TransactionSchema other) => ReferenceEquals(other, Schema) || other.Json == Schema.Json;
 
     private double Probability(ReadOnlySpan<float> row, double logOdds) =>

@@ -1,11 +1,11 @@
 namespace FraudWeb.Core.Scoring;
 
-/// <content>The bytes of a linear model, little-endian. Reading trusts nothing.</content>
+/// <content>The binary format of a linear model, little-endian. Reading validates all content.</content>
 public sealed partial class LinearModel
 {
     private const int MaxCategories = 1 << 20;
 
-    /// <summary>Writes the model, the same bytes for the same model.</summary>
+    /// <summary>Writes the model. Equal models have the same bytes.</summary>
     public void WriteTo(BinaryWriter writer)
     {
         writer.Write(_intercept);
@@ -22,8 +22,8 @@ public sealed partial class LinearModel
         writer.WriteArray(_importance);
     }
 
-    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no linear model; the message says what is wrong.</exception>
+    /// <summary>Reads a model that <see cref="WriteTo"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a linear model; the message has the error.</exception>
     /// <exception cref="EndOfStreamException">The bytes end too early.</exception>
     public static LinearModel ReadFrom(BinaryReader reader)
     {

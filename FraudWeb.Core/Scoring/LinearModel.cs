@@ -1,17 +1,17 @@
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>A sum of one term a field in log-odds: what logistic regression learns. A number's term is its weight times its distance
-/// from the mean; a category, a flag's two values and a missing value have a term of their own.</summary>
+/// <summary>A sum of one term per field in log-odds, as logistic regression learns it. A number's term is its weight times its distance
+/// from the mean. Categories, the two values of a flag, and missing values have their own terms.</summary>
 public sealed partial class LinearModel : Predictor
 {
     private readonly Term[] _terms;
     private readonly double[] _importance;
     private readonly double _intercept;
 
-    /// <summary>Makes a model of checked parts.</summary>
-    /// <param name="intercept">The score when all terms are 0, in log-odds.</param>
-    /// <param name="terms">One a field.</param>
-    /// <param name="importance">One a field, 0 or more, summing to 1 (or all 0).</param>
+    /// <summary>Creates a model from validated parts.</summary>
+    /// <param name="intercept">The score if all terms are 0, in log-odds.</param>
+    /// <param name="terms">One per field.</param>
+    /// <param name="importance">One per field, at least 0, summing to 1 (or all 0).</param>
     internal LinearModel(double intercept, Term[] terms, double[] importance)
     {
         _intercept = intercept;
@@ -29,7 +29,7 @@ public sealed partial class LinearModel : Predictor
     /// <summary>The mean score of the training rows, in log-odds.</summary>
     public double BaseValue { get; }
 
-    /// <summary>The score when all terms are 0, in log-odds.</summary>
+    /// <summary>The score if all terms are 0, in log-odds.</summary>
     internal double Intercept => _intercept;
 
     /// <summary>One term per field.</summary>
@@ -58,7 +58,7 @@ public sealed partial class LinearModel : Predictor
         }
     }
 
-    /// <summary>What each field adds. With a sum of one term a field, the Shapley value is the term less its mean.</summary>
+    /// <summary>Computes each field's contribution. In a sum of one term per field, the Shapley value is the term minus its mean.</summary>
     public override double Explain(ReadOnlySpan<float> row, Span<double> contributions)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FeatureCount);
@@ -71,10 +71,10 @@ public sealed partial class LinearModel : Predictor
         return BaseValue;
     }
 
-    /// <summary>What one field adds to the score.</summary>
-    /// <param name="Weight">Of a number, in log-odds a unit of the value.</param>
-    /// <param name="Mean">The number's mean over the training rows that have one.</param>
-    /// <param name="Missing">Added when the value is missing.</param>
+    /// <summary>One field's contribution to the score.</summary>
+    /// <param name="Weight">The weight of a number, in log-odds per unit of the value.</param>
+    /// <param name="Mean">The number's mean over the training rows that have a value.</param>
+    /// <param name="Missing">Added if the value is missing.</param>
     /// <param name="Expected">The term's mean over the training rows.</param>
     /// <param name="Categories">Added for each category, by position; empty for a number.</param>
     internal readonly record struct Term(double Weight, double Mean, double Missing, double Expected, double[] Categories)
@@ -92,7 +92,7 @@ public sealed partial class LinearModel : Predictor
                 return position < Categories.Length ? Categories[position] : 0;
             }
 
-            // An infinity is a number too large for single precision; it counts as the largest, as 0 · ∞ would be no number.
+            // Infinity is a number too large for single precision. It counts as the largest one, because 0 · ∞ is not a number.
             return Weight * (Math.Clamp(value, float.MinValue, float.MaxValue) - Mean);
         }
     }

@@ -4,16 +4,16 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>Reads a policy from JSON: <c>{"threshold": 0.5, "medium_from": 0.3, "high_from": 0.7, "auto_decline": true}</c>. A property
-/// that is left out has its default; one that is unknown, duplicate or out of range is an error.</summary>
+/// <summary>Reads a policy from JSON: <c>{"threshold": 0.5, "medium_from": 0.3, "high_from": 0.7, "auto_decline": true}</c>. An absent
+/// property has its default; an unknown, duplicate or out-of-range property is an error.</summary>
 public static class PolicyJson
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 4 };
 
     /// <summary>Reads a policy.</summary>
     /// <param name="utf8">The JSON text.</param>
-    /// <param name="errors">Receives everything that is wrong with it, by property.</param>
-    /// <returns>The policy; null when something is wrong.</returns>
+    /// <param name="errors">Receives all errors, by property.</param>
+    /// <returns>The policy; null if there are errors.</returns>
     public static Policy? Read(ReadOnlySpan<byte> utf8, FieldErrors errors)
     {
         var policy = new Policy();
@@ -34,7 +34,7 @@ public static class PolicyJson
                 reader.Read();
                 if (!seen.Add(name))
                 {
-                    errors.Add(name, "is there more than once");
+                    errors.Add(name, "is present more than once");
                 }
 
                 policy = With(policy, name, ref reader, errors);
@@ -80,7 +80,7 @@ public static class PolicyJson
                 errors.Add(name, "must be true or false");
                 return policy;
             default:
-                errors.Add(name, "is not known here; only threshold, medium_from, high_from and auto_decline are");
+                errors.Add(name, "is unknown; allowed are threshold, medium_from, high_from and auto_decline");
                 return policy;
         }
     }

@@ -1,26 +1,26 @@
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>What a trainer makes: a function from a row of features to log-odds, that can say what each feature adds. Immutable.
-/// A feature is a field's value as single precision; <c>NaN</c> is missing, a category is its position.</summary>
+/// <summary>The result of a trainer: a function from a row of features to log-odds that can explain each feature's contribution. Immutable.
+/// A feature is a field's value in single precision; <c>NaN</c> is missing, a category is its position.</summary>
 public abstract class Predictor
 {
-    /// <summary>How many values a row has.</summary>
+    /// <summary>The number of values per row.</summary>
     public abstract int FeatureCount { get; }
 
-    /// <summary>The score of one row in log-odds, uncalibrated. Allocates nothing.</summary>
+    /// <summary>Returns the score of one row in log-odds, uncalibrated. Does not allocate.</summary>
     public abstract double LogOdds(ReadOnlySpan<float> row);
 
-    /// <summary>The scores of many rows, the same bits as one by one.</summary>
-    /// <param name="rows">Row after row, <see cref="FeatureCount"/> values each.</param>
-    /// <param name="logOdds">One score a row.</param>
+    /// <summary>Computes the scores of many rows, with the same bits as one by one.</summary>
+    /// <param name="rows">The rows, one after another, <see cref="FeatureCount"/> values each.</param>
+    /// <param name="logOdds">One score per row.</param>
     public abstract void LogOdds(ReadOnlySpan<float> rows, Span<double> logOdds);
 
-    /// <summary>What each feature adds to the score of a row: exact Shapley values.</summary>
+    /// <summary>Computes each feature's contribution to the score of a row: exact Shapley values.</summary>
     /// <param name="row"><see cref="FeatureCount"/> values.</param>
-    /// <param name="contributions">Filled with one value a feature, in log-odds.</param>
+    /// <param name="contributions">Receives one value per feature, in log-odds.</param>
     /// <returns>The base value, in log-odds; base value and contributions add up to <see cref="LogOdds(ReadOnlySpan{float})"/>.</returns>
     public abstract double Explain(ReadOnlySpan<float> row, Span<double> contributions);
 
-    /// <summary>How much each feature matters over the training rows, summing to 1.</summary>
+    /// <summary>The importance of each feature over the training rows, summing to 1.</summary>
     public abstract ReadOnlySpan<double> Importance { get; }
 }

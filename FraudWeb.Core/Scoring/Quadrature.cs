@@ -2,8 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>A Gauss–Legendre rule on 0 to 1: with n points it integrates polynomials up to degree 2n−1 exactly. Four points a vector;
-/// points that fill up the last vector weigh nothing.</summary>
+/// <summary>A Gauss–Legendre rule on 0 to 1: with n points it integrates polynomials up to degree 2n−1 exactly. A vector has four points;
+/// padding points in the last vector have weight 0.</summary>
 internal sealed class Quadrature
 {
     private const int Lanes = 4;
@@ -22,16 +22,16 @@ internal sealed class Quadrature
         }
     }
 
-    /// <summary>Where the integrand is taken, between 0 and 1.</summary>
+    /// <summary>The points at which the integrand is evaluated, between 0 and 1.</summary>
     public Vector256<double>[] Points { get; }
 
-    /// <summary>What each point weighs; together 1.</summary>
+    /// <summary>The weight of each point; the sum is 1.</summary>
     public Vector256<double>[] Weights { get; }
 
-    /// <summary>The smallest rule of whole vectors with at least so many points.</summary>
+    /// <summary>Returns the smallest rule of whole vectors with at least this many points.</summary>
     public static Quadrature Of(int points) => Rules[Math.Max(points - 1, 0) / Lanes];
 
-    /// <summary>The i-th root of the Legendre polynomial of degree n on −1 to 1, by Newton's method, and its weight.</summary>
+    /// <summary>Returns the i-th root of the Legendre polynomial of degree n on −1 to 1, by Newton's method, and its weight.</summary>
     private static (double X, double Weight) Root(int n, int i)
     {
         var x = Math.Cos(Math.PI * (i + 0.75) / (n + 0.5));

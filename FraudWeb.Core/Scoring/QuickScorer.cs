@@ -4,22 +4,23 @@ using System.Runtime.InteropServices;
 namespace FraudWeb.Core.Scoring;
 
 /// <summary>
-/// Scores trees of up to 255 leaves without walking them: a row's values become bins of one byte, and rows are moved from leaf to leaf by
-/// all splits in turn, many trees at a time for one row (<see cref="RowScorer"/>) and many rows at a time for a batch
-/// (<see cref="RowMove"/>). More splits are looked at than on a walk, but none has to wait for another or to be foreseen.
+/// Scores trees of up to 255 leaves without walking them. A row's values become bins of one byte, and all splits in turn move rows from
+/// leaf
+/// to leaf: many trees at a time for one row (<see cref="RowScorer"/>), and many rows at a time for a batch (<see cref="RowMove"/>). This
+/// evaluates more splits than a walk, but none depends on another and none needs branch prediction.
 /// </summary>
 internal sealed class QuickScorer
 {
-    /// <summary>Numbers of leaves are bytes.</summary>
+    /// <summary>Leaf numbers are bytes.</summary>
     private const int MaxLeaves = 255;
 
-    /// <summary>Rows of a batch that are moved together: their bins and numbers stay in the nearest cache.</summary>
+    /// <summary>The rows of a batch that are moved together: their bins and leaf numbers fit the level 1 cache.</summary>
     public const int BatchRows = 256;
 
-    /// <summary>From so many rows on a batch is quicker than one by one.</summary>
+    /// <summary>The number of rows from which on a batch is faster than one by one.</summary>
     public const int MinRows = 16;
 
-    // Beyond these the working space would leave the stack and the moves the cache; a walk is as good then.
+    // Beyond this the working space would not fit the stack, nor the moves the cache; a walk is as fast then.
     private const int MaxTrees = 4096;
     private const int MaxColumns = 256;
 
@@ -45,21 +46,21 @@ internal sealed class QuickScorer
         }
     }
 
-    /// <summary>Bytes of working space that a batch needs.</summary>
+    /// <summary>The size of the working space for a batch, in bytes.</summary>
     public int WorkLength => (_columns.Count + _moves.Length) * BatchRows;
 
-    /// <summary>Whether trees and leaves are few enough.</summary>
-    /// <param name="leaves">The leaf values of every tree.</param>
+    /// <summary>Returns whether trees and leaves are few enough.</summary>
+    /// <param name="leaves">The leaf values of each tree.</param>
     public static bool Takes(double[][] leaves) => leaves.Length is > 0 and <= MaxTrees && leaves.All(tree => tree.Length <= MaxLeaves);
 
-    /// <summary>Prepares the moves; null when there are too many thresholds for them.</summary>
-    /// <param name="width">Values in a row.</param>
-    /// <param name="leaves">The leaf values of every tree, from left to right; as <see cref="Takes"/> allows.</param>
-    /// <param name="questions">All splits, each before those below it.</param>
+    /// <summary>Prepares the moves; null if there are too many thresholds.</summary>
+    /// <param name="width">The number of values per row.</param>
+    /// <param name="leaves">The leaf values of each tree, from left to right; <see cref="Takes"/> must accept them.</param>
+    /// <param name="questions">All splits, each before its descendants.</param>
     public static QuickScorer? Of(int width, double[][] leaves, List<Question> questions) =>
         BinColumns.Of(questions) is { Count: <= MaxColumns } columns ? new(width, leaves, columns, questions) : null;
 
-    /// <summary>The sum of a row's leaves: every fourth tree to one of four sums, in the order of the trees, as in
+    /// <summary>Returns the sum of a row's leaves: every fourth tree adds to one of four sums, in the order of the trees, as in
     /// <see cref="TreeEnsemble"/>.</summary>
     [SkipLocalsInit]
     public double Sum(ReadOnlySpan<float> row)
@@ -71,10 +72,10 @@ internal sealed class QuickScorer
         return Sum(ref numbers[0], 1);
     }
 
-    /// <summary>The sums of up to <see cref="BatchRows"/> rows, the same bits as one by one.</summary>
-    /// <param name="rows">Row after row.</param>
-    /// <param name="sums">One a row.</param>
-    /// <param name="work">Room of <see cref="WorkLength"/> to work in.</param>
+    /// <summary>Computes the sums of up to <see cref="BatchRows"/> rows, with the same bits as one by one.</summary>
+    /// <param name="rows">The rows, one after another.</param>
+    /// <param name="sums">One sum per row.</param>
+    /// <param name="work">Working space of <see cref="WorkLength"/> bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sum(ReadOnlySpan<float> rows, Span<double> sums, Span<byte> work)
     {
@@ -98,8 +99,8 @@ internal sealed class QuickScorer
     }
 
     /// <summary>Adds up a row's leaves.</summary>
-    /// <param name="numbers">The number of the first tree's leaf.</param>
-    /// <param name="step">How far it is to the next tree's.</param>
+    /// <param name="numbers">The leaf number in the first tree.</param>
+    /// <param name="step">The distance to the number in the next tree.</param>
     private double Sum(ref byte numbers, nint step)
     {
         ref var leaves = ref MemoryMarshal.GetArrayDataReference(_leaves);
@@ -119,7 +120,7 @@ internal sealed class QuickScorer
         return a + b + (c + d);
     }
 
-    /// <summary>The value of a tree's leaf; then goes on to the next tree.</summary>
+    /// <summary>Returns the value of a tree's leaf and moves on to the next tree.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Next(ref double leaves, ref byte numbers, ref (nint Leaf, nint Number) at, nint step)
     {

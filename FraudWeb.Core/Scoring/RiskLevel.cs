@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>How risky a transaction is, by the edges of the policy. The numbers are stored.</summary>
+/// <summary>The risk level of a transaction, by the limits of the policy. The numbers are stored.</summary>
 public enum RiskLevel
 {
     /// <summary>Below <see cref="Policy.MediumFrom"/>.</summary>

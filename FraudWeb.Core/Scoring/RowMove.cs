@@ -5,13 +5,14 @@ using System.Runtime.Intrinsics;
 namespace FraudWeb.Core.Scoring;
 
 /// <summary>
-/// A split as what it does to many rows at a time: those that are at its node and go right get another number. Done for all splits of a
-/// tree, a node before those below it, that leaves every row with the number of its leaf; no branch has to be foreseen, and no row waits
-/// for another. Values are bins of one byte: 0 is missing, the others follow by size.
+/// A split as an operation on many rows at a time: rows that are at its node and go right get another number. Applied for all splits of a
+/// tree, parents first, this gives every row the number of its leaf, without branches and without dependencies between rows. Values are
+/// bins
+/// of one byte: 0 is missing, the others are in ascending order.
 /// </summary>
 internal readonly struct RowMove
 {
-    /// <summary>Rows in a vector.</summary>
+    /// <summary>The number of rows per vector.</summary>
     public const int Lanes = 32;
 
     private readonly byte _shift;
@@ -22,8 +23,8 @@ internal readonly struct RowMove
 
     private RowMove(int column, byte from, byte to) => (Column, _from, _change) = (column, from, (byte)(to - from));
 
-    /// <summary>A split of a number.</summary>
-    /// <param name="column">The column of bins asked.</param>
+    /// <summary>Creates the move of a split on a number.</summary>
+    /// <param name="column">The column of bins that it tests.</param>
     /// <param name="last">The last bin that goes left.</param>
     /// <param name="missingLeft">Whether a missing value goes left.</param>
     /// <param name="from">The number of rows at the node, and of those that go left.</param>
@@ -31,13 +32,13 @@ internal readonly struct RowMove
     public RowMove(int column, byte last, bool missingLeft, byte from, byte to)
         : this(column, from, to)
     {
-        // Less one, a missing value's bin is the highest of all.
+        // After subtracting one, the bin of a missing value is the highest of all.
         _shift = missingLeft ? (byte)0 : (byte)1;
         _last = (byte)(last - _shift);
     }
 
-    /// <summary>A split of a category.</summary>
-    /// <param name="column">The column of bins asked.</param>
+    /// <summary>Creates the move of a split on a category.</summary>
+    /// <param name="column">The column of bins that it tests.</param>
     /// <param name="goesLeft">Whether a bin goes left.</param>
     /// <param name="from">The number of rows at the node, and of those that go left.</param>
     /// <param name="to">The number of rows that go right.</param>
@@ -45,11 +46,10 @@ internal readonly struct RowMove
         : this(column, from, to) =>
         _right = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(bin => goesLeft(bin) ? byte.MinValue : byte.MaxValue)];
 
-    /// <summary>The column of bins asked.</summary>
+    /// <summary>The column of bins that it tests.</summary>
     public int Column { get; }
 
-    /// <summary>Writes column, shift, last bin, number and change, for lanes of trees side by side; not for a split of a
-    /// category.</summary>
+    /// <summary>Writes column, shift, last bin, number and change, in lanes of one tree each; not for a split on a category.</summary>
     public void WriteTo(Span<byte> lane, int step)
     {
         lane[0] = (byte)Column;
@@ -60,7 +60,7 @@ internal readonly struct RowMove
     }
 
     /// <summary>Moves rows.</summary>
-    /// <param name="numbers">Where the rows are; as many as whole vectors hold.</param>
+    /// <param name="numbers">The nodes that the rows are at; fills whole vectors.</param>
     /// <param name="bins">The first row's bin; the others follow.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(Span<byte> numbers, ref byte bins)

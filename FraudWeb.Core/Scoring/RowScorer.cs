@@ -3,37 +3,37 @@ using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>Finds one row's leaves without walking down trees: sends it through 64 trees at a time by their <see cref="RowMove"/>s, a tree
-/// a lane: the first split of every tree, then the second, and so on. The moves of all trees fit the nearest cache and are read from end
-/// to end.</summary>
+/// <summary>Finds one row's leaves without walking down trees. Applies the <see cref="RowMove"/>s of 64 trees at a time, one tree per lane:
+/// the first split of every tree, then the second, and so on. The moves of all trees fit the level 1 cache and are read
+/// sequentially.</summary>
 internal sealed class RowScorer
 {
-    /// <summary>Trees side by side.</summary>
+    /// <summary>The number of trees that are processed together.</summary>
     public const int Lanes = 64;
 
     private const int Half = Lanes / 2;
 
-    /// <summary>Bytes of a step: for each lane the column asked, and what the move compares and changes.</summary>
+    /// <summary>The bytes of a step: for each lane the tested column, and what the move compares and changes.</summary>
     private const int StepLength = 5 * Lanes;
 
     private readonly int _columns;
     private readonly AlignedArray<byte>[] _groups;
 
-    /// <summary>Lays moves out.</summary>
-    /// <param name="columns">How many columns of bins there are, up to 256.</param>
-    /// <param name="trees">The moves of every tree, each before those below it.</param>
+    /// <summary>Arranges moves in lanes.</summary>
+    /// <param name="columns">The number of columns of bins, up to 256.</param>
+    /// <param name="trees">The moves of each tree, each before its descendants.</param>
     public RowScorer(int columns, RowMove[][] trees)
     {
         _columns = columns;
         _groups = [.. trees.Chunk(Lanes).Select(Steps)];
     }
 
-    /// <summary>How many bytes the numbers of all leaves take.</summary>
+    /// <summary>The number of bytes for all leaf numbers.</summary>
     public int NumbersLength => _groups.Length * Lanes;
 
     /// <summary>Finds the row's leaf in every tree.</summary>
-    /// <param name="bins">The row's bins, <see cref="Lanes"/> of them at least.</param>
-    /// <param name="numbers">Takes the numbers of the leaves, one a tree.</param>
+    /// <param name="bins">The row's bins, at least <see cref="Lanes"/> of them.</param>
+    /// <param name="numbers">Receives the leaf numbers, one per tree.</param>
     public void Find(ReadOnlySpan<byte> bins, Span<byte> numbers)
     {
         foreach (ref readonly var steps in _groups.AsSpan())
@@ -45,7 +45,7 @@ internal sealed class RowScorer
         }
     }
 
-    /// <summary>Sends a row of few columns through a group of trees: all of its bins fit one vector.</summary>
+    /// <summary>Sends a row with few columns through a group of trees: all of its bins fit one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (Vector256<byte> Low, Vector256<byte> High) MoveByShuffling(ReadOnlySpan<byte> bins, in AlignedArray<byte> steps)
     {
@@ -102,7 +102,7 @@ internal sealed class RowScorer
             }
         }
 
-        // Where a tree has fewer splits than its neighbours, a change by 0 remains.
+        // A tree with fewer splits than its neighbours is padded with moves that change nothing.
         return new(steps);
     }
 }

@@ -4,15 +4,14 @@ using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>Counts the thresholds below a value without a branch: sixteen comparisons find the block of sixteen thresholds, sixteen more
-/// the place in it.</summary>
+/// <summary>Counts the thresholds below a value without branches: sixteen comparisons find the block of sixteen thresholds, sixteen more
+/// the position in it.</summary>
 internal static class ThresholdSearch
 {
     private const int Width = 16;
 
-    /// <summary>Lays thresholds out for the search: the last one of every block, then the blocks. What is not filled is above every
-    /// value.</summary>
-    /// <param name="thresholds">Ascending, no more than 255.</param>
+    /// <summary>Arranges thresholds for the search: the last one of each block, then the blocks. Padding is above every value.</summary>
+    /// <param name="thresholds">The thresholds, ascending; at most 255.</param>
     public static float[] Arrange(ReadOnlySpan<float> thresholds)
     {
         var blocks = thresholds.Length / Width + 1;
@@ -27,9 +26,9 @@ internal static class ThresholdSearch
         return arranged;
     }
 
-    /// <summary>How many thresholds are below a value.</summary>
-    /// <param name="arranged">The first of what <see cref="Arrange"/> laid out.</param>
-    /// <param name="value">Any number but <c>NaN</c>.</param>
+    /// <summary>Returns the number of thresholds below a value.</summary>
+    /// <param name="arranged">The first item of the result of <see cref="Arrange"/>.</param>
+    /// <param name="value">Any number except <c>NaN</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountBelow(ref float arranged, float value)
     {

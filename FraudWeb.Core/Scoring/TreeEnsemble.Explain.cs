@@ -6,15 +6,17 @@ using System.Runtime.Intrinsics;
 namespace FraudWeb.Core.Scoring;
 
 /// <content>
-/// Exact Shapley values of trees with path-dependent covers (TreeSHAP: Lundberg, Erion and Lee 2018; Lundberg et al. 2020), by way of
-/// the multilinear extension (Owen 1972): a leaf of value v whose path asks d distinct features adds to feature i
+/// Exact Shapley values of trees with path-dependent covers (TreeSHAP: Lundberg, Erion and Lee 2018; Lundberg et al. 2020), computed by
+/// the multilinear extension (Owen 1972). A leaf of value v whose path tests d distinct features adds to feature i
 /// v (oᵢ − zᵢ) ∫₀¹ Π_{j≠i} (y oⱼ + (1−y) zⱼ) dy, where zⱼ is the share of training rows that feature j lets through on the path and
-/// oⱼ is 1 when it lets this row through, else 0. The integrand is a polynomial of degree d−1, so a Gauss–Legendre rule of d/2 points
-/// gives the integral exactly. Going down, a vector holds the product at four points; coming up, each passage takes its own factor out
-/// again. That is linear in the nodes (as Linear TreeSHAP, Yu et al. 2022), and as all factors are above 0, nothing cancels.
-/// A passage leads from a split to one of its sides. Those of a tree are numbered: 0 leads to the root and lets everything through,
-/// 2k+1 and 2k+2 lead left and right from its split k. Splits lie parents first, so a loop forwards has every product's factors before
-/// the product, and a loop backwards every sum's parts before the sum.
+/// oⱼ is 1 if it lets this row through, else 0. The integrand is a polynomial of degree d−1, so a Gauss–Legendre rule of d/2 points
+/// gives the exact integral. On the way down, a vector contains the product at four points; on the way up, each passage divides its own
+/// factor out again. The cost is linear in the nodes (as in Linear TreeSHAP, Yu et al. 2022), and nothing cancels, because all factors are
+/// above 0.
+/// A passage leads from a split to one of its sides. The passages of a tree are numbered: 0 leads to the root and lets everything through,
+/// 2k+1 and 2k+2 lead left and right from split k. Splits are stored parents first, so a forward loop has the factors of each product
+/// before
+/// the product, and a backward loop the parts of each sum before the sum.
 /// </content>
 public sealed partial class TreeEnsemble
 {
@@ -46,7 +48,7 @@ public sealed partial class TreeEnsemble
         return BaseValue;
     }
 
-    /// <summary>Adds what a tree adds to each feature, at four points of quadrature.</summary>
+    /// <summary>Adds a tree's contribution to each feature, at four quadrature points.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Explain(PassageTree tree, ReadOnlySpan<float> row, Vector256<double> points, Vector256<double> weights,
         Span<Passage> passages, Span<Vector256<double>> contributions)
@@ -62,7 +64,7 @@ public sealed partial class TreeEnsemble
             ref readonly var node = ref nodes[k];
             double one = Unsafe.BitCast<bool, byte>(GoesLeft(in node, row[node.Feature]));
 
-            // The feature's factor so far is taken out of the product, and the narrower one put in.
+            // Replaces the feature's factor so far by the narrower one.
             var product = Unsafe.Add(ref first, split.Parent).Product * above.Inverse;
             var (left, right) = (above.One * one, above.One - above.One * one);
             Pass(ref Unsafe.Add(ref first, 2 * k + 1), product, left, points * left + rest * split.LeftShare, split.LeftLeaf);
@@ -77,7 +79,7 @@ public sealed partial class TreeEnsemble
             ref readonly var right = ref Unsafe.Add(ref first, 2 * k + 2);
             Unsafe.Add(ref first, split.Parent).Sum += left.Sum + right.Sum;
 
-            // What the leaves below were counted for at the feature's split above is replaced.
+            // Replaces what the leaves below contributed at the feature's previous split.
             var before = above.Inverse * (above.One - split.AboveShare);
             contributions[nodes[k].Feature] += left.Sum * (left.Inverse * (left.One - split.LeftShare) - before)
                 + right.Sum * (right.Inverse * (right.One - split.RightShare) - before);
@@ -93,7 +95,7 @@ public sealed partial class TreeEnsemble
         passage.Sum = passage.Product * leaf;
     }
 
-    /// <summary>The mean over the training rows of what a subtree adds.</summary>
+    /// <summary>Returns the mean contribution of a subtree over the training rows.</summary>
     private double Mean(int at)
     {
         if (at < 0)
@@ -113,7 +115,7 @@ public sealed partial class TreeEnsemble
         return (trees, 2 * trees.Select(tree => tree.Splits.Length).DefaultIfEmpty().Max() + 1);
     }
 
-    /// <summary>Looks a tree over once, so that an explanation has nothing left to search.</summary>
+    /// <summary>Precomputes the passages of a tree, so that an explanation does not search.</summary>
     private PassageTree PassagesOf(int root)
     {
         var splits = new List<PassageSplit>();
@@ -150,18 +152,18 @@ public sealed partial class TreeEnsemble
         double Leaf(int at) => at < 0 ? _leaves[~at] : 0;
     }
 
-    /// <summary>A tree as an explanation takes it.</summary>
-    /// <param name="FirstNode">Its root; the other nodes follow, as the splits do.</param>
-    /// <param name="Splits">One a node.</param>
-    /// <param name="Rule">Exact for the most distinct features on a path.</param>
+    /// <summary>A tree in the form used by explanations.</summary>
+    /// <param name="FirstNode">Its root; the other nodes follow, in the order of the splits.</param>
+    /// <param name="Splits">One per node.</param>
+    /// <param name="Rule">A rule that is exact for the maximum number of distinct features on a path.</param>
     private sealed record PassageTree(int FirstNode, PassageSplit[] Splits, Quadrature Rule);
 
-    /// <summary>A split as an explanation takes it.</summary>
+    /// <summary>A split in the form used by explanations.</summary>
     /// <param name="Parent">The passage that leads to it.</param>
-    /// <param name="Above">The passage taken at the split above that asked the same feature last; 0 for none.</param>
+    /// <param name="Above">The passage taken at the previous split on the same feature; 0 for none.</param>
     /// <param name="AboveShare">The share of rows that the feature lets through so far.</param>
-    /// <param name="LeftShare">The share that it lets through on the left.</param>
-    /// <param name="RightShare">The share that it lets through on the right.</param>
+    /// <param name="LeftShare">The share of rows that it lets through on the left.</param>
+    /// <param name="RightShare">The share of rows that it lets through on the right.</param>
     /// <param name="LeftLeaf">The value of the leaf on the left, or 0.</param>
     /// <param name="RightLeaf">The value of the leaf on the right, or 0.</param>
     private readonly record struct PassageSplit(int Parent, int Above, double AboveShare, double LeftShare, double RightShare,
@@ -170,16 +172,16 @@ public sealed partial class TreeEnsemble
     /// <summary>A passage for one row, at four points.</summary>
     private struct Passage
     {
-        /// <summary>The factors of all features on the way, with the weights.</summary>
+        /// <summary>The product of the factors of all features on the path, with the weights.</summary>
         public Vector256<double> Product;
 
-        /// <summary>One by the factor of the passage's feature.</summary>
+        /// <summary>The reciprocal of the factor of the passage's feature.</summary>
         public Vector256<double> Inverse;
 
-        /// <summary>What the leaves beyond add.</summary>
+        /// <summary>The contribution of the leaves below.</summary>
         public Vector256<double> Sum;
 
-        /// <summary>1 when the feature lets the row through, all its splits on the way together; else 0.</summary>
+        /// <summary>1 if all splits on the path that test the feature let the row through, else 0.</summary>
         public double One;
     }
 }

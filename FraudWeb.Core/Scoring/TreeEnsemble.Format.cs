@@ -2,16 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <content>The bytes of a tree ensemble, little-endian. Reading trusts nothing: whatever is read can be scored and explained.</content>
+/// <content>The binary format of a tree ensemble, little-endian. Reading validates all content, so every ensemble can be scored and
+/// explained.</content>
 public sealed partial class TreeEnsemble
 {
-    /// <summary>The most nodes, leaves or category words that are read: 1.5 GB of trees.</summary>
+    /// <summary>The maximum number of nodes, leaves or category words: 1.5 GB of trees.</summary>
     private const int MaxLength = 1 << 25;
 
-    /// <summary>Far beyond any log-odds, and small enough for all leaves to add up to a finite sum.</summary>
+    /// <summary>Far beyond any log-odds, and small enough for a finite sum of all leaves.</summary>
     private const double MaxLeafValue = 1e9;
 
-    /// <summary>Writes the trees, the same bytes for the same trees.</summary>
+    /// <summary>Writes the trees. Equal trees have the same bytes.</summary>
     public void WriteTo(BinaryWriter writer)
     {
         writer.Write(FeatureCount);
@@ -33,8 +34,8 @@ public sealed partial class TreeEnsemble
         writer.WriteArray(_importance);
     }
 
-    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no tree ensemble; the message says what is wrong.</exception>
+    /// <summary>Reads trees that <see cref="WriteTo"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a tree ensemble; the message has the error.</exception>
     /// <exception cref="EndOfStreamException">The bytes end too early.</exception>
     public static TreeEnsemble ReadFrom(BinaryReader reader)
     {
@@ -52,7 +53,7 @@ public sealed partial class TreeEnsemble
 
         Require(nodeCovers.Length == nodes.Length && leafCovers.Length == leaves.Length && importance.Length == featureCount,
             "has arrays of lengths that don't fit each other");
-        Require(leaves.All(value => Math.Abs(value) <= MaxLeafValue), "has a leaf value that is no number or too large");
+        Require(leaves.All(value => Math.Abs(value) <= MaxLeafValue), "has a leaf value that is not a number or too large");
         Require(
             nodeCovers.Concat(leafCovers).All(cover => cover > 0 && double.IsFinite(cover)), "has a cover that is not above 0 and finite");
         Require(importance.All(share => share is >= 0 and <= 1), "has an importance outside 0 to 1");
@@ -60,7 +61,7 @@ public sealed partial class TreeEnsemble
         {
             Require(node.IsWellFormed && node.Feature < featureCount, $"has a split on feature {node.Feature} of {featureCount}");
             Require(node.IsCategory ? HoldsCategories(categories, node.CategoryStart) : !float.IsNaN(node.Threshold),
-                "has a split whose threshold is no number or whose categories are not there");
+                "has a split whose threshold is not a number or whose categories are missing");
         }
 
         RequireTrees(roots, nodes, leaves.Length);
@@ -71,8 +72,9 @@ public sealed partial class TreeEnsemble
         start >= 0 && start < categories.Length && categories[start] % 64 == 0
             && categories[start] <= (ulong)(categories.Length - start - 1) * 64;
 
-    /// <summary>Walks every tree in its own order, parents first: a walk that takes nodes and leaves one after another, each once,
-    /// can neither loop nor share nor leave anything out.</summary>
+    /// <summary>Walks every tree in its own order, parents first. A walk that visits all nodes and leaves consecutively, each once, proves
+    /// that
+    /// there are no loops, no shared nodes and no unreachable ones.</summary>
     private static void RequireTrees(int[] roots, Node[] nodes, int leafCount)
     {
         var (node, leaf) = (0, 0);

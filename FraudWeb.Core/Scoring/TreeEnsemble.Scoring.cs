@@ -5,13 +5,14 @@ using System.Runtime.InteropServices;
 namespace FraudWeb.Core.Scoring;
 
 /// <content>
-/// Scoring. However the leaves of a row are found, their values are added up alike, so that one row alone and a batch give the same
-/// bits: every fourth tree to one of four sums, in the order of the trees, and the four sums at the end. Four, because an addition
-/// can't begin before the one before it on the same sum has ended.
+/// Scoring. All ways to find a row's leaves add up their values in the same order, so that a single row and a batch give the same bits:
+/// every fourth tree adds to one of four sums, in the order of the trees, and the four sums are added at the end. There are four, because
+/// an
+/// addition has to wait for the previous one on the same sum.
 /// </content>
 public sealed partial class TreeEnsemble
 {
-    /// <summary>Rows that go down a tree before the next tree's turn.</summary>
+    /// <summary>The number of rows that go down a tree before the next tree follows.</summary>
     private const int BlockRows = 64;
 
     private readonly QuickScorer? _quick;
@@ -55,7 +56,7 @@ public sealed partial class TreeEnsemble
         }
     }
 
-    /// <summary>The sum of a row's leaves by going down four trees at a time.</summary>
+    /// <summary>Returns the sum of a row's leaves by walking down four trees at a time.</summary>
     private double SumByWalking(ReadOnlySpan<float> row)
     {
         Span<double> sums = [0, 0, 0, 0];
@@ -77,7 +78,7 @@ public sealed partial class TreeEnsemble
         return sums[0] + sums[1] + (sums[2] + sums[3]);
     }
 
-    /// <summary>The scores of a block of rows, tree after tree, so that a large tree is fetched once a block; four rows at a
+    /// <summary>Computes the scores of a block of rows, tree by tree, so that a large tree is loaded once per block; four rows at a
     /// time.</summary>
     private void SumByWalking(ReadOnlySpan<float> rows, Span<double> logOdds)
     {
@@ -105,7 +106,7 @@ public sealed partial class TreeEnsemble
         }
     }
 
-    /// <summary>Goes down from four places side by side, so that one does not wait for the other's memory.</summary>
+    /// <summary>Walks down from four nodes concurrently, so that their memory accesses overlap.</summary>
     /// <returns>The four leaves.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int A, int B, int C, int D) Walk(int a, int b, int c, int d,
@@ -143,7 +144,7 @@ public sealed partial class TreeEnsemble
             return float.IsNaN(value) ? node.MissingLeft : HasCategory(node.CategoryStart, value);
         }
 
-        // No comparison holds for a missing value. Nothing branches here: where values go can't be foreseen.
+        // No comparison is true for a missing value. Nothing branches here, because the direction is unpredictable.
         return value <= node.Threshold | (node.MissingLeft & float.IsNaN(value));
     }
 
@@ -155,7 +156,7 @@ public sealed partial class TreeEnsemble
 
     private QuickScorer? QuickScorerOf()
     {
-        // Leaves are kept tree after tree, each tree's from left to right.
+        // Leaves are stored tree by tree, from left to right.
         int[] firsts = [.. _roots.Select(FirstLeaf), _leaves.Length];
         double[][] leaves = [.. _roots.Select((_, tree) => _leaves[firsts[tree]..firsts[tree + 1]])];
         if (!QuickScorer.Takes(leaves))

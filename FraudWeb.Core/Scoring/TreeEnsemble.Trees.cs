@@ -1,22 +1,22 @@
 namespace FraudWeb.Core.Scoring;
 
 /// <content>
-/// The trees one by one, for whoever writes them in another form, and the unit of their leaves. The start value and all leaves are
-/// multiples of one power of two, small enough to lose nothing and large enough for every sum of them to be exact. So the order in
-/// which leaves are added up changes no bit: the four sums of this class and the single sum of ML.NET are equal.
+/// The individual trees, for export to other formats, and the unit of their leaves. The start value and all leaves are multiples of one
+/// power of two, small enough to lose nothing and large enough for every sum of them to be exact. So the order in which leaves are added
+/// does not change a bit: the four sums of this class and the single sum of ML.NET are equal.
 /// </content>
 public sealed partial class TreeEnsemble
 {
-    /// <summary>The bits that a sum may take; a double holds 53, and one is left for rounding up.</summary>
+    /// <summary>The maximum number of bits of a sum; a double has 53, and one is reserved for rounding up.</summary>
     private const int SumBits = 52;
 
-    /// <summary>Far below any leaf that means something; keeps the unit above the smallest double.</summary>
+    /// <summary>Far below any meaningful leaf; keeps the unit above the smallest double.</summary>
     private const int MinExponent = -900;
 
     /// <summary>The score before the first tree, in log-odds.</summary>
     internal double Start => _start;
 
-    /// <summary>Whether the sum of leaves is exact in any order, as in every ensemble that <see cref="Of"/> makes.</summary>
+    /// <summary>Whether the sum of leaves is exact in any order, as in all ensembles made by <see cref="Of"/>.</summary>
     internal bool HasExactSums
     {
         get
@@ -26,16 +26,16 @@ public sealed partial class TreeEnsemble
         }
     }
 
-    /// <summary>The thresholds of numbers, each once, by feature.</summary>
+    /// <summary>The distinct thresholds of numbers, by feature.</summary>
     internal ILookup<int, float> ThresholdsByFeature =>
         _nodes.Where(node => !node.IsCategory).Select(node => (node.Feature, node.Threshold)).Distinct()
             .ToLookup(split => split.Feature, split => split.Threshold);
 
-    /// <summary>A tree as linked nodes.</summary>
-    /// <param name="index">0 up to <see cref="TreeCount"/>.</param>
+    /// <summary>Returns a tree as linked nodes.</summary>
+    /// <param name="index">0 to below <see cref="TreeCount"/>.</param>
     internal TreeNode Tree(int index) => NodeAt(_roots[index]);
 
-    /// <summary>The unit for a start value and trees of these largest leaves.</summary>
+    /// <summary>Returns the unit for a start value and trees with these maximum leaf values.</summary>
     private static double UnitOf(double start, IEnumerable<double> maxLeaves)
     {
         var bound = Math.Abs(start) + maxLeaves.Sum();
@@ -46,7 +46,7 @@ public sealed partial class TreeEnsemble
     {
         LeafNode leaf => Math.Abs(leaf.Value),
         SplitNode split => Math.Max(MaxLeaf(split.Left), MaxLeaf(split.Right)),
-        _ => throw new ArgumentException($"A {node.GetType()} is no node of a tree.", nameof(node)),
+        _ => throw new ArgumentException($"A {node.GetType()} is not a node of a tree.", nameof(node)),
     };
 
     private TreeNode NodeAt(int at)

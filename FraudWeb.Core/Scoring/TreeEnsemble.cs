@@ -1,13 +1,13 @@
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>A sum of decision trees in log-odds: a row's score is a start value and one leaf of every tree. All trees lie in a few flat
-/// arrays.</summary>
+/// <summary>A sum of decision trees in log-odds: a row's score is the start value plus one leaf of each tree. All trees are stored in a few
+/// flat arrays.</summary>
 public sealed partial class TreeEnsemble : Predictor
 {
-    /// <summary>The most features a row can have; the position shares a word with the node's flags.</summary>
+    /// <summary>The maximum number of features; the position shares a word with the node's flags.</summary>
     internal const int MaxFeatures = 1 << 16;
 
-    /// <summary>The longest way from a root to a leaf, in splits. A depth-first walk may recurse as deep.</summary>
+    /// <summary>The maximum depth, in splits. A depth-first walk may recurse this deep.</summary>
     internal const int MaxDepth = 64;
 
     private readonly Node[] _nodes;
@@ -42,20 +42,20 @@ public sealed partial class TreeEnsemble : Predictor
     /// <inheritdoc/>
     public override ReadOnlySpan<double> Importance => _importance;
 
-    /// <summary>How many trees there are.</summary>
+    /// <summary>The number of trees.</summary>
     public int TreeCount => _roots.Length;
 
-    /// <summary>How many leaves all trees have together.</summary>
+    /// <summary>The number of leaves of all trees.</summary>
     public int LeafCount => _leaves.Length;
 
-    /// <summary>The mean score of the training rows, in log-odds; what <see cref="Explain"/> starts from.</summary>
+    /// <summary>The mean score of the training rows, in log-odds; the base value of <see cref="Explain"/>.</summary>
     public double BaseValue { get; }
 
-    /// <summary>Lays trees out flat. Leaves are rounded to the unit that makes their sums exact.</summary>
-    /// <param name="featureCount">How many values a row has.</param>
+    /// <summary>Converts trees to flat arrays. Leaves are rounded to the unit that makes their sums exact.</summary>
+    /// <param name="featureCount">The number of values per row.</param>
     /// <param name="start">The score before the first tree, in log-odds.</param>
-    /// <param name="trees">The roots, in the order in which the trees are added up.</param>
-    /// <param name="importance">One a feature, 0 or more; scaled here to sum to 1.</param>
+    /// <param name="trees">The roots, in the order of addition.</param>
+    /// <param name="importance">One per feature, at least 0; scaled to sum to 1.</param>
     internal static TreeEnsemble Of(int featureCount, double start, IReadOnlyList<TreeNode> trees, ReadOnlySpan<double> importance)
     {
         var unit = UnitOf(start, trees.Select(MaxLeaf));
@@ -77,7 +77,7 @@ public sealed partial class TreeEnsemble : Predictor
             [.. layout.NodeCovers], [.. layout.LeafCovers], shares);
     }
 
-    /// <summary>A split in 16 bytes. A child of 0 or more is a node, a negative one the complement of a leaf.</summary>
+    /// <summary>A split in 16 bytes. A child of at least 0 is a node, a negative one the complement of a leaf.</summary>
     private readonly record struct Node(uint Split, float Threshold, int Left, int Right)
     {
         private const uint MissingLeftFlag = 1u << 31;
@@ -89,14 +89,14 @@ public sealed partial class TreeEnsemble : Predictor
 
         public bool IsCategory => (Split & CategoryFlag) != 0;
 
-        /// <summary>Where the node's categories begin: a word with the number of bits, then the bits. It takes the threshold's
-        /// place.</summary>
+        /// <summary>The start of the node's categories: a word with the number of bits, then the bits. Stored in place of the
+        /// threshold.</summary>
         public int CategoryStart => BitConverter.SingleToInt32Bits(Threshold);
 
         public static uint Pack(int feature, bool missingLeft, bool isCategory) =>
             (uint)feature | (missingLeft ? MissingLeftFlag : 0) | (isCategory ? CategoryFlag : 0);
 
-        /// <summary>Whether no bit is set that has no meaning.</summary>
+        /// <summary>Whether no undefined bit is set.</summary>
         public bool IsWellFormed => (Split & ~(MissingLeftFlag | CategoryFlag | (MaxFeatures - 1))) == 0;
     }
 

@@ -1,37 +1,38 @@
 namespace FraudWeb.Core.Scoring;
 
-/// <summary>A node of a tree that is being built, before <see cref="TreeEnsemble"/> lays all trees out flat.</summary>
+/// <summary>A node of a tree under construction, before <see cref="TreeEnsemble"/> flattens all trees.</summary>
 internal abstract class TreeNode
 {
-    /// <summary>How many training rows reached the node, above 0; explanations weigh by it.</summary>
+    /// <summary>The number of training rows that reached the node, above 0; the weight for explanations.</summary>
     public required double Cover { get; init; }
 }
 
-/// <summary>An end of a tree.</summary>
+/// <summary>A leaf of a tree.</summary>
 internal sealed class LeafNode : TreeNode
 {
-    /// <summary>What the tree adds to the score of a row that ends here, in log-odds.</summary>
+    /// <summary>The contribution to the score of a row that reaches the leaf, in log-odds.</summary>
     public required double Value { get; init; }
 }
 
-/// <summary>A question about one feature: yes goes left, no goes right.</summary>
+/// <summary>A test of one feature: yes goes left, no goes right.</summary>
 internal sealed class SplitNode : TreeNode
 {
     /// <summary>The position of the feature in a row.</summary>
     public required int Feature { get; init; }
 
-    /// <summary>Values up to it, inclusive, go left. Not read when <see cref="Categories"/> is set.</summary>
+    /// <summary>Values up to it, inclusive, go left. Ignored if <see cref="Categories"/> is set.</summary>
     public float Threshold { get; init; }
 
-    /// <summary>The categories that go left, one bit a position; all others, unseen ones too, go right. Null for a threshold.</summary>
+    /// <summary>The categories that go left, one bit per position; all others, including unseen ones, go right. Null for a
+    /// threshold.</summary>
     public ulong[]? Categories { get; init; }
 
     /// <summary>Whether a missing value goes left.</summary>
     public required bool MissingLeft { get; init; }
 
-    /// <summary>Where a yes leads.</summary>
+    /// <summary>The child for yes.</summary>
     public required TreeNode Left { get; init; }
 
-    /// <summary>Where a no leads.</summary>
+    /// <summary>The child for no.</summary>
     public required TreeNode Right { get; init; }
 }

@@ -8,8 +8,7 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Simulation;
 
 /// <summary>Fills an empty database with a month of simulated transactions, scored by the champion and labelled as a diligent team would
-/// have:
-/// most of what was flagged, complaints about what was missed, a sample of the rest, and nothing of the last days.</summary>
+/// have: most of the flagged ones, complaints about missed frauds, a sample of the rest, and none of the last days.</summary>
 public sealed class DemoHistory(ScoringService scoring, PredictionLog log, PredictionQueries queries, AuditLog audit, TimeProvider clock)
 {
     /// <summary>The number of transactions.</summary>
@@ -31,7 +30,7 @@ public sealed class DemoHistory(ScoringService scoring, PredictionLog log, Predi
         if (await queries.AnyAsync(cancel: cancellationToken))
         {
             throw new DemoException(
-                "The store holds predictions already. A demonstration history would mix with them: name an empty data folder.");
+                "The database already has predictions. A demo history would mix with them; use an empty data folder.");
         }
 
         var scorer = scoring.GetScorer();

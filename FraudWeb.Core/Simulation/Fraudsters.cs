@@ -1,12 +1,12 @@
 namespace FraudWeb.Core.Simulation;
 
-/// <summary>All thieves, and what they buy on other people's cards.</summary>
+/// <summary>All thieves, and their purchases with other people's cards.</summary>
 internal sealed class Fraudsters(SimulationRandom random, People people)
 {
     private const long Minute = 60_000;
     private const long Hour = 60 * Minute;
 
-    // Episodes begun per transaction of the world; with 3 thefts an episode on average they make about 1.2% of all.
+    // Episodes per transaction of the world; with 3 thefts per episode on average they make up about 1.2% of all.
     private const double Episodes = 0.004;
 
     // Stolen abroad, burst, takeover, breach.
@@ -77,7 +77,7 @@ internal sealed class Fraudsters(SimulationRandom random, People people)
 
     private void Takeover(long now)
     {
-        // The elder of two: who is new to all this falls for it more often.
+        // The older of two, because inexperienced people fall for it more often.
         var (one, other) = (people.Someone(), people.Someone());
         var victim = one.Age > other.Age ? one : other;
         var trust = random.Between(0, 36);

@@ -1,9 +1,9 @@
 namespace FraudWeb.Core.Simulation;
 
-/// <summary>A shop: prices, and the days in which its customers' cards were copied, when there were any.</summary>
+/// <summary>A shop: its prices, and the period in which its customers' cards were copied, if any.</summary>
 internal sealed record Merchant(double PriceLevel, long BreachedFrom, long BreachedUntil);
 
-/// <summary>Countries with their clocks, and the merchants of each.</summary>
+/// <summary>The countries with their time zones, and their merchants.</summary>
 internal sealed class Market
 {
     /// <summary>Clothing, Electronics, Food, Grocery, Travel: the positions of the default schema's choices.</summary>
@@ -32,10 +32,10 @@ internal sealed class Market
 
     public static int Countries => Clocks.Length;
 
-    /// <summary>The hour of the day in a country.</summary>
+    /// <summary>Returns the hour of the day in a country.</summary>
     public static int HourIn(int country, long moment) => (int)(((moment / 3_600_000) + Clocks[country] + 24) % 24);
 
-    /// <summary>Any other country.</summary>
+    /// <summary>Returns a random other country.</summary>
     public static int Abroad(SimulationRandom random, int home) => (home + random.Whole(1, Countries - 1)) % Countries;
 
     public Merchant Someone(SimulationRandom random, int country, int category)
@@ -44,7 +44,7 @@ internal sealed class Market
         return shelf[random.Below(shelf.Length)];
     }
 
-    /// <summary>What a purchase costs, in cents: many small ones, few large ones.</summary>
+    /// <summary>Returns the price of a purchase, in cents: many small ones, few large ones.</summary>
     public static long Price(SimulationRandom random, Merchant merchant, int category, double factor)
     {
         var price = MedianPrices[category] * merchant.PriceLevel * factor * random.Factor(PriceSpreads[category]);

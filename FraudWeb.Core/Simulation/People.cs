@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.Simulation;
 
-/// <summary>All cardholders, and what they buy when nobody steals from them.</summary>
+/// <summary>All cardholders, and their honest purchases.</summary>
 internal sealed class People
 {
     private const long Hour = 3_600_000;
@@ -35,10 +35,10 @@ internal sealed class People
 
     public Market Market { get; }
 
-    /// <summary>Anybody.</summary>
+    /// <summary>Returns a random cardholder.</summary>
     public Cardholder Someone() => _holders[_random.Below(_holders.Length)];
 
-    /// <summary>Somebody whose card was copied some days ago; null while there is none.</summary>
+    /// <summary>Returns a cardholder whose card was copied some days ago; null if there is none.</summary>
     public Cardholder? SomeoneCopied(long now)
     {
         while (_ripe < _copied.Count && _copied[_ripe].At < now - (2 * Day))
@@ -50,7 +50,7 @@ internal sealed class People
         return _ripe == 0 ? null : _copied[_random.Whole(Math.Max(0, _ripe - 1_000), _ripe - 1)].Holder;
     }
 
-    /// <summary>What an honest cardholder buys now.</summary>
+    /// <summary>Returns an honest cardholder's purchase now.</summary>
     public Purchase Next(long now)
     {
         if (_sprees.TryPeek(out _, out var due) && due.Item1 <= now)

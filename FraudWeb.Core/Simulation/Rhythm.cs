@@ -1,6 +1,6 @@
 namespace FraudWeb.Core.Simulation;
 
-/// <summary>When people pay: little at night, most before supper, more on Fridays and Saturdays.</summary>
+/// <summary>The times at which people pay: rarely at night, most often before supper, more on Fridays and Saturdays.</summary>
 internal static class Rhythm
 {
     private static readonly double[] Hours =
@@ -9,7 +9,7 @@ internal static class Rhythm
     // Sunday first, as DayOfWeek counts.
     private static readonly double[] Days = [.85, .95, .95, 1.0, 1.0, 1.2, 1.3];
 
-    /// <summary>Exactly <paramref name="count"/> moments of a span in order of time, spread by the rhythm.</summary>
+    /// <summary>Returns exactly <paramref name="count"/> moments of a span in chronological order, distributed by the rhythm.</summary>
     /// <returns>Unix milliseconds.</returns>
     public static IEnumerable<long> Moments(SimulationRandom random, long from, long until, long count)
     {

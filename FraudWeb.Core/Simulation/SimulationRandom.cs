@@ -18,7 +18,7 @@ internal sealed class SimulationRandom
         _s3 = SplitMix(ref seed);
     }
 
-    /// <summary>64 random bits.</summary>
+    /// <summary>Returns 64 random bits.</summary>
     public ulong Next()
     {
         var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -32,22 +32,23 @@ internal sealed class SimulationRandom
         return result;
     }
 
-    /// <summary>Uniform from 0 inclusive to 1 exclusive.</summary>
+    /// <summary>Returns a uniform number from 0 inclusive to 1 exclusive.</summary>
     public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform from <paramref name="low"/> inclusive to <paramref name="high"/> exclusive.</summary>
+    /// <summary>Returns a uniform number from <paramref name="low"/> inclusive to <paramref name="high"/> exclusive.</summary>
     public double Between(double low, double high) => low + ((high - low) * Unit());
 
-    /// <summary>Uniform from 0 to <paramref name="count"/> - 1.</summary>
+    /// <summary>Returns a uniform integer from 0 to <paramref name="count"/> - 1.</summary>
     public int Below(int count) => (int)Math.BigMul(Next(), (ulong)count, out _);
 
-    /// <summary>Uniform from <paramref name="low"/> to <paramref name="high"/>, both inclusive.</summary>
+    /// <summary>Returns a uniform integer from <paramref name="low"/> to <paramref name="high"/>, both inclusive.</summary>
     public int Whole(int low, int high) => low + Below(high - low + 1);
 
-    /// <summary>True with a probability.</summary>
+    /// <summary>Returns true with the given probability.</summary>
     public bool Chance(double probability) => Unit() < probability;
 
-    /// <summary>Mean 0, variance 1: a sum of four uniforms (Irwin–Hall), near enough to normal for people's habits.</summary>
+    /// <summary>Returns a number of mean 0 and variance 1: a sum of four uniforms (Irwin–Hall), close enough to normal for people's
+    /// habits.</summary>
     public double Normal()
     {
         var bits = Next();
@@ -55,11 +56,11 @@ internal sealed class SimulationRandom
         return ((sum / 65_536.0) - (2 - (2 / 65_536.0))) * 1.7320508075688772;
     }
 
-    /// <summary>A factor around 1, as often above <c>x</c> as below <c>1 / x</c>: e to the power of spread ×
+    /// <summary>Returns a factor around 1, above <c>x</c> as often as below <c>1 / x</c>: e to the power of spread ×
     /// <see cref="Normal"/>.</summary>
     public double Factor(double spread) => Exp(spread * Normal());
 
-    /// <summary>The position of a weight, drawn in proportion to the weights.</summary>
+    /// <summary>Returns a random position, drawn in proportion to the weights.</summary>
     public int Pick(ReadOnlySpan<double> weights)
     {
         var total = 0.0;

@@ -17,6 +17,6 @@ internal sealed class InputsComparer() : ValueComparer<double[]>(
 
 internal sealed class InputKeyConverter() : ValueConverter<InputKey, byte[]>(key => key.ToBytes(), bytes => InputKey.FromBytes(bytes));
 
-// Milliseconds since 1970 sort and compare in every database; SQLite has no type for moments.
+// Milliseconds since 1970 sort and compare correctly in every database; SQLite has no date type.
 internal sealed class MomentConverter() : ValueConverter<DateTimeOffset, long>(
     moment => moment.ToUnixTimeMilliseconds(), milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));

@@ -1,9 +1,9 @@
 namespace FraudWeb.Core.Wire;
 
-/// <summary>The names by which an enum's values are sent, read and stored. They are written out, so that renaming a member changes none
-/// of them.</summary>
+/// <summary>The names by which an enum's values are sent, read and stored. They are explicit, so that renaming a member does not change
+/// them.</summary>
 /// <typeparam name="T">The enum.</typeparam>
-/// <param name="names">The wire name of every value that has one, in the order in which they are offered.</param>
+/// <param name="names">The wire name of every value that has one, in display order.</param>
 public sealed class WireNames<T>(params IReadOnlyList<(string Name, T Value)> names)
     where T : struct, Enum
 {

@@ -42,7 +42,7 @@ public class CsvScoringTests
 
     [Fact]
     public async Task A_file_that_is_scored_already_is_refused() =>
-        Assert.Contains("has a column fraud_probability already",
+        Assert.Contains("already has a column fraud_probability",
             (await Assert.ThrowsAsync<CsvException>(() => ScoreAsync("x,fraud_probability\n0,0\n"))).Message, StringComparison.Ordinal);
 
     [Fact]

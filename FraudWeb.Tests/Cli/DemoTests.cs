@@ -23,7 +23,7 @@ public sealed class DemoTests : IDisposable
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.Contains("Kept 20,000 predictions of the last 30 days.", first.Error, StringComparison.Ordinal);
         Assert.Equal(1, again.ExitCode);
-        Assert.Contains("The store holds predictions already.", again.Error, StringComparison.Ordinal);
+        Assert.Contains("The database already has predictions.", again.Error, StringComparison.Ordinal);
         using var database = Database.Open(_cli.PathOf("data"));
         Assert.Equal("cli", Assert.Single(await Audits.Of(database).PageAsync(new(Action: AuditActions.DemoLoaded), 10)).Actor);
         Assert.Equal(DemoHistory.Rows, (await new PredictionQueries(database).CountAsync(new HistoryFilter())).Value);

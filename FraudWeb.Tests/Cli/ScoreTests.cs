@@ -93,7 +93,7 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
 
     [Theory]
     [InlineData("missing.fraudmodel", "in.csv", "missing.fraudmodel")]
-    [InlineData("in.csv", "in.csv", "no model file")]
+    [InlineData("in.csv", "in.csv", "not a model file")]
     [InlineData("", "missing.csv", "missing.csv: there is no such file")]
     [InlineData("", ".", "is a folder")]
     public async Task What_can_not_be_read_is_named(string model, string data, string told)

@@ -95,7 +95,7 @@ public class CardNumberTests
         Assert.Contains($"it has 0, 1, 2, 3, 4, {Masked}", reports[2].Error, StringComparison.Ordinal);
         Assert.Contains($"does not name: {Masked}", reports[3].Error, StringComparison.Ordinal);
         AssertHoldsNone(await File.ReadAllBytesAsync(cli.PathOf("small.fraudmodel")), "the model");
-        Assert.Contains("looks like a card number, and none is taken", cli.Read("small.rejected.csv"), StringComparison.Ordinal);
+        Assert.Contains("looks like a card number, which is not accepted", cli.Read("small.rejected.csv"), StringComparison.Ordinal);
 
         string Row(string column, string value)
         {

@@ -42,7 +42,7 @@ public class ContestTests
         var opened = await privacy.Contests.OpenAsync(kept.Id, "It was me.", Audits.Ann);
 
         await RefusedAsync(
-            "You took this contest down yourself", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "Because.", Audits.Ann));
+            "You recorded this contest yourself", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "Because.", Audits.Ann));
         await RefusedAsync(
             "a person with an account", () => privacy.Contests.DecideAsync(opened.Id, Decision.Approve, "Because.", new(Actor.Key(2))));
         await RefusedAsync("approve or decline", () => privacy.Contests.DecideAsync(opened.Id, Decision.Review, "Because.", Audits.Bob));
@@ -63,7 +63,7 @@ public class ContestTests
         await RefusedAsync("no such prediction", () => privacy.Contests.OpenAsync(privacy.Store.Ids.Next(), "It was me.", Audits.Ann));
         await RefusedAsync("The statement is missing.", () => privacy.Contests.OpenAsync(kept.Id, "", Audits.Ann));
         var first = await privacy.Contests.OpenAsync(kept.Id, "It was me.", Audits.Ann);
-        await RefusedAsync("contested already", () => privacy.Contests.OpenAsync(kept.Id, "It was me!", Audits.Bob));
+        await RefusedAsync("already contested", () => privacy.Contests.OpenAsync(kept.Id, "It was me!", Audits.Bob));
         await privacy.Contests.DecideAsync(first.Id, Decision.Decline, "It was not.", Audits.Bob);
         await privacy.Contests.OpenAsync(kept.Id, "I have found the receipt.", Audits.Ann);
 

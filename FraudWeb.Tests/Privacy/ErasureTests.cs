@@ -52,7 +52,7 @@ public class ErasureTests
         Assert.Equal(40 * 250, await context.Predictions.CountAsync());
         Assert.Equal(
             [.. ids.Select(id => ("user:2", $"transaction:{Audits.Chain.PseudonymOf(id)}", "1 prediction, 2 labels, 1 contest")),
-                ("user:2", null, "40 kept answers")],
+                ("user:2", null, "40 stored responses")],
             (await privacy.ToldAsync(AuditActions.Erased)).Select(entry => (entry.Actor, entry.Target, entry.Detail!)));
         Assert.Null((await privacy.Audit.VerifyAsync()).Fault);
 

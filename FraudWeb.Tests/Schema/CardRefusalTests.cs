@@ -49,8 +49,9 @@ public class CardRefusalTests
         foreach (var number in (string[])[
             Card, Card + ".0", "4.242424242424242e15", "-" + Card, "378282246310005", "501800000009", LongCard, LongCard + "e0"])
         {
-            Assert.Equal($"{field}: looks like a card number, and none is taken", Cards.Read(Cards.With(field, number)).Errors.ToString());
-            Assert.Equal($"{field}: looks like a card number, and none is taken", CsvErrors(field, number).ToString());
+            Assert.Equal(
+                $"{field}: looks like a card number, which is not accepted", Cards.Read(Cards.With(field, number)).Errors.ToString());
+            Assert.Equal($"{field}: looks like a card number, which is not accepted", CsvErrors(field, number).ToString());
         }
     }
 
@@ -115,8 +116,8 @@ public class CardRefusalTests
     }
 
     [Theory]
-    [InlineData(false, $"line,reason,x,note\n2,\"x: looks like a card number, and none is taken\",{Card},\"{Card}, stolen\"\n")]
-    [InlineData(true, $"line,reason,x,note\n2,\"x: looks like a card number, and none is taken\",{Masked},\"{Masked}, stolen\"\n")]
+    [InlineData(false, $"line,reason,x,note\n2,\"x: looks like a card number, which is not accepted\",{Card},\"{Card}, stolen\"\n")]
+    [InlineData(true, $"line,reason,x,note\n2,\"x: looks like a card number, which is not accepted\",{Masked},\"{Masked}, stolen\"\n")]
     public void A_row_set_aside_is_as_it_was_in_a_file_and_masked_where_a_log_may_be_written(bool masked, string written)
     {
         using var aside = new MemoryStream();
@@ -131,11 +132,11 @@ public class CardRefusalTests
 
     [Theory]
     [InlineData(
-        """{ "name": "4242424242424242", "fields": [ { "name": "a", "kind": "number" } ] }""", "name: holds what looks like a card number")]
+        """{ "name": "4242424242424242", "fields": [ { "name": "a", "kind": "number" } ] }""", "contains what looks like a card number")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a 4242424242424242", "kind": "number" } ] }""",
         "fields[0] (a 424242******4242): name: holds")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "title": "4242 4242 4242 4242" } ] }""",
-        "fields[0] (a): title: holds what looks like a card number, '4242 42** **** 4242'")]
+        "fields[0] (a): title: contains what looks like a card number, '4242 42** **** 4242'")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "help": "like 4242424242424242" } ] }""",
         "fields[0] (a): help: holds")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", "4242424242424242"] } ] }""",

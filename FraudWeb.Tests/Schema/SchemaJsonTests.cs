@@ -62,11 +62,11 @@ public class SchemaJsonTests
         """{ "name": "x", "fields": [ { "name": "a", "kind": "number", "min": 2.5, "max": 1.5 } ] }""", "min: 2.5 is above max: 1.5")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "min": 1e999 } ] }""", "min: must be a finite number")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "max": -1e999 } ] }""", "max: must be a finite number")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "flag", "min": 0 } ] }""", "min, max: belong to numbers")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "flag", "min": 0 } ] }""", "min, max: are allowed for numbers")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "decimals": 99 } ] }""", "decimals: must be from 0 to 15")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "choices": ["b"] } ] }""", "choices: belong to a category")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "choices": ["b"] } ] }""", "choices: are allowed for a")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category" } ] }""", "choices: a category needs")]
-    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", "b"] } ] }""", "'b' stands twice")]
+    [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", "b"] } ] }""", "'b' is listed twice")]
     [InlineData(
         """{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", ""] } ] }""", "choices: must not be empty")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": [null] } ] }""", "choices: must not be empty")]
@@ -77,7 +77,8 @@ public class SchemaJsonTests
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "monotone": "up" } ] }""",
         "fields[0] (a): monotone: must be increasing or decreasing, but is 'up'")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b"], "monotone": "increasing" } ] }""",
-        "fields[0] (a): monotone: is increasing, but the choices of a category have no order; it belongs to number, integer and flag only")]
+        "fields[0] (a): monotone: is increasing, but the choices of a category have no order; "
+        + "it is allowed for number, integer and flag only")]
     [InlineData("null", "null")]
     [InlineData("[]", "line 1")]
     [InlineData("", "line 1")]

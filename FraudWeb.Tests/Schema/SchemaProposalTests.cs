@@ -43,8 +43,8 @@ public class SchemaProposalTests
 
     [Theory]
     [InlineData("a,b\n1,2\n", null, "name it with --label")]
-    [InlineData("a,is_fraud\n1,2\n", null, "holds other values than 0 and 1")]
-    [InlineData("a,is_fraud\n", null, "holds other values than 0 and 1, or none")]
+    [InlineData("a,is_fraud\n1,2\n", null, "has values other than 0 and 1")]
+    [InlineData("a,is_fraud\n", null, "has values other than 0 and 1, or none")]
     [InlineData("is_fraud\n1\n", null, "no column that could be an input")]
     [InlineData("a,is_fraud\n1\n", null, "x.csv:2: row: has 1 cell")]
     [InlineData(Csv, "fraud", "has no column fraud")]

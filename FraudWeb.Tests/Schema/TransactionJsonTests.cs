@@ -237,7 +237,7 @@ public class TransactionJsonTests
         var watch = Stopwatch.StartNew();
 
         Assert.Equal(FieldErrors.MaxFields, Cards.Read(unknown).Errors.ByField.Count);
-        Assert.Equal("stands more than once", Assert.Single(Cards.Read(again).Errors.Of("amount")));
+        Assert.Equal("is present more than once", Assert.Single(Cards.Read(again).Errors.Of("amount")));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 

@@ -71,7 +71,7 @@ public sealed class DemoHistoryTests : IDisposable
         await _models.RegisterAsync(Trained(), promote: true);
         await Demo().FillAsync(Caller.Simulator);
 
-        Assert.Contains("holds predictions already",
+        Assert.Contains("already has predictions",
             (await Assert.ThrowsAsync<DemoException>(() => Demo().FillAsync(Caller.Simulator))).Message, StringComparison.Ordinal);
     }
 

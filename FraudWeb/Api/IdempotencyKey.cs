@@ -25,7 +25,11 @@ public static class IdempotencyKey
         }
 
         var key = values is [{ } text] ? Parse(text.Trim(' ', '\t')) : null;
-        var why = values.Count > 1 ? "is given more than once" : key is null ? Allowed : WhyRefused(key);
+<<<<<<< HEAD
+        var why = values.Count > 1 ? "is present more than once" : key is null ? Allowed : WhyRefused(key);
+=======
+        var why = values.Count > 1 ? "is present more than once" : key is null ? Allowed : WhyRefused(key);
+>>>>>>> 979119a37289d76cc784453ad90dcb0b83c23a71
         if (why is null)
         {
             return key;

@@ -69,7 +69,7 @@ public static class LabelBody
         switch (name)
         {
             case "label" or "note" when isRepeated:
-                errors.Add(name, "is given more than once");
+                errors.Add(name, "is present more than once");
                 break;
             case "label" when reader.TokenType == JsonTokenType.String && Find(reader.GetString()) is { } found:
                 label = found;
@@ -89,7 +89,7 @@ public static class LabelBody
                 errors.Add(name, "must be a text");
                 break;
             default:
-                errors.Add(name, "is not known here; only 'label' and 'note' are");
+                errors.Add(name, "is unknown; allowed are 'label' and 'note'");
                 break;
         }
     }

@@ -33,7 +33,7 @@ public sealed class QueryReader(IQueryCollection query)
         var values = query[name];
         if (values.Count > 1)
         {
-            _errors.Add(name, "is given more than once");
+            _errors.Add(name, "is present more than once");
         }
 
         return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];

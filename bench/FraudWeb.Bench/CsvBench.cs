@@ -34,7 +34,7 @@ internal static class CsvBench
 
     private static async Task<(double Seconds, double Megabytes)> RunAsync(params string[] arguments)
     {
-        // The program that was built beside this one, in the same configuration.
+        // The program that was built together with this one, in the same configuration.
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
         var program = Path.Combine(root, "FraudWeb", "bin", output.Parent.Name, output.Name, "FraudWeb.dll");

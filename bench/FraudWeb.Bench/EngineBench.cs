@@ -5,7 +5,8 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Bench;
 
-/// <summary>Trains on train.f32 and scores test.f32. Prints a figure a line, its name first; bench/engine.sh makes the table of
+/// <summary>Trains on train.f32 and scores test.f32. Prints one figure per line, with its name first; bench/engine.sh creates the table
+/// from
 /// them.</summary>
 internal static class EngineBench
 {
@@ -14,7 +15,7 @@ internal static class EngineBench
     private const int Explained = 1_000;
     private const int ChunkRows = 2_000;
 
-    /// <summary>What XGBoost is asked for in synthetic.py; everything else as a user gets it.</summary>
+    /// <summary>The parameters of XGBoost in synthetic.py; all others have their defaults.</summary>
     public static TrainingOptions Options { get; } = new() { Trees = 100, Leaves = 31, LearningRate = 0.2, Threads = 2 };
 
     public static int Run(string folder)
@@ -35,7 +36,8 @@ internal static class EngineBench
         return 0;
     }
 
-    /// <summary>Each time with data fresh from the file, as what a data set finds out about itself once is part of a training.</summary>
+    /// <summary>Trains on data that is read from the file each time, because a data set caches results that belong to the
+    /// training.</summary>
     private static FraudModel Train(string folder)
     {
         FraudModel? model = null;
@@ -47,7 +49,7 @@ internal static class EngineBench
             model = Training.Train(data, Options, DateTimeOffset.UnixEpoch);
             Print("training_seconds", clock.Elapsed.TotalSeconds);
 
-            // The peak is the process's so far, so only the first training has one of its own.
+            // The peak is that of the process so far, so it is valid for the first training only.
             if (i == 0)
             {
                 using var process = Process.GetCurrentProcess();
@@ -109,7 +111,7 @@ internal static class EngineBench
             i => work(i * chunk, Math.Min(chunk, rows - i * chunk)));
     }
 
-    /// <summary>The seconds of the fastest round: what the others take longer is the machine's other work and the compiler's.</summary>
+    /// <summary>Returns the seconds of the fastest round. Slower rounds include other work of the machine and of the compiler.</summary>
     internal static double Best(Action round)
     {
         var best = double.PositiveInfinity;

@@ -5,8 +5,8 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Bench;
 
-/// <summary>For every folder with a train.csv and a test.csv: trains with default options as <c>train</c> does and writes what <c>score</c>
-/// would, test.csv with fraud_probability, for the peers' scripts to judge.</summary>
+/// <summary>For each folder with a train.csv and a test.csv: trains with default options like <c>train</c> and writes the output of
+/// <c>score</c>, test.csv with fraud_probability, for the peers' scripts to evaluate.</summary>
 internal static class FoldsBench
 {
     public static async Task<int> RunAsync(string folder, string? schemaFile)
@@ -29,11 +29,11 @@ internal static class FoldsBench
         return 0;
     }
 
-    /// <summary>The schema of a file, or of card transactions.</summary>
+    /// <summary>Returns the schema of a file, or that of card transactions.</summary>
     internal static async Task<TransactionSchema> SchemaAsync(string? file) =>
         file is null ? TransactionSchema.Default : SchemaJson.Parse(await File.ReadAllBytesAsync(file));
 
-    /// <summary>The folders of a folder that have a test.csv, in order.</summary>
+    /// <summary>Returns the subfolders that have a test.csv, in order.</summary>
     internal static IEnumerable<string> In(string folder) =>
         Directory.GetDirectories(folder).Where(fold => File.Exists(Path.Combine(fold, "test.csv"))).Order(StringComparer.Ordinal);
 

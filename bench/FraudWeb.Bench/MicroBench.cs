@@ -9,7 +9,7 @@ using Perfolizer.Horology;
 
 namespace FraudWeb.Bench;
 
-/// <summary>One row, a block and an explanation under BenchmarkDotNet, on the model of <see cref="EngineBench"/>.</summary>
+/// <summary>Benchmarks one row, a block and an explanation with BenchmarkDotNet, on the model of <see cref="EngineBench"/>.</summary>
 [MemoryDiagnoser]
 public class MicroBench
 {
@@ -30,14 +30,14 @@ public class MicroBench
         _values = SyntheticRows.Values(SyntheticRows.Read(Path.Combine(folder, "test.f32")));
         _features = Array.ConvertAll(_values, value => (float)value);
 
-        // In this process, where the model is; bounded, as on a busy machine no number of rounds is enough.
+        // In this process, because it has the model. Bounded, because on a busy machine no number of rounds is enough.
         var job = Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(200)).WithMaxIterationCount(20)
             .WithToolchain(InProcessEmitToolchain.Instance);
         var config = DefaultConfig.Instance.AddJob(job).WithArtifactsPath("artifacts/benchmarks");
         return BenchmarkRunner.Run<MicroBench>(config).HasCriticalValidationErrors ? 1 : 0;
     }
 
-    /// <summary>Values to probability, every time another row.</summary>
+    /// <summary>Values to probability, with another row each time.</summary>
     [Benchmark]
     public Score OneRow() => _model.Score(Next(_values));
 
@@ -53,7 +53,7 @@ public class MicroBench
     [Benchmark(OperationsPerInvoke = Rows)]
     public void BlockLogOdds() => _model.Predictor.LogOdds(_features.AsSpan(0, Rows * SyntheticRows.Features), _logOdds);
 
-    /// <summary>What the explanation of a row is made of.</summary>
+    /// <summary>The contributions of an explanation.</summary>
     [Benchmark]
     public double Contributions() => _model.Predictor.Explain(Next(_features), _contributions);
 

@@ -7,8 +7,8 @@ using Microsoft.ML.Data;
 
 namespace FraudWeb.Bench;
 
-/// <summary>Trains ML.NET's FastTree on train.f32 and scores test.f32 with the compiled model and with ML.NET's own PredictionEngine, in
-/// turn.</summary>
+/// <summary>Trains ML.NET's FastTree on train.f32 and scores test.f32 with the compiled model and with ML.NET's own PredictionEngine,
+/// alternately.</summary>
 internal static class MlNetBench
 {
     private const int Rows = 20_000;

@@ -7,8 +7,8 @@ using Microsoft.ML.Trainers.LightGbm;
 
 namespace FraudWeb.Bench;
 
-/// <summary>For every folder with a train.csv and a test.csv: trains ML.NET's logistic regression and LightGBM, which FraudWeb does not
-/// ship, and writes test.csv with fraud_probability for the peers' scripts to judge.</summary>
+/// <summary>For each folder with a train.csv and a test.csv: trains ML.NET's logistic regression and LightGBM, which FraudWeb does not
+/// ship, and writes test.csv with fraud_probability for the peers' scripts to evaluate.</summary>
 internal static class MlNetFoldsBench
 {
     private const int MinLeaf = 10;
@@ -25,7 +25,7 @@ internal static class MlNetFoldsBench
             var (seen, unseen) = (View(train), View(test));
             await WriteAsync("mlnet-logistic", trainers.LbfgsLogisticRegression().Fit(seen).Transform(unseen));
 
-            // The best settings of a search by cross-validation; as it comes, it is worse on all sets.
+            // The best parameters of a search by cross-validation; the defaults are worse on all sets.
             await WriteAsync("lightgbm", trainers.LightGbm(new LightGbmBinaryTrainer.Options
             {
                 NumberOfIterations = 200,

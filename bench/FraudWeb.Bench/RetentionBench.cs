@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Bench;
 
-/// <summary>Takes all but the last day out of 1,000,000 predictions while somebody goes on keeping new ones, one at a time.</summary>
+/// <summary>Deletes all but the last day of 1,000,000 predictions while new ones are stored, one at a time.</summary>
 internal static class RetentionBench
 {
     private const int NewRows = 2_000;
@@ -44,7 +44,7 @@ internal static class RetentionBench
             clock.Restart();
             var went = await retention.RunAsync(Caller.System);
             Console.WriteLine(
-                $"erased {went} in {clock.Elapsed.TotalSeconds:F1} s, {went.Predictions / clock.Elapsed.TotalSeconds:N0} a second; the "
+                $"erased {went} in {clock.Elapsed.TotalSeconds:F1} s, {went.Predictions / clock.Elapsed.TotalSeconds:N0}/s; the "
                 + $"database has {new FileInfo(database.File).Length >> 20} MiB");
             await over.CancelAsync();
             Describe("meanwhile", await meanwhile);
@@ -77,7 +77,7 @@ internal static class RetentionBench
     {
         waited.Sort();
         Console.WriteLine(
-            $"{when}: kept {waited.Count:N0}, median {waited[waited.Count / 2]:F1} ms, p99 {waited[waited.Count * 99 / 100]:F1} ms, "
+            $"{when}: stored {waited.Count:N0}, median {waited[waited.Count / 2]:F1} ms, p99 {waited[waited.Count * 99 / 100]:F1} ms, "
             + $"longest {waited[^1]:F1} ms");
     }
 }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Bench;
 
-/// <summary>Fills a store with 1,000,000 predictions of thirty days and times what History and Dashboard ask of it.</summary>
+/// <summary>Fills a database with 1,000,000 predictions of thirty days and times the queries of History and Dashboard.</summary>
 internal static class StoreBench
 {
     private const int Rows = 1_000_000;
@@ -48,7 +48,7 @@ internal static class StoreBench
         return 0;
     }
 
-    /// <summary>Keeps 1,000,000 simulated predictions of the last thirty days.</summary>
+    /// <summary>Stores 1,000,000 simulated predictions of the last thirty days.</summary>
     internal static async Task FillAsync(ModelRegistry registry, PredictionLog log)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -70,10 +70,10 @@ internal static class StoreBench
         }
 
         Console.WriteLine(
-            $"kept {Rows:N0} predictions in {clock.Elapsed.TotalSeconds:F1} s, {Rows / clock.Elapsed.TotalSeconds:N0} a second");
+            $"stored {Rows:N0} predictions in {clock.Elapsed.TotalSeconds:F1} s, {Rows / clock.Elapsed.TotalSeconds:N0}/s");
     }
 
-    /// <summary>What the champion says to a simulated transaction.</summary>
+    /// <summary>Returns the champion's prediction for a simulated transaction.</summary>
     internal static Prediction Prediction(SimulatedTransaction row, ServedModel champion, Policy policy, PredictionIds ids, bool labelled)
     {
         var probability = champion.Model.Score(row.Transaction.Values).Probability;

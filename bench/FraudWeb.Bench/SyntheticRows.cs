@@ -4,7 +4,7 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Bench;
 
-/// <summary>Reads the files that synthetic.py of the tree peers writes: little-endian float32, row after row, 30 features and the
+/// <summary>Reads the files written by synthetic.py of the tree peers: little-endian float32, one row after another, 30 features and the
 /// label.</summary>
 internal static class SyntheticRows
 {
@@ -38,7 +38,8 @@ internal static class SyntheticRows
         return rows.Build();
     }
 
-    /// <summary>The rows as a model takes them from the form, the API and CSV: row after row, in double precision.</summary>
+    /// <summary>Returns the rows in the layout of a model's input from the form, the API and CSV: one after another, in double
+    /// precision.</summary>
     public static double[] Values(Dataset data)
     {
         var values = new float[data.Rows * Features];

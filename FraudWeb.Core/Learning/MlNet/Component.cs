@@ -1,7 +1,7 @@
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>Which of ML.NET's components an entry is: what its header says, so that ML.NET finds the class that reads it.</summary>
-/// <param name="Signature">Eight ASCII characters; a space stands for a zero byte.</param>
+/// <summary>The ML.NET component of an entry, as in the entry's header, by which ML.NET finds the class that reads it.</summary>
+/// <param name="Signature">Eight ASCII characters; a space represents a zero byte.</param>
 /// <param name="Loader">The name under which ML.NET has registered the reader, up to 24 ASCII characters.</param>
 /// <param name="Assembly">The assembly of the reader.</param>
 /// <param name="Version">The version of the entry's format.</param>

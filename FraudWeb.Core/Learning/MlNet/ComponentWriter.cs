@@ -27,7 +27,7 @@ internal sealed class ComponentWriter : IDisposable
         _stream.Position = HeaderLength;
     }
 
-    /// <summary>Takes the component's own bytes.</summary>
+    /// <summary>Receives the component's own bytes.</summary>
     public BinaryWriter Body { get; }
 
     /// <summary>Writes a string as its number in the entry's table, or -1 for null.</summary>
@@ -44,7 +44,7 @@ internal sealed class ComponentWriter : IDisposable
         Body.Write(id);
     }
 
-    /// <summary>Completes the entry.</summary>
+    /// <summary>Completes the entry and returns its bytes.</summary>
     public byte[] ToArray()
     {
         Body.Flush();
@@ -85,7 +85,7 @@ internal sealed class ComponentWriter : IDisposable
         _stream.Dispose();
     }
 
-    /// <summary>Writes the table of the strings' ends, then their characters; nothing when there are none.</summary>
+    /// <summary>Writes the table of the strings' ends, then their characters; nothing if there are none.</summary>
     private (long Start, long Length, long TextLength) WriteStrings()
     {
         if (_strings.Count == 0)

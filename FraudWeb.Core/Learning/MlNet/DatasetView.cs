@@ -4,10 +4,10 @@ using Microsoft.ML.Data;
 
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>Rows of a data set as ML.NET's trainers take them: a label and a vector of features.</summary>
+/// <summary>Rows of a data set in the form of ML.NET's trainers: a label and a vector of features.</summary>
 /// <param name="data">The rows.</param>
-/// <param name="rows">The positions of those to train on.</param>
-/// <param name="slots">What the features are.</param>
+/// <param name="rows">The positions of the training rows.</param>
+/// <param name="slots">The features.</param>
 internal sealed class DatasetView(Dataset data, int[] rows, ImmutableArray<TrainingSlot> slots) : IDataView
 {
     public const string Label = "Label";
@@ -49,7 +49,7 @@ internal sealed class DatasetView(Dataset data, int[] rows, ImmutableArray<Train
         features = editor.Commit();
     }
 
-    /// <summary>Goes through the rows once, in their order.</summary>
+    /// <summary>Iterates over the rows once, in order.</summary>
     private sealed class Cursor(DatasetView view) : DataViewRowCursor
     {
         private int _row = -1;

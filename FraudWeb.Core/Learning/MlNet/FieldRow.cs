@@ -3,16 +3,16 @@ using Microsoft.ML.Data;
 
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>One transaction as ML.NET takes it: a column per field, a text for a category and single precision for all others.</summary>
+/// <summary>One transaction as ML.NET's input: one column per field, a text for a category and single precision for all others.</summary>
 internal sealed class FieldRow : DataViewRow
 {
     private readonly FieldSlots _slots;
     private readonly float[] _values;
     private long _position = -1;
 
-    /// <summary>Makes a row without values.</summary>
+    /// <summary>Creates a row without values.</summary>
     /// <param name="slots">The fields.</param>
-    /// <param name="schema">Their columns, as <see cref="SchemaOf"/> makes them; ML.NET wants the very object that it was bound to.</param>
+    /// <param name="schema">Their columns, from <see cref="SchemaOf"/>; ML.NET requires the same object that it was bound to.</param>
     public FieldRow(FieldSlots slots, DataViewSchema schema)
     {
         _slots = slots;
@@ -23,13 +23,13 @@ internal sealed class FieldRow : DataViewRow
     /// <inheritdoc/>
     public override DataViewSchema Schema { get; }
 
-    /// <summary>Counts the transactions: what was computed for one position is not computed again.</summary>
+    /// <summary>The number of transactions so far: ML.NET caches what it computed for one position.</summary>
     public override long Position => _position;
 
     /// <inheritdoc/>
     public override long Batch => 0;
 
-    /// <summary>The columns of a schema's fields.</summary>
+    /// <summary>Returns the columns of a schema's fields.</summary>
     public static DataViewSchema SchemaOf(FieldSlots slots)
     {
         var builder = new DataViewSchema.Builder();
@@ -42,7 +42,7 @@ internal sealed class FieldRow : DataViewRow
         return builder.ToSchema();
     }
 
-    /// <summary>Takes another transaction.</summary>
+    /// <summary>Replaces the transaction.</summary>
     /// <param name="values">One per field; <c>NaN</c> is missing, a category is its position.</param>
     public void Take(ReadOnlySpan<float> values)
     {

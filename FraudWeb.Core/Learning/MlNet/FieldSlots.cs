@@ -2,8 +2,8 @@ using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>Where the fields of a schema are in the feature vector of its ML.NET pipeline: a category has one slot per choice, any other
-/// field one.</summary>
+/// <summary>The positions of a schema's fields in the feature vector of its ML.NET pipeline: a category has one slot per choice, any other
+/// field has one.</summary>
 internal sealed class FieldSlots
 {
     private readonly int[] _first;
@@ -25,12 +25,12 @@ internal sealed class FieldSlots
     /// <summary>The length of the feature vector.</summary>
     public int Count { get; }
 
-    /// <summary>A field's first slot.</summary>
+    /// <summary>Returns a field's first slot.</summary>
     public int First(int field) => _first[field];
 
-    /// <summary>How many slots a field has.</summary>
+    /// <summary>Returns the number of a field's slots.</summary>
     public int CountOf(int field) => IsCategory(field) ? Schema.Fields[field].Choices.Length : 1;
 
-    /// <summary>Whether a field has one slot per choice.</summary>
+    /// <summary>Returns whether a field has one slot per choice.</summary>
     public bool IsCategory(int field) => Schema.Fields[field].Kind == FieldKind.Category;
 }

@@ -5,21 +5,21 @@ using Microsoft.ML.Data;
 namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>
-/// FraudWeb's own boosted trees as an estimator of ML.NET: it takes part in <c>Append</c>, <c>CrossValidate</c> and <c>Model.Save</c>. What
-/// it fits is ML.NET's own prediction transformer of FastTree trees with a Platt calibrator, so a saved pipeline loads in any program
-/// with Microsoft.ML and Microsoft.ML.FastTree. It adds the columns <c>Score</c>, <c>Probability</c> and <c>PredictedLabel</c>.
+/// FraudWeb's own boosted trees as an ML.NET estimator, for <c>Append</c>, <c>CrossValidate</c> and <c>Model.Save</c>. The fitted
+/// transformer is ML.NET's own, of FastTree trees with a Platt calibrator, so a saved pipeline loads in any program with Microsoft.ML and
+/// Microsoft.ML.FastTree. It adds the columns <c>Score</c>, <c>Probability</c> and <c>PredictedLabel</c>.
 /// </summary>
 /// <param name="context">The context of the pipeline.</param>
 /// <param name="options">The parameters of the trainer; null for the defaults. A missing value may be <c>NaN</c>.</param>
-/// <param name="labelColumn">A column of Booleans: whether the row is fraud.</param>
-/// <param name="featureColumn">A column of vectors of single precision, 1 to 65,536 long.</param>
+/// <param name="labelColumn">A Boolean column: whether the row is fraud.</param>
+/// <param name="featureColumn">A column of single-precision vectors, of 1 to 65,536 values.</param>
 public sealed class FraudTreesEstimator(
     MLContext context, TrainingOptions? options = null, string labelColumn = "Label", string featureColumn = ModelZip.Features)
         : IEstimator<ITransformer>
 {
     /// <summary>Trains on all rows and calibrates on rows that the trees had not seen.</summary>
     /// <exception cref="ArgumentException">A column is missing or has another type.</exception>
-    /// <exception cref="TrainingException">No model can be made of the rows or with the parameters.</exception>
+    /// <exception cref="TrainingException">No model can be trained on the rows or with the parameters.</exception>
     public ITransformer Fit(IDataView input)
     {
         var model = Training.Train(Read(input), options ?? new(), DateTimeOffset.UnixEpoch);

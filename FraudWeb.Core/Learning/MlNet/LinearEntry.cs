@@ -3,15 +3,15 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>
-/// Writes a linear model as ML.NET's <c>LinearBinaryModelParameters</c> over two halves of a vector: the values, with 0 for a missing
-/// number and for all choices of a missing category, and where numbers were missing. A term counts from its value at 0, and all
-/// of these are in the bias.
+/// Writes a linear model as ML.NET's <c>LinearBinaryModelParameters</c> over a vector of two halves: the values, with 0 for a missing
+/// number and for all choices of a missing category, and the indicators of missing numbers. A term is relative to its value at 0; the
+/// values at 0 are all in the bias.
 /// </summary>
 internal static class LinearEntry
 {
     private static readonly Component Linear = new("LINEAR2C", "Linear2CExec", "Microsoft.ML.StandardTrainers", 0x00020002, 0x00020001);
 
-    /// <summary>The bytes of the entry.</summary>
+    /// <summary>Returns the bytes of the entry.</summary>
     public static byte[] Of(LinearModel model, FieldSlots slots)
     {
         using var entry = new ComponentWriter(Linear);
@@ -29,7 +29,7 @@ internal static class LinearEntry
         return entry.ToArray();
     }
 
-    /// <summary>The bias and a weight per slot of the vector, before they are rounded to single precision.</summary>
+    /// <summary>Returns the bias and one weight per slot of the vector, before rounding to single precision.</summary>
     public static (double Bias, double[] Weights) Weights(LinearModel model, FieldSlots slots)
     {
         var (bias, weights) = (model.Intercept, new double[2 * slots.Count]);
@@ -48,7 +48,7 @@ internal static class LinearEntry
             }
             else
             {
-                // A flag's two values have a term each, which a line goes through.
+                // Each of a flag's two values has a term; a line passes through both.
                 weights[slot] = term.Categories.Length > 0 ? term.Of(1) - atZero : term.Weight;
                 weights[slots.Count + slot] = term.Missing - atZero;
             }

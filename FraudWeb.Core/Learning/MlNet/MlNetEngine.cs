@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>Scores by ML.NET's own prediction path. Safe for many threads: each call takes a row of its own from a pool.</summary>
+/// <summary>Scores by ML.NET's own prediction path. Thread-safe: each call rents a row from a pool.</summary>
 internal sealed class MlNetEngine
 {
     private readonly ConcurrentBag<Lane> _lanes = [];
@@ -18,8 +18,8 @@ internal sealed class MlNetEngine
         _mapper = pipeline.GetRowToRowMapper(FieldRow.SchemaOf(slots));
     }
 
-    /// <summary>Loads a model into ML.NET. What is loaded is written anew here, from a model whose parts were checked: ML.NET trusts what
-    /// it loads.</summary>
+    /// <summary>Loads a model into ML.NET. The archive is written here from a validated model, because ML.NET does not validate what it
+    /// loads.</summary>
     /// <exception cref="NotSupportedException">ML.NET can't express the model.</exception>
     public static MlNetEngine Of(FraudModel model)
     {
@@ -28,8 +28,11 @@ internal sealed class MlNetEngine
         return Load(zip, model);
     }
 
-    /// <summary>The same model, but ML.NET computes its probabilities, where it gives the same bits: not for a linear model, whose products
-    /// it adds in an order of the machine's, and not for a model of file format 1, whose probabilities have double precision.</summary>
+    /// <summary>Returns the same model with its probabilities computed by ML.NET, if that gives the same bits. It does not for a linear
+    /// model,
+    /// whose products ML.NET adds in an order that depends on the machine, nor for a model of file format 1, whose probabilities have
+    /// double
+    /// precision.</summary>
     public static FraudModel Serve(FraudModel model)
     {
         if (model.Predictor is not TreeEnsemble || model.Calibration.IsDouble)
@@ -63,7 +66,7 @@ internal sealed class MlNetEngine
         return new(new(model.Schema), new MLContext(seed: 1).Model.Load(zip, out _));
     }
 
-    /// <summary>One row at a time on its way through the pipeline.</summary>
+    /// <summary>A row with its own path through the pipeline.</summary>
     private sealed class Lane
     {
         private readonly Action<ReadOnlySpan<float>> _take;

@@ -4,22 +4,24 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>Proves that a model answers as ML.NET does: ML.NET loads the archive written anew from the model and scores rows around the
-/// model's own thresholds and categories.</summary>
+/// <summary>Proves that ML.NET gives the model's scores: ML.NET loads the archive written from the model and scores rows around the model's
+/// own
+/// thresholds and categories.</summary>
 public static class MlNetProof
 {
     private const int Rows = 1_000;
     private const int Seed = 1;
     private const double MissingShare = 0.1;
 
-    /// <summary>How far a linear model's single-precision sum may be off, in shares of the sum of its parts. ML.NET adds products in the
-    /// width of the machine's vectors; each of a few dozen roundings costs half of 2⁻²³ at most.</summary>
+    /// <summary>The allowed error of a linear model's single-precision sum, relative to the sum of its absolute parts. ML.NET adds products
+    /// in
+    /// the width of the machine's vectors; each of a few dozen roundings adds at most half of 2⁻²³.</summary>
     private const double LinearTolerance = 1e-5;
 
-    /// <summary>Compares the model's answers with ML.NET's. Trees have to give the same bits; a linear model, whose products ML.NET adds
-    /// in single precision, the same score within a tolerance.</summary>
-    /// <returns>The first difference, in one line; null when there is none. Models of file format 1 have no ML.NET part, and no
-    /// difference.</returns>
+    /// <summary>Compares the model's scores with ML.NET's. Trees must give the same bits. A linear model, whose products ML.NET adds in
+    /// single
+    /// precision, must give the same score within a tolerance.</summary>
+    /// <returns>The first difference, in one line; null if there is none. Models of file format 1 have no ML.NET part, so null.</returns>
     public static string? FindDifference(FraudModel model)
     {
         if (model.Calibration.IsDouble)
@@ -37,7 +39,7 @@ public static class MlNetProof
         }
     }
 
-    /// <summary>Compares the model's answers with those of an engine.</summary>
+    /// <summary>Compares the model's scores with those of an engine.</summary>
     internal static string? FindDifference(FraudModel model, MlNetEngine engine)
     {
         var random = new SeededRandom(Seed);
@@ -80,7 +82,7 @@ public static class MlNetProof
             && Math.Abs(ours.Probability - theirs.Probability) <= allowed * Math.Max(1, calibration.Slope);
     }
 
-    /// <summary>The values that decide, for each field: the thresholds and their neighbours, or all choices.</summary>
+    /// <summary>Returns the decisive values of each field: the thresholds and their neighbours, or all choices.</summary>
     private static float[][] ValuesOf(FraudModel model)
     {
         float[][] values = [.. model.Schema.Fields.Select(field => field.Kind switch

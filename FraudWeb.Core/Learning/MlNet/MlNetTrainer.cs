@@ -9,7 +9,7 @@ namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>
 /// Trains with ML.NET's FastTree (boosted trees, as in MART; Friedman 2001) or FastForest (random forest; Breiman 2001) and compiles the
-/// trees into ours. Each fit runs to its end; a cancelled training ends between two. The calibration is fitted to scores of rows that
+/// trees to ours. A fit can't be interrupted; a training is cancelled between two fits. The calibration is fitted to scores of rows that
 /// the trees had not seen.
 /// </summary>
 internal static class MlNetTrainer
@@ -47,7 +47,7 @@ internal static class MlNetTrainer
             parallel.CancellationToken.ThrowIfCancellationRequested();
             var (trees, link) = Fit(new DatasetView(data, rows, slots), options, parallel.MaxDegreeOfParallelism);
 
-            // Covers are for explanations, which nobody asks of trees that only calibrate.
+            // Covers are for explanations, which are not needed for trees used only for calibration.
             var compiler = new TreesOut(data, isFinal ? rows : [], slots);
             var compiled = trees.Select(tree => compiler.Compile(tree, scale * link)).ToList();
             return TreeEnsemble.Of(data.Schema.Fields.Length, start, compiled, compiler.Importance);
@@ -55,7 +55,7 @@ internal static class MlNetTrainer
     }
 
     /// <summary>Grows the trees.</summary>
-    /// <returns>The trees, and what their sum is multiplied by to be log-odds.</returns>
+    /// <returns>The trees, and the factor that converts their sum to log-odds.</returns>
     private static (IReadOnlyList<RegressionTreeBase> Trees, double Link) Fit(IDataView rows, TrainingOptions options, int threads)
     {
         var trainers = new MLContext(options.Seed).BinaryClassification.Trainers;
@@ -71,7 +71,7 @@ internal static class MlNetTrainer
         return (forest.TrainedTreeEnsemble.Trees, 1);
     }
 
-    /// <summary>Sets the options that both trainers of ML.NET have.</summary>
+    /// <summary>Sets the options that both ML.NET trainers have.</summary>
     private static T With<T>(TrainingOptions options, int threads, T trees)
         where T : TreeOptions
     {

@@ -5,28 +5,29 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>
-/// Writes a model as ML.NET's own: a pipeline over columns of the schema's names that <c>mlContext.Model.Load</c> opens in a program that
-/// knows nothing of FraudWeb. It is written by the format alone, without ML.NET: nothing of it is started, no time is in it, and the
-/// same model makes the same bytes on every machine.
+/// Writes a model in ML.NET's format: a pipeline over columns named as in the schema, which <c>mlContext.Model.Load</c> opens in a program
+/// that does not know FraudWeb. It is written directly in the format, without ML.NET, and contains no time, so the same model gives the
+/// same
+/// bytes on every machine.
 /// </summary>
 internal static class ModelZip
 {
-    /// <summary>The column of the feature vector.</summary>
+    /// <summary>The name of the feature vector's column.</summary>
     public const string Features = "Features";
 
     /// <summary>The name of a component's entry.</summary>
     public const string Component = "Model.key";
 
-    /// <summary>The version of ML.NET whose format is written.</summary>
+    /// <summary>The version of ML.NET that defines the format.</summary>
     private const string MlNetVersion = "5.0.1";
 
-    /// <summary>From this probability on ML.NET's own column <c>PredictedLabel</c> is true.</summary>
+    /// <summary>The probability from which on ML.NET's own column <c>PredictedLabel</c> is true.</summary>
     private const float Threshold = 0.5f;
 
     /// <summary>Writes the archive.</summary>
-    /// <param name="stream">What is written to; the archive's offsets count from its beginning.</param>
+    /// <param name="stream">The destination; the archive's offsets count from its beginning.</param>
     /// <param name="model">The model.</param>
-    /// <param name="vectorColumn">The column of a feature vector that the pipeline begins at; null for the schema's own columns.</param>
+    /// <param name="vectorColumn">The column of a feature vector as the pipeline's input; null for the schema's own columns.</param>
     /// <exception cref="NotSupportedException">ML.NET can't express the model.</exception>
     public static void Write(Stream stream, FraudModel model, string? vectorColumn = null)
     {
@@ -43,7 +44,7 @@ internal static class ModelZip
         zip.Finish();
     }
 
-    /// <summary>What the pipeline of a model is, step by step, in words.</summary>
+    /// <summary>Describes the steps of a model's pipeline.</summary>
     public static IReadOnlyList<string> Describe(FraudModel model) =>
     [
         .. PipelineSteps.Describe(model.Predictor, new(model.Schema)),
@@ -79,7 +80,7 @@ internal static class ModelZip
 
     private static IEnumerable<(string Name, byte[] Content)> Calibrator(Calibration calibration)
     {
-        // ML.NET has 1 / (1 + exp(A x + B)).
+        // ML.NET defines it as 1 / (1 + exp(A x + B)).
         var (a, b) = (-calibration.Slope, -calibration.Intercept);
         var text = string.Create(CultureInfo.InvariantCulture, $"Platt calibrator\nP(y=1|x) = 1/1+exp(A*x + B)\nA={a:R}\nB={b:R}\n");
         yield return ("Model/Calibrator/Calibrator.txt", Encoding.UTF8.GetBytes(text));

@@ -4,8 +4,8 @@ using FraudWeb.Core.Scoring;
 
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>The steps of a model's ML.NET pipeline that make the feature vector of the schema's columns. A step is its entries by
-/// name.</summary>
+/// <summary>The steps of a model's ML.NET pipeline that convert the schema's columns to the feature vector. A step consists of named
+/// entries.</summary>
 internal static class PipelineSteps
 {
     private const string Missing = "Missing";
@@ -22,8 +22,9 @@ internal static class PipelineSteps
     private static readonly Component Conversion =
         new("CONVERTF", "ConvertTransform", Version: 0x00010004, ReadableVersion: 0x00010003, OldLoader: "ConvertFunction");
 
-    /// <summary>The steps before the prediction. Trees take missing numbers as they are; a linear model takes 0 for each, and a second
-    /// half of the vector that says where they were.</summary>
+    /// <summary>Returns the steps before the prediction. Trees accept missing numbers. For a linear model they are replaced by 0, and a
+    /// second
+    /// half of the vector indicates where they were.</summary>
     public static IEnumerable<(string Name, byte[] Content)[]> Of(Predictor predictor, FieldSlots slots)
     {
         int[] categories = [.. Enumerable.Range(0, slots.Schema.Fields.Length).Where(slots.IsCategory)];
@@ -49,7 +50,7 @@ internal static class PipelineSteps
         }
     }
 
-    /// <summary>What the steps are, in words.</summary>
+    /// <summary>Describes the steps.</summary>
     public static IEnumerable<string> Describe(Predictor predictor, FieldSlots slots)
     {
         string[] categories = [.. slots.Schema.Fields.Where((_, field) => slots.IsCategory(field)).Select(field => field.Name)];
@@ -68,7 +69,7 @@ internal static class PipelineSteps
         }
     }
 
-    /// <summary>A chain of steps as one.</summary>
+    /// <summary>Combines steps into one.</summary>
     public static (string Name, byte[] Content)[] Chain(params IReadOnlyList<(string Name, byte[] Content)[]> steps)
     {
         const int allScopes = 7;
@@ -108,7 +109,7 @@ internal static class PipelineSteps
             }
         }
 
-        // Keys come with their texts; a vector marks one key and counts none.
+        // The keys have their texts; each vector marks exactly one key instead of counting.
         keys.Body.Write([.. categories.Select(_ => (byte)1)]);
         vectors.Body.Write(new byte[categories.Length]);
         return Chain(

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>Writes the columns that an ML.NET model takes: an <c>IDataView</c> without rows in ML.NET's binary format, byte for byte as
-/// its <c>BinarySaver</c> does.</summary>
+/// <summary>Writes the input columns of an ML.NET model: an <c>IDataView</c> without rows in ML.NET's binary format, byte for byte like
+/// its <c>BinarySaver</c>.</summary>
 internal static class SchemaEntry
 {
     private const ulong Head = 0x00425644004C4D43;
@@ -11,7 +11,7 @@ internal static class SchemaEntry
     private const ulong Version = 0x0001000100010006;
     private const int HeaderLength = 256;
 
-    /// <summary>The columns of a schema's fields: texts for categories, single precision for all others.</summary>
+    /// <summary>Returns the columns of a schema's fields: texts for categories, single precision for all others.</summary>
     public static byte[] Of(FieldSlots slots) => Write(slots.Schema.Fields.Length, (writer, field) =>
     {
         writer.Write(slots.Schema.Fields[field].Name);
@@ -19,7 +19,7 @@ internal static class SchemaEntry
         writer.Write7BitEncodedInt(0);
     });
 
-    /// <summary>One vector of single precision.</summary>
+    /// <summary>Returns one column of single-precision vectors.</summary>
     public static byte[] OfVector(string name, int length) => Write(1, (writer, _) =>
     {
         const string item = "Single";
@@ -42,7 +42,7 @@ internal static class SchemaEntry
         {
             writeColumn(writer, column);
 
-            // Deflated blocks of one row each, of which there are none, and no annotations.
+            // No blocks (the header declares deflated blocks of one row each) and no annotations.
             writer.Write((byte)1);
             writer.Write7BitEncodedInt(1);
             writer.Write((long)HeaderLength);

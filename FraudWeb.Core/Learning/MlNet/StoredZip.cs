@@ -2,19 +2,19 @@ using System.Text;
 
 namespace FraudWeb.Core.Learning.MlNet;
 
-/// <summary>Writes a zip archive whose entries are stored as they are, all with the same time. A compressed entry, and the platform
-/// that <see cref="System.IO.Compression.ZipArchive"/> records, would differ between machines; these bytes don't.</summary>
-/// <param name="stream">What is written to. Offsets count from its beginning, wherever the archive begins.</param>
+/// <summary>Writes a zip archive with uncompressed entries that all have the same time. Compressed entries, and the platform that
+/// <see cref="System.IO.Compression.ZipArchive"/> records, would differ between machines; these bytes don't.</summary>
+/// <param name="stream">The destination. Offsets count from its beginning, wherever the archive begins.</param>
 internal sealed class StoredZip(Stream stream) : IDisposable
 {
     private const uint EntrySignature = 0x04034b50;
     private const uint DirectorySignature = 0x02014b50;
     private const uint EndSignature = 0x06054b50;
 
-    /// <summary>Version 2.0 of the format is needed to read it.</summary>
+    /// <summary>Readers need version 2.0 of the format.</summary>
     private const ushort NeededVersion = 20;
 
-    /// <summary>The first of January 1980, the earliest date there is.</summary>
+    /// <summary>1 January 1980, the earliest possible date.</summary>
     private const uint Time = 0x00210000;
 
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOf)];
@@ -35,7 +35,7 @@ internal sealed class StoredZip(Stream stream) : IDisposable
         _writer.Write(content);
     }
 
-    /// <summary>Writes the directory; nothing can be added afterwards.</summary>
+    /// <summary>Writes the directory. Nothing can be added afterwards.</summary>
     public void Finish()
     {
         var start = (uint)stream.Position;
@@ -63,7 +63,7 @@ internal sealed class StoredZip(Stream stream) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    /// <summary>What an entry and its line in the directory share: version, flags, method, time, checksum and lengths.</summary>
+    /// <summary>Writes what an entry and its line in the directory share: version, flags, method, time, checksum and lengths.</summary>
     private void WriteDescription((byte[] Name, uint Crc, int Length, uint Offset) entry)
     {
         _writer.Write(NeededVersion);

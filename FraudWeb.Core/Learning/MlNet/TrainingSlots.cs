@@ -4,33 +4,33 @@ using FraudWeb.Core.Schema;
 namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>One number of the feature vector that ML.NET trains on.</summary>
-/// <param name="Field">The field that it is made of.</param>
+/// <param name="Field">The field that it is derived from.</param>
 /// <param name="Choice">The category that it marks with 1; -1 for a number.</param>
-/// <param name="Fill">What stands for a missing number; <c>NaN</c> when none was missing.</param>
+/// <param name="Fill">The replacement for a missing number; <c>NaN</c> if none was missing.</param>
 internal readonly record struct TrainingSlot(int Field, int Choice, float Fill)
 {
     /// <summary>Whether the slot marks a category.</summary>
     public bool IsChoice => Choice >= 0;
 
-    /// <summary>The slot's value for a field's.</summary>
+    /// <summary>Returns the slot's value for a field's value.</summary>
     public float Of(float value) => IsChoice ? (value == Choice ? 1 : 0)
         : float.IsNaN(value) ? Fill
         : Math.Clamp(value, float.MinValue, float.MaxValue);
 }
 
 /// <summary>
-/// The feature vector that ML.NET's trees are trained on. They leave out rows with missing values, so a number with holes becomes two
-/// slots: a missing one is below all values in the first and above all in the second, which lets a split send it either way. A
-/// category has a slot for each choice that is common enough to fill a leaf.
+/// The feature vector that ML.NET's trees are trained on. These trees ignore rows with missing values, so a number with missing values
+/// becomes two slots: a missing one is below all values in the first and above all in the second, which lets a split send it either way. A
+/// category has one slot for each choice that is frequent enough to fill a leaf.
 /// </summary>
 internal static class TrainingSlots
 {
-    /// <summary>How far beyond the values the stand-in for a missing one is, in shares of the largest.</summary>
+    /// <summary>The distance of a missing number's replacement from the values, relative to the largest.</summary>
     private const double Margin = 1e-3;
 
-    /// <summary>The slots for a data set.</summary>
-    /// <param name="data">The rows to train on.</param>
-    /// <param name="minLeaf">The fewest rows in a leaf.</param>
+    /// <summary>Returns the slots for a data set.</summary>
+    /// <param name="data">The training rows.</param>
+    /// <param name="minLeaf">The minimum number of rows in a leaf.</param>
     public static ImmutableArray<TrainingSlot> Of(Dataset data, int minLeaf)
     {
         var slots = ImmutableArray.CreateBuilder<TrainingSlot>();
@@ -55,7 +55,7 @@ internal static class TrainingSlots
             }
         }
 
-        // ML.NET wants a vector of one slot at least: one that marks nothing tells nothing.
+        // ML.NET requires at least one slot, so add one that is never set.
         return slots.Count > 0 ? slots.ToImmutable() : [new(0, int.MaxValue, float.NaN)];
     }
 
@@ -64,7 +64,7 @@ internal static class TrainingSlots
         var (min, max) = (0f, 0f);
         foreach (var value in column)
         {
-            // No comparison holds for a missing value.
+            // No comparison is true for a missing value.
             min = value < min ? Math.Max(value, float.MinValue) : min;
             max = value > max ? Math.Min(value, float.MaxValue) : max;
         }

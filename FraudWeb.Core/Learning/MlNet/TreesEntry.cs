@@ -4,23 +4,23 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>
-/// Writes trees as ML.NET's <c>FastTreeBinaryModelParameters</c>. A number's split is the same in both. A set of categories is a
-/// categorical split over one-hot slots, whose children change places because ML.NET takes the right one when a slot is set. A missing
-/// number is compared as minus infinity, which goes left, or as no number, which goes right; a missing category has no slot set.
+/// Writes trees as ML.NET's <c>FastTreeBinaryModelParameters</c>. A split on a number is the same in both. A set of categories becomes a
+/// categorical split over one-hot slots, with its children swapped, because ML.NET goes right if a slot is set. A missing
+/// number is compared as minus infinity, which goes left, or as NaN, which goes right; a missing category has no slot set.
 /// </summary>
 internal static class TreesEntry
 {
     private static readonly Component FastTree = new("FTREE BC", "FastTreeBinaryExec", "Microsoft.ML.FastTree", 0x00010005, 0x00010005);
 
-    /// <summary>The bytes of the entry.</summary>
-    /// <exception cref="NotSupportedException">A number is split by a set of categories, which ML.NET can't do.</exception>
+    /// <summary>Returns the bytes of the entry.</summary>
+    /// <exception cref="NotSupportedException">A number is split by a set of categories, which ML.NET does not support.</exception>
     public static byte[] Of(TreeEnsemble trees, FieldSlots slots)
     {
         using var entry = new ComponentWriter(FastTree);
         entry.Body.Write(sizeof(float));
         entry.Body.Write(trees.TreeCount + 1);
 
-        // ML.NET does not add the ensemble's bias when it scores, so the start value is a tree.
+        // ML.NET ignores the ensemble's bias when it scores, so the start value is a tree.
         new Tree(slots).Write(entry.Body, new LeafNode { Value = trees.Start, Cover = 1 });
         for (var i = 0; i < trees.TreeCount; i++)
         {
@@ -34,7 +34,7 @@ internal static class TreesEntry
         return entry.ToArray();
     }
 
-    /// <summary>A tree as ML.NET keeps it: an array per property of a node, parents before their children.</summary>
+    /// <summary>A tree in ML.NET's layout: one array per property of a node, parents before their children.</summary>
     private sealed class Tree(FieldSlots slots)
     {
         private const byte Regression = 0;
@@ -50,7 +50,7 @@ internal static class TreesEntry
 
         public void Write(BinaryWriter writer, TreeNode root)
         {
-            // A tree needs a split there.
+            // ML.NET requires at least one split per tree.
             Add(root is SplitNode ? root : new SplitNode { Feature = 0, MissingLeft = false, Cover = 2, Left = root, Right = root });
             writer.Write(Regression);
             writer.Write(_leaves.Count);
@@ -72,7 +72,7 @@ internal static class TreesEntry
                 writer.Write(set[^1]);
             }
 
-            // Thresholds as bins and gains belong to the training. Readers want to see as many as there are nodes.
+            // Bin thresholds and gains are only for training. Readers expect one per node.
             WriteArray<uint>(writer, new uint[_left.Count]);
             WriteArray<float>(writer, CollectionsMarshal.AsSpan(_thresholds));
             WriteArray<float>(writer, CollectionsMarshal.AsSpan(_missing));
@@ -104,7 +104,7 @@ internal static class TreesEntry
             if (split.Categories is not null)
             {
                 throw new NotSupportedException(
-                    $"The field {slots.Schema.Fields[split.Feature].Name} is no category, but is split by a set of them.");
+                    $"The field {slots.Schema.Fields[split.Feature].Name} is not a category, but is split by a set of categories.");
             }
 
             AddSplit(slots.First(split.Feature), split.Threshold, split.MissingLeft ? float.NegativeInfinity : float.NaN);
@@ -113,13 +113,13 @@ internal static class TreesEntry
 
         private (TreeNode Left, TreeNode Right) AddCategories(SplitNode split, int at)
         {
-            // Where a missing one goes left, those that go right are what is asked for: a missing category has no slot to ask.
+            // If missing values go left, the categories that go right are tested instead, because a missing category has no slot to test.
             var first = slots.First(split.Feature);
             int[] set = [.. Enumerable.Range(0, slots.CountOf(split.Feature)).Where(
                 choice => GoesLeft(split, choice) != split.MissingLeft).Select(choice => first + choice)];
             if (set.Length == 0)
             {
-                // All go the same way, which a threshold can say and an empty set can't.
+                // All rows go the same way. A threshold can express that; an empty set can't.
                 AddSplit(first, split.MissingLeft ? float.PositiveInfinity : float.NegativeInfinity, float.NaN);
                 return (split.Left, split.Right);
             }

@@ -6,24 +6,24 @@ using Microsoft.ML.Trainers.FastTree;
 namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>
-/// Compiles trees that ML.NET has grown into ours, by its public API: the same rows reach the same leaves. Splits of slots become splits
-/// of fields, so that scoring needs no encoding, and a missing value goes where its stand-in went in training. How many rows reached a
-/// node, which explanations weigh by, is not in ML.NET's trees: the rows are sent through them.
+/// Compiles trees that ML.NET has grown to ours, by its public API: the same rows reach the same leaves. Splits on slots become splits
+/// on fields, so that scoring needs no encoding, and a missing value goes where its replacement went in training. Explanations need the
+/// number of rows that reached each node. ML.NET's trees do not have it, so the rows are sent through them.
 /// </summary>
 /// <param name="data">The rows that the trees were grown on.</param>
-/// <param name="rows">Their positions; the order is changed.</param>
-/// <param name="slots">What the features were.</param>
+/// <param name="rows">Their positions; reordered.</param>
+/// <param name="slots">The features.</param>
 internal sealed class TreesOut(Dataset data, int[] rows, ImmutableArray<TrainingSlot> slots)
 {
-    /// <summary>A leaf that no row reaches counts half a row, as a cover is above 0.</summary>
+    /// <summary>The cover of a leaf that no row reaches: half a row, because covers must be above 0.</summary>
     private const double MinCover = 0.5;
 
-    /// <summary>How much better the splits of each field made the trees, as ML.NET measures it.</summary>
+    /// <summary>The total gain of the splits of each field, as ML.NET measures it.</summary>
     public double[] Importance { get; } = new double[data.Schema.Fields.Length];
 
     /// <summary>Compiles a tree.</summary>
     /// <param name="tree">A tree without categorical splits.</param>
-    /// <param name="scale">What leaves are multiplied by.</param>
+    /// <param name="scale">The factor of the leaves.</param>
     public TreeNode Compile(RegressionTreeBase tree, double scale)
     {
         return Node(tree.NumberOfNodes == 0 ? ~0 : 0, rows);
@@ -48,7 +48,7 @@ internal sealed class TreesOut(Dataset data, int[] rows, ImmutableArray<Training
         var cover = lower.Cover + upper.Cover;
         if (!slot.IsChoice)
         {
-            // A field that never was missing sends a missing value where most rows go.
+            // If the field was never missing in training, a missing value goes where most rows go.
             var missingLeft = float.IsNaN(slot.Fill) ? lower.Cover > upper.Cover : slot.Fill <= threshold;
             return new()
             {
@@ -67,7 +67,7 @@ internal sealed class TreesOut(Dataset data, int[] rows, ImmutableArray<Training
     }
 
     /// <summary>Moves the rows that go left to the front.</summary>
-    /// <returns>How many they are.</returns>
+    /// <returns>The number of rows that go left.</returns>
     private static int Partition(Span<int> rows, float[] column, TrainingSlot slot, float threshold)
     {
         var left = 0;

@@ -10,7 +10,7 @@ internal sealed class RollupConfiguration : IEntityTypeConfiguration<Rollup>
     {
         builder.ToTable("rollups");
 
-        // The dimension comes first: a chart reads the hours of one dimension, which then lie together.
+        // The dimension comes first, because a chart reads the hours of one dimension, which are then adjacent.
         builder.HasKey(r => new { r.Dimension, r.Hour, r.Bucket });
         builder.Property(r => r.Dimension).HasColumnName("dimension");
         builder.Property(r => r.Hour).HasColumnName("hour");
