@@ -48,11 +48,7 @@ public static class BatchBody
             reader.Read();
             if (name != List || seen)
             {
-<<<<<<< HEAD
-                errors.Add(name, name == List ? "is present more than once" : "is not known here; only 'transactions' is");
-=======
                 errors.Add(name, name == List ? "is present more than once" : "is unknown; only 'transactions' is allowed");
->>>>>>> 979119a37289d76cc784453ad90dcb0b83c23a71
                 reader.Skip();
             }
             else if (reader.TokenType != JsonTokenType.StartArray)

@@ -25,11 +25,7 @@ public static class IdempotencyKey
         }
 
         var key = values is [{ } text] ? Parse(text.Trim(' ', '\t')) : null;
-<<<<<<< HEAD
         var why = values.Count > 1 ? "is present more than once" : key is null ? Allowed : WhyRefused(key);
-=======
-        var why = values.Count > 1 ? "is present more than once" : key is null ? Allowed : WhyRefused(key);
->>>>>>> 979119a37289d76cc784453ad90dcb0b83c23a71
         if (why is null)
         {
             return key;

@@ -80,6 +80,7 @@ public static class Server
         var settings = FraudWebSettings.Read(builder.Configuration);
         var (bindings, urls) = ServerBindings.Of(builder.Configuration, settings.Https, settings.Proxies);
         HostSettings.Validate(builder.Configuration, urls);
+        var training = FirstRun.BeginTraining(settings);
 
         // Host
         builder.Logging.MaskCardNumbers();
@@ -102,7 +103,7 @@ public static class Server
 
             // Before a command on the same data folder does: the first one keeps the role.
             app.Services.GetRequiredService<Database>().TryBecomeCheckpointer();
-            await FirstRun.PrepareAsync(app.Services);
+            await FirstRun.PrepareAsync(app.Services, training);
             onFirstAccess(await FirstAccess.PrepareAsync(app.Services));
             await HostSettings.ListenAsync(app, urls);
             await AppendAuditAsync(app, AuditActions.Started, string.Join(", ", app.Urls));
