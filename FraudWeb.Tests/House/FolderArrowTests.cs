@@ -13,9 +13,9 @@ public class FolderArrowTests
     {
         ["."] = "Actors Audit Dashboard History Idempotency Models Privacy Access Schema Scoring Simulation Storage",
         ["Wire"] = "",
-        ["Schema"] = "",
+        ["Schema"] = "Wire",
         ["Scoring"] = "Schema Wire",
-        ["Learning"] = "Schema Scoring",
+        ["Learning"] = "Schema Scoring Wire",
         ["Actors"] = "",
         ["Audit"] = "Actors Schema Storage",
         ["Access"] = "Actors Audit Schema Storage Wire",

@@ -21,17 +21,17 @@ public static class FirstRun
 
     /// <summary>Begins to train the first model if the data folder is new. It takes the longest of a first start, so it runs while the
     /// rest of the program starts.</summary>
-    /// <returns>The training; null if a model is there, or named in the settings.</returns>
-    public static Task<FraudModel>? BeginTraining(FraudWebSettings settings) =>
+    /// <returns>The model; null if one is there, or named in the settings.</returns>
+    public static Task<FraudModel?> BeginTraining(FraudWebSettings settings) =>
         settings.Model is null && settings.Schema is null && !File.Exists(Path.Combine(settings.DataDirectory, Database.FileName))
-            ? Task.Run(() => TrainChampion(TimeProvider.System.GetUtcNow()))
-            : null;
+            ? Task.Run<FraudModel?>(() => TrainChampion(TimeProvider.System.GetUtcNow()))
+            : Task.FromResult<FraudModel?>(null);
 
     /// <summary>Loads the model, or registers the first one.</summary>
     /// <param name="services">The program's services.</param>
     /// <param name="training">The training that <see cref="BeginTraining"/> began; without it, the first model is trained now.</param>
     /// <exception cref="SettingsException">The schema or the model set can't be used, or the schema is not the model's.</exception>
-    public static async Task PrepareAsync(IServiceProvider services, Task<FraudModel>? training = null)
+    public static async Task PrepareAsync(IServiceProvider services, Task<FraudModel?>? training = null)
     {
         var settings = services.GetRequiredService<FraudWebSettings>();
         var models = services.GetRequiredService<ModelRegistry>();
@@ -48,8 +48,9 @@ public static class FirstRun
         if (!models.HasChampion && schema is null)
         {
             Console.WriteLine("First start: training a model on simulated card transactions");
-            training ??= Task.Run(() => TrainChampion(services.GetRequiredService<TimeProvider>().GetUtcNow()));
-            await models.RegisterAsync(await training, promote: true);
+            var first = training is null ? null : await training;
+            first ??= TrainChampion(services.GetRequiredService<TimeProvider>().GetUtcNow());
+            await models.RegisterAsync(first, promote: true);
         }
 
         if (schema is not null && !(models.HasChampion && models.Champion.Model.Takes(schema)))
