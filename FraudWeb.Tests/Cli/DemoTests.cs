@@ -21,7 +21,7 @@ public sealed class DemoTests : IDisposable
         var again = await _cli.RunAsync("demo", setting);
 
         Assert.True(first.ExitCode == 0, first.Error);
-        Assert.Contains("Kept 20,000 predictions of the last 30 days.", first.Error, StringComparison.Ordinal);
+        Assert.Contains("Stored 20,000 predictions of the last 30 days.", first.Error, StringComparison.Ordinal);
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("The database already has predictions.", again.Error, StringComparison.Ordinal);
         using var database = Database.Open(_cli.PathOf("data"));

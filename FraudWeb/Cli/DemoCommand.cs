@@ -25,7 +25,7 @@ internal static class DemoCommand
             }
 
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"Kept {DemoHistory.Rows:N0} predictions of the last {DemoHistory.Days} days. Start FraudWeb to look at them."));
+                $"Stored {DemoHistory.Rows:N0} predictions of the last {DemoHistory.Days} days. Start FraudWeb to look at them."));
         }));
         return command;
     }
