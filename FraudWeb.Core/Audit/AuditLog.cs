@@ -82,7 +82,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         if (await context.AuditEnds.FirstOrDefaultAsync(cancel) is not { } ends)
         {
             var isInUse = await context.Audit.AnyAsync(cancel) || await context.HasAccountsAsync(cancel);
-            return new(0, isInUse ? "The audit log is empty, although there are accounts, which must have entries." : null);
+            return new(0, isInUse ? "The seal of the audit log is missing, although there are entries or accounts." : null);
         }
 
         if (!chain.IsSealed(ends))

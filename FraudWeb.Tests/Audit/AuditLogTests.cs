@@ -45,13 +45,13 @@ public class AuditLogTests
         "UPDATE audit_ends SET first_id = 4, base_hash = (SELECT hash FROM audit WHERE id = 3); DELETE FROM audit WHERE id < 4", "seal")]
     [InlineData("INSERT INTO audit SELECT 11, at, actor, action, target, detail, address, hash FROM audit WHERE id = 1", "Entry 11 ")]
     [InlineData("INSERT INTO audit SELECT 5000, at, actor, action, target, detail, address, hash FROM audit WHERE id = 1", "Entry 11 ")]
-    [InlineData("DELETE FROM audit_ends", "gone")]
+    [InlineData("DELETE FROM audit_ends", "missing")]
     [InlineData("""
         DELETE FROM audit; DELETE FROM audit_ends;
         INSERT INTO accounts (email, normalized_email, role, is_disabled, must_change_password, security_stamp, failed_attempts,
             has_second_factor, last_totp_step, created_at, last_sign_in_at)
         VALUES ('a@b', 'A@B', 0, 0, 0, '', 0, 0, 0, 0, 0)
-        """, "gone")]
+        """, "missing")]
     public async Task What_is_changed_by_hand_is_found(string sql, string found)
     {
         await using var store = new TestStore();

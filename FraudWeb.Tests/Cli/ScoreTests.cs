@@ -21,7 +21,7 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
         var (model, _) = ModelFile.Read(trained.Model);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("The file has its own is_fraud, the label; the verdict is the second column of that name.\nScored 4,000 rows; ",
+        Assert.StartsWith("The file already has the label is_fraud; the verdict is the second column of that name.\nScored 4,000 rows; ",
             result.Error, StringComparison.Ordinal);
         Assert.Equal(input[0] + ",fraud_probability,is_fraud,risk_level", output[0]);
         using var rows = new CsvRows(File.OpenRead(trained.Data), "data.csv");

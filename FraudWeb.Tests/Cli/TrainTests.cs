@@ -108,8 +108,8 @@ public sealed class TrainTests(TrainedModel trained) : IClassFixture<TrainedMode
         var named = await _cli.RunAsync([.. training, "--trainer", "fasttree"]);
 
         const string table = @"\n  boosting +0\.\d{4} +chosen"
-            + @"\n  fasttree +left out: it can't hold the monotone constraint on device_trust_score"
-            + @"\n  logistic +left out: ";
+            + @"\n  fasttree +excluded: it can't hold the monotone constraint on device_trust_score"
+            + @"\n  logistic +excluded: ";
         Assert.Matches(table, compared.Output);
         Assert.Matches(table, inspected.Output);
         Assert.Contains("\nwarning             fasttree can't hold the monotone constraint on device_trust_score", named.Output,

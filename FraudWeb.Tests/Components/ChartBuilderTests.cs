@@ -81,7 +81,7 @@ public class ChartBuilderTests
         Assert.Equal(6.0 / 150, Options(drawing).GetProperty("annotations").GetProperty("xaxis")[0].GetProperty("x").GetDouble());
         Assert.Equal("/rows/Travel", drawing.Link(new(0, 0)));
         Assert.Equal(["Food", "Travel", "Toys"], drawing.Table.Rows.Select(row => row[0].Text));
-        Assert.Equal("The fraud share is 4.0% over all, highest for Merchant Travel: 10.0% · 5 of 50.", drawing.Summary);
+        Assert.Equal("The fraud share is 4.0% overall, highest for Merchant Travel: 10.0% · 5 of 50.", drawing.Summary);
     }
 
     [Fact]

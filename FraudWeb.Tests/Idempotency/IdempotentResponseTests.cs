@@ -66,7 +66,7 @@ public class IdempotentResponseTests
 
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => store.Log.AppendAsync([first], Answer("a")));
 
-        Assert.Contains("of this id", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("with this id", refused.Message, StringComparison.Ordinal);
         Assert.Null(await store.Answers.FindAsync(0, "a"));
         Assert.True(await store.Log.AppendAsync([store.Make(_random)], Answer("a")));
     }

@@ -134,13 +134,13 @@ public class CardRefusalTests
     [InlineData(
         """{ "name": "4242424242424242", "fields": [ { "name": "a", "kind": "number" } ] }""", "contains what looks like a card number")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a 4242424242424242", "kind": "number" } ] }""",
-        "fields[0] (a 424242******4242): name: holds")]
+        "fields[0] (a 424242******4242): name: contains")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "title": "4242 4242 4242 4242" } ] }""",
         "fields[0] (a): title: contains what looks like a card number, '4242 42** **** 4242'")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "help": "like 4242424242424242" } ] }""",
-        "fields[0] (a): help: holds")]
+        "fields[0] (a): help: contains")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "category", "choices": ["b", "4242424242424242"] } ] }""",
-        "fields[0] (a): choices: holds")]
+        "fields[0] (a): choices: contains")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "default": 4242424242424242 } ] }""",
         "fields[0] (a): default: looks like a card number")]
     [InlineData("""{ "name": "x", "fields": [ { "name": "a", "kind": "number", "4242424242424242": 1 } ] }""", "424242******4242")]

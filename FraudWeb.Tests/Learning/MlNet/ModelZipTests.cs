@@ -119,8 +119,8 @@ public sealed class ModelZipTests
         var schema = new TransactionSchema("one", [new Field { Name = "a", Kind = FieldKind.Number }]);
         var model = new FraudModel(schema, TreeEnsemble.Of(1, 0, [tree], [1.0]), Calibration.None, MadeModels.Trees(1).Report);
         Assert.Contains(
-            "a is no category", Assert.Throws<ModelFileException>(() => ModelFile.ToBytes(model)).Message, StringComparison.Ordinal);
-        Assert.Contains("a is no category", MlNetProof.FindDifference(model), StringComparison.Ordinal);
+            "a is not a category", Assert.Throws<ModelFileException>(() => ModelFile.ToBytes(model)).Message, StringComparison.Ordinal);
+        Assert.Contains("a is not a category", MlNetProof.FindDifference(model), StringComparison.Ordinal);
     }
 
     private static byte[] Bytes(ZipArchiveEntry entry)
