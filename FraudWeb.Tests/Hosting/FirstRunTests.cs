@@ -18,7 +18,7 @@ public sealed class FirstRunTests : IDisposable
     {
         await using var services = Services();
         var models = services.GetRequiredService<ModelRegistry>();
-        await FirstRun.PrepareAsync(services);
+        await FirstRun.PrepareAsync(services, FirstRun.BeginTraining(services.GetRequiredService<FraudWebSettings>()));
         await FirstRun.AddCandidateAsync(models, Now);
         await FirstRun.AddCandidateAsync(models, Now);
 
@@ -34,7 +34,7 @@ public sealed class FirstRunTests : IDisposable
         await using var services = Services();
         var models = services.GetRequiredService<ModelRegistry>();
         await models.RegisterAsync(MadeModels.Trees(1), promote: true);
-        await FirstRun.PrepareAsync(services);
+        await FirstRun.PrepareAsync(services, FirstRun.BeginTraining(services.GetRequiredService<FraudWebSettings>()));
         await FirstRun.AddCandidateAsync(models, Now);
         Assert.Single(await models.ListAsync());
     }

@@ -30,8 +30,9 @@ internal static class DataFolder
     /// <summary>Opens the folder and loads a model. Creates the folder and trains a model if necessary.</summary>
     public static async Task<ServiceProvider> OpenAsync(IReadOnlyList<string> args)
     {
+        var training = FirstRun.BeginTraining(Settings(args));
         var provider = Open(args);
-        await FirstRun.PrepareAsync(provider);
+        await FirstRun.PrepareAsync(provider, training);
         return provider;
     }
 
@@ -41,7 +42,7 @@ internal static class DataFolder
         var folder = Settings(args).DataDirectory;
         return File.Exists(Path.Combine(folder, Database.FileName)) ? Open(args)
             : throw new CommandException(
-            $"There is no {Database.FileName} in {folder}; name the data folder with --FraudWeb:DataDirectory=PATH.");
+                $"There is no {Database.FileName} in {folder}; name the data folder with --FraudWeb:DataDirectory=PATH.");
     }
 
     /// <summary>Opens a folder for mass erasure, unless a server is running on it: then the server must do the work itself.</summary>

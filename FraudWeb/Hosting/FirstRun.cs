@@ -14,7 +14,8 @@ public static class FirstRun
 {
     // Enough frauds (about 500) to learn from, and trained in a few seconds.
     private const int Rows = 40_000;
-    private const int TrainedRows = 32_000;
+    // All but the latest fifth, which judges.
+    private const int TrainedRows = Rows / 5 * 4;
     private const int Seed = 1;
     private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Span = TimeSpan.FromDays(30);
@@ -29,9 +30,10 @@ public static class FirstRun
 
     /// <summary>Loads the model, or registers the first one.</summary>
     /// <param name="services">The program's services.</param>
-    /// <param name="training">The training that <see cref="BeginTraining"/> began; without it, the first model is trained now.</param>
+    /// <param name="training">What <see cref="BeginTraining"/> returned. If it is null and a model is missing all the same, because the
+    /// database is there but empty, the model is trained now.</param>
     /// <exception cref="SettingsException">The schema or the model set can't be used, or the schema is not the model's.</exception>
-    public static async Task PrepareAsync(IServiceProvider services, Task<FraudModel?>? training = null)
+    public static async Task PrepareAsync(IServiceProvider services, Task<FraudModel?> training)
     {
         var settings = services.GetRequiredService<FraudWebSettings>();
         var models = services.GetRequiredService<ModelRegistry>();
@@ -48,8 +50,7 @@ public static class FirstRun
         if (!models.HasChampion && schema is null)
         {
             Console.WriteLine("First start: training a model on simulated card transactions");
-            var first = training is null ? null : await training;
-            first ??= TrainChampion(services.GetRequiredService<TimeProvider>().GetUtcNow());
+            var first = await training ?? TrainChampion(services.GetRequiredService<TimeProvider>().GetUtcNow());
             await models.RegisterAsync(first, promote: true);
         }
 
@@ -77,9 +78,8 @@ public static class FirstRun
     /// when another model has been registered.</summary>
     public static async Task AddCandidateAsync(ModelRegistry models, DateTimeOffset now, CancellationToken cancel = default)
     {
-        var champion = models.Champion.Model.Report;
         if (await models.ListAsync(cancel) is not [{ IsChampion: true }]
-            || champion.TrainingRows != TrainedRows)
+            || models.Champion.Model.Report is not { TrainingRows: TrainedRows } champion)
         {
             return;
         }
