@@ -49,8 +49,7 @@ public sealed partial class ScoringService(
     }
 
     /// <summary>Scores transactions and stores the predictions and the response to the caller in one write: all of it is on disk
-    /// afterwards, or
-    /// nothing.</summary>
+    /// afterwards, or nothing.</summary>
     /// <param name="scorer">The scorer whose schema the transactions were read by.</param>
     /// <param name="transactions">The transactions; may be empty.</param>
     /// <param name="source">Where they came from.</param>

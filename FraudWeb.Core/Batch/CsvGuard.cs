@@ -5,8 +5,7 @@ using FraudWeb.Core.Schema;
 namespace FraudWeb.Core.Batch;
 
 /// <summary>Writes users' cells so that no spreadsheet runs them as a formula. A cell that starts with <c>= + - @</c>, tab, CR or NUL and
-/// is
-/// not a number gets a <c>'</c> in front (OWASP: CSV injection). Everything else is written as it was read, byte for byte; <c>-5</c> and
+/// is not a number gets a <c>'</c> in front (OWASP: CSV injection). Everything else is written as it was read, byte for byte; <c>-5</c> and
 /// <c>+1</c> stay numbers.</summary>
 public static class CsvGuard
 {

@@ -22,8 +22,7 @@ public sealed class RejectedRows
     /// <summary>Writes invalid rows as CSV: the line, the errors, then the row's cells.</summary>
     /// <param name="open">Opens the stream to write to; called for the first invalid row. Not disposed here.</param>
     /// <param name="masked">Whether card numbers in the cells are masked. Required where the output could be logged. A user's own file
-    /// contains
-    /// the original cells, so that they can be corrected there. The reasons never contain card numbers.</param>
+    /// contains the original cells, so that they can be corrected there. The reasons never contain card numbers.</param>
     public static RejectedRows SetAside(Func<Stream> open, bool masked = false) => new(open, masked);
 
     /// <summary>The number of rejected rows.</summary>

@@ -4,10 +4,8 @@ namespace FraudWeb.Core.History;
 internal abstract class HistoryOrder
 {
     /// <summary>Predictions with at least this probability are in an index by probability. It covers the few that reviewers look for: an
-    /// index
-    /// over all predictions would cost every write an extra page. Below this limit, the narrow index by time is sorted instead. The value
-    /// is a
-    /// power of two, so that every database formats it with the same digits.</summary>
+    /// index over all predictions would cost every write an extra page. Below this limit, the narrow index by time is sorted instead. The
+    /// value is a power of two, so that every database formats it with the same digits.</summary>
     public const double LikelyFrom = 0.125;
 
     private static readonly HistoryOrder Newest = new ByTime(newestFirst: true);

@@ -76,8 +76,7 @@ public sealed class PredictionQueries(IDbContextFactory<FraudDbContext> contexts
     }
 
     /// <summary>Streams all predictions that pass a filter, for an export. Reads page by page, so that a slow consumer blocks neither
-    /// writers
-    /// nor checkpoints of the log. With <see cref="HistorySort.Newest"/>, predictions written meanwhile are left out.</summary>
+    /// writers nor checkpoints of the log. With <see cref="HistorySort.Newest"/>, predictions written meanwhile are left out.</summary>
     public async IAsyncEnumerable<Prediction> StreamAsync(
         HistoryFilter filter, HistorySort sort = HistorySort.Newest, [EnumeratorCancellation] CancellationToken cancel = default)
     {

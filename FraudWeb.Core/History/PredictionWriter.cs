@@ -131,10 +131,8 @@ internal sealed class PredictionWriter : IDisposable
         var id = prediction.Id.ToBytes();
         _insert.Run(
             _transaction, id, prediction.TransactionId, (int)prediction.Source, prediction.ModelVersion, prediction.Probability,
-                prediction.Threshold,
-            prediction.IsFraud ? 1
-                : 0, (int)prediction.RiskLevel, (int)prediction.Decision, (int)prediction.Label, prediction.DurationMicroseconds, inputs,
-            prediction.AccountId, prediction.KeyId);
+            prediction.Threshold, prediction.IsFraud ? 1 : 0, (int)prediction.RiskLevel, (int)prediction.Decision, (int)prediction.Label,
+            prediction.DurationMicroseconds, inputs, prediction.AccountId, prediction.KeyId);
         if (prediction.Label != Label.None)
         {
             _addLabel.Run(

@@ -3,8 +3,7 @@ using FraudWeb.Core.Schema;
 namespace FraudWeb.Core.Learning;
 
 /// <summary>A data set with one byte per value. Stored twice: by column, to divide rows by one split, and by row, eight columns per word,
-/// to
-/// fill the histograms of all columns at once.</summary>
+/// to fill the histograms of all columns at once.</summary>
 internal sealed class BinnedData
 {
     /// <summary>The number of columns per word of a row.</summary>

@@ -6,8 +6,7 @@ namespace FraudWeb.Core.Learning;
 internal sealed class BoostingRun
 {
     /// <summary>The maximum contribution of a single tree, in log-odds before the learning rate. In a leaf with almost no weight, a Newton
-    /// step
-    /// would be unbounded.</summary>
+    /// step would be unbounded.</summary>
     private const double MaxValue = 5;
 
     /// <summary>The rows per block. Each block is summed separately, so that sums don't depend on threads; a multiple of a

@@ -11,9 +11,8 @@ internal sealed record Fit(Predictor Predictor, Calibration Calibration, int? Tr
 
 /// <summary>
 /// Trains boosted trees and determines their number. Concurrent runs each leave rows out (<see cref="Splits.ForCalibration"/>). The number
-/// of
-/// trees with the lowest loss over all left-out rows is then grown on all rows, and the left-out scores fit the calibration. With many rows
-/// and no times, the run that left out a random tenth is the model.
+/// of trees with the lowest loss over all left-out rows is then grown on all rows, and the left-out scores fit the calibration. With many
+/// rows and no times, the run that left out a random tenth is the model.
 /// </summary>
 internal static class BoostingTrainer
 {

@@ -100,10 +100,8 @@ internal sealed class CategoryRanking
 
     /// <summary>
     /// Returns the strength of the shrinkage, as the number of rows with the overall share that each choice is given in addition to its
-    /// own; null
-    /// if shares do not differ beyond chance. All pairs of rows of a choice are compared: the mean product of their deviations estimates
-    /// the
-    /// variance of the choices' true shares.
+    /// own; null if shares do not differ beyond chance. All pairs of rows of a choice are compared: the mean product of their deviations
+    /// estimates the variance of the choices' true shares.
     /// </summary>
     private double? PriorRows()
     {

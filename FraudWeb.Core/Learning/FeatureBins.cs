@@ -85,10 +85,8 @@ internal sealed class FeatureBins
 
     /// <summary>
     /// Creates a bin for each distinct value if there are few; else bins of about equal weight, where a frequent value gets its own bin.
-    /// All
-    /// frauds together weigh as much as all legitimate rows. The reason: what separates them is often where there is hardly any legitimate
-    /// row,
-    /// such as in the top thousandth of the amounts, and bins of equal size would be too coarse there.
+    /// All frauds together weigh as much as all legitimate rows. The reason: what separates them is often where there is hardly any
+    /// legitimate row, such as in the top thousandth of the amounts, and bins of equal size would be too coarse there.
     /// </summary>
     private static float[] Cut(float[] column, BinSample sample, int maxBins)
     {

@@ -57,8 +57,7 @@ public static class JudgedTraining
     }
 
     /// <summary>Excludes trainers that can't hold the schema's monotone constraints, unless none can. A winner that violates a constraint
-    /// would be
-    /// worse than a lower average precision.</summary>
+    /// would be worse than a lower average precision.</summary>
     private static (ImmutableArray<TrainerKind> Trainers, ImmutableArray<ExcludedTrainer> Excluded) Contestants(
         TrainingPlan plan, TransactionSchema schema)
     {

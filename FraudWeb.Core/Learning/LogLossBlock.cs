@@ -44,9 +44,8 @@ internal static class LogLossBlock
     }
 
     /// <summary>Packs gradients and hessians, each multiplied by the row's sampling weight, as whole units. Each is rounded up or down at
-    /// random,
-    /// in proportion to its distance, so that identical rows don't all err to the same side. The random number depends only on the row's
-    /// position and the seed.</summary>
+    /// random, in proportion to its distance, so that identical rows don't all err to the same side. The random number depends only on the
+    /// row's position and the seed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians, PackedScale scale, float certainFrom, uint seed,
         int firstRow, Span<long> packed)

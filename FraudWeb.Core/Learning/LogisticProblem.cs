@@ -4,8 +4,7 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Learning;
 
 /// <summary>The loss of a linear model and its gradient, over rows of a data set. The weights are in one array: the intercept, then for
-/// each
-/// number its own weight and one for missing, for each category one per choice and one for missing.</summary>
+/// each number its own weight and one for missing, for each category one per choice and one for missing.</summary>
 internal sealed class LogisticProblem
 {
     /// <summary>The rows per block. Each block is summed separately, so that sums don't depend on threads.</summary>

@@ -15,8 +15,7 @@ public static class Metrics
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     /// <param name="threshold">The probability from which on, inclusive, a row counts as flagged.</param>
     /// <returns>The measures. Undefined ones are <c>NaN</c>: AUC, average precision and lift need both classes, precision, recall and F1
-    /// need
-    /// frauds, log loss and Brier need rows.</returns>
+    /// need frauds, log loss and Brier need rows.</returns>
     public static Evaluation Evaluate(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, double threshold)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, probabilities.Length);
@@ -59,8 +58,7 @@ public static class Metrics
     }
 
     /// <summary>Returns the result of every threshold, from the highest probability to the lowest, one point per distinct probability. ROC
-    /// and
-    /// precision–recall curves are derived from it.</summary>
+    /// and precision–recall curves are derived from it.</summary>
     public static ImmutableArray<ThresholdPoint> Curve(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels)
     {
         var (scores, truths) = Sorted(probabilities, labels);

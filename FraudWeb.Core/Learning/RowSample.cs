@@ -5,8 +5,7 @@ namespace FraudWeb.Core.Learning;
 
 /// <summary>
 /// Draws the rows that a tree is grown on, by minimal variance sampling (Ibragimov and Gusev 2019). A row's probability is proportional to
-/// the
-/// length of the vector of its gradient and hessian. A drawn row is weighted by the inverse of its probability, so that all sums are
+/// the length of the vector of its gradient and hessian. A drawn row is weighted by the inverse of its probability, so that all sums are
 /// unbiased. If fraud is rare, most rows have small gradients, and a third of the rows is nearly as informative as all of them.
 /// </summary>
 internal static class RowSample

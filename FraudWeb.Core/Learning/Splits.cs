@@ -16,8 +16,7 @@ public static class Splits
     private const int MinFraudsByTime = 30;
 
     /// <summary>Leaves rows out so that a trainer has scores of rows that it had not seen. If the rows have times and enough frauds, the
-    /// left-out
-    /// rows are later ones, like those that a model is used on; else they are chosen at random.</summary>
+    /// left-out rows are later ones, like those that a model is used on; else they are chosen at random.</summary>
     /// <param name="labels">1 for fraud, 0 for legitimate.</param>
     /// <param name="times">The time of each row, in UTC ticks; null if unknown.</param>
     /// <param name="seed">The seed of the random choice.</param>
@@ -84,8 +83,7 @@ public static class Splits
     }
 
     /// <summary>Selects the latest rows as the holdout. Rows with the same time stay together, so the holdout begins strictly later than
-    /// training
-    /// ends.</summary>
+    /// training ends.</summary>
     /// <param name="times">The time of each row, in UTC ticks.</param>
     /// <param name="share">The share of the holdout, above 0 and below 1.</param>
     public static (int[] Train, int[] Holdout) ByTime(ReadOnlySpan<long> times, double share)

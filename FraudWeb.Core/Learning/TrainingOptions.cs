@@ -66,8 +66,7 @@ public sealed record TrainingOptions
     public int? Threads { get; init; }
 
     /// <summary>Returns the same options with all defaults resolved. Every default is here, with its reason: the best value, or a simpler
-    /// one that
-    /// was as good, over seven data sets by cross-validation and two weeks of the handbook's transactions that are in no test week
+    /// one that was as good, over seven data sets by cross-validation and two weeks of the handbook's transactions that are in no test week
     /// (docs/model.md).</summary>
     /// <param name="rows">The number of training rows.</param>
     [SuppressMessage("Design", "MA0051:Method is too long", Justification = "A flat table: every default with its reason.")]
@@ -90,8 +89,7 @@ public sealed record TrainingOptions
             MinLeaf = MinLeaf ?? 1,
 
             // Where p is near 0 or 1, a leaf's weight counts its surprises, not its rows, so this prevents a leaf from a single outlier. 1
-            // was too
-            // restrictive where frauds are few and clear; 0.1 was no better anywhere.
+            // was too restrictive where frauds are few and clear; 0.1 was no better anywhere.
             MinLeafWeight = MinLeafWeight ?? 0.3,
 
             // 3 to 5 helped where labels are mostly chance and hurt elsewhere.

@@ -266,8 +266,7 @@ internal sealed class TreeGrower
     }
 
     /// <summary>Returns the ranges below a split. Below a monotone split, no leaf on one side may pass the middle between the two sides'
-    /// values,
-    /// at any depth. LightGBM calls this the basic method; XGBoost does the same.</summary>
+    /// values, at any depth. LightGBM calls this the basic method; XGBoost does the same.</summary>
     private (ValueRange Left, ValueRange Right) RangesBelow(GrowingNode node, PackedScale scale)
     {
         var sign = node.Split.Monotone;

@@ -28,11 +28,8 @@ internal static class ModelFileContent
     public static void Write(Stream stream, FraudModel model)
     {
         // Sorted by name, so that equal parameters give the same bytes in any order of insertion.
-        var report = model.Report with
-        {
-            Parameters =
-            new SortedDictionary<string, string>(model.Report.Parameters.ToDictionary(), StringComparer.Ordinal)
-        };
+        var parameters = new SortedDictionary<string, string>(model.Report.Parameters.ToDictionary(), StringComparer.Ordinal);
+        var report = model.Report with { Parameters = parameters };
         using var schema = JsonDocument.Parse(model.Schema.Json);
         var header = JsonSerializer.SerializeToUtf8Bytes(
             new Header(schema.RootElement, model.Calibration.Slope, model.Calibration.Intercept, report), Options);

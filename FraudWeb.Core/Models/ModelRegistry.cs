@@ -163,8 +163,8 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         }
 
         await context.SaveChangesAsync();
-        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted
-            : AuditActions.ModelRegistered, ModelVersionName.Of(entry.Version), $"{entry.Trainer}, SHA-256 {hash[..16]}…");
+        audit.Append(context, Caller.System, promote ? AuditActions.ModelPromoted : AuditActions.ModelRegistered,
+            ModelVersionName.Of(entry.Version), $"{entry.Trainer}, SHA-256 {hash[..16]}…");
         return entry;
     }
 
@@ -202,6 +202,6 @@ public sealed class ModelRegistry(Database database, AuditLog audit, TimeProvide
         var (model, hash) = ModelFile.Read(path);
         return hash == entry.Hash ? Serve(entry.Version, hash, model)
             : throw new ModelFileException(
-            $"{path} holds another model than the one registered as v{entry.Version}; restore the file from a backup.");
+                $"{path} holds another model than the one registered as v{entry.Version}; restore the file from a backup.");
     }
 }

@@ -35,8 +35,8 @@ public sealed class ContestRegistry(Database database, AuditLog audit, Predictio
         await using var context = database.CreateDbContext();
         var waiting = context.Contests.Where(contest => contest.DecidedAt == null);
         var page = await waiting.Where(contest => contest.Id > after).OrderBy(contest => contest.Id).Take(limit)
-            .Join(context.Predictions, contest =>
-                contest.PredictionId, prediction => prediction.Id, (contest, prediction) => new { contest, prediction })
+            .Join(context.Predictions, contest => contest.PredictionId, prediction => prediction.Id,
+                (contest, prediction) => new { contest, prediction })
             .OrderBy(pair => pair.contest.Id).ToListAsync(cancel);
         return ([.. page.Select(pair => new OpenContest(pair.contest, pair.prediction))], await waiting.CountAsync(cancel));
     }

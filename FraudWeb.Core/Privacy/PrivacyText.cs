@@ -13,8 +13,8 @@ internal static class PrivacyText
     {
         var trimmed = text.Trim();
         return trimmed.Length == 0 ? throw new PrivacyException($"The {name} is missing.")
-            : trimmed.Length > max ? throw new PrivacyException(
-            string.Create(CultureInfo.InvariantCulture, $"The {name} may have at most {max:N0} characters, but has {trimmed.Length:N0}."))
+            : trimmed.Length > max ? throw new PrivacyException(string.Create(CultureInfo.InvariantCulture,
+                $"The {name} may have at most {max:N0} characters, but has {trimmed.Length:N0}."))
             : trimmed.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'))
             ? throw new PrivacyException($"The {name} must not contain control characters.")
             : CardNumbers.Mask(trimmed);

@@ -72,8 +72,7 @@ public sealed record SchemaProposal(TransactionSchema Schema, IReadOnlyList<stri
             && (name.Length == 2 || name[^3] is '_' or ' ' or '-' || name.EndsWith("Id", StringComparison.Ordinal));
 
         /// <summary>Whether the name or a value is a card number. A column with a few of them would become a category, and its choices
-        /// would be
-        /// card numbers.</summary>
+        /// would be card numbers.</summary>
         public bool HasCard { get; private set; } = CardNumbers.IsInName(name);
 
         public bool IsTime => _any && _onlyTimes && !_onlyNumbers;

@@ -14,8 +14,8 @@ internal sealed record Question(int Tree, int Feature, float Threshold, ulong[]?
 
 /// <summary>
 /// A row's values as all trees see them, in bins of one byte. A number has one column: 0 is missing, the others are one more than the
-/// number
-/// of thresholds below the value. A category has one column per set of categories that some split tests: 0 if it is in the set, 1 if not.
+/// number of thresholds below the value. A category has one column per set of categories that some split tests: 0 if it is in the set, 1 if
+/// not.
 /// </summary>
 internal sealed class BinColumns
 {

@@ -33,8 +33,7 @@ public sealed class Decider(FraudModel model, Policy policy)
         double.IsNaN(score.Probability) ? new(null, Policy.Unscored) : new(score, policy.Decide(score.Probability));
 
     /// <summary>Scores many rows in blocks, for <see cref="Decide(Score)"/> to decide on each. The score of a row that the model fails on
-    /// is
-    /// <c>NaN</c>.</summary>
+    /// is <c>NaN</c>.</summary>
     /// <param name="values">The rows, one after another, in the schema's order.</param>
     /// <param name="scores">One score per row.</param>
     public void Score(ReadOnlySpan<double> values, Span<Score> scores)

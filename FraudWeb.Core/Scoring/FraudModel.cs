@@ -26,7 +26,7 @@ public sealed class FraudModel(TransactionSchema schema, Predictor predictor, Ca
     /// <summary>Maps features to log-odds.</summary>
     public Predictor Predictor { get; } = predictor.FeatureCount == schema.Fields.Length ? predictor
         : throw new ArgumentException(
-        $"The predictor takes {predictor.FeatureCount} features, but the schema has {schema.Fields.Length} fields.", nameof(predictor));
+            $"The predictor takes {predictor.FeatureCount} features, but the schema has {schema.Fields.Length} fields.", nameof(predictor));
 
     /// <summary>Maps log-odds to a probability.</summary>
     public Calibration Calibration { get; } = calibration;

@@ -11,8 +11,7 @@ public sealed record Policy(double Threshold = 0.5, double MediumFrom = 0.3, dou
     public static Verdict Unscored { get; } = new(IsFraud: false, RiskLevel.Medium, Decision.Review);
 
     /// <summary>Declines high risk (or sends it to review, without <see cref="AutoDecline"/>), sends medium risk and everything that counts
-    /// as
-    /// fraud to review, and approves the rest.</summary>
+    /// as fraud to review, and approves the rest.</summary>
     /// <param name="probability">A fraud probability; <c>NaN</c> is no score and goes to review.</param>
     public Verdict Decide(double probability)
     {

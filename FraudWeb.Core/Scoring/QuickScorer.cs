@@ -5,9 +5,8 @@ namespace FraudWeb.Core.Scoring;
 
 /// <summary>
 /// Scores trees of up to 255 leaves without walking them. A row's values become bins of one byte, and all splits in turn move rows from
-/// leaf
-/// to leaf: many trees at a time for one row (<see cref="RowScorer"/>), and many rows at a time for a batch (<see cref="RowMove"/>). This
-/// evaluates more splits than a walk, but none depends on another and none needs branch prediction.
+/// leaf to leaf: many trees at a time for one row (<see cref="RowScorer"/>), and many rows at a time for a batch (<see cref="RowMove"/>).
+/// This evaluates more splits than a walk, but none depends on another and none needs branch prediction.
 /// </summary>
 internal sealed class QuickScorer
 {

@@ -7,8 +7,7 @@ namespace FraudWeb.Core.Scoring;
 /// <summary>
 /// A split as an operation on many rows at a time: rows that are at its node and go right get another number. Applied for all splits of a
 /// tree, parents first, this gives every row the number of its leaf, without branches and without dependencies between rows. Values are
-/// bins
-/// of one byte: 0 is missing, the others are in ascending order.
+/// bins of one byte: 0 is missing, the others are in ascending order.
 /// </summary>
 internal readonly struct RowMove
 {

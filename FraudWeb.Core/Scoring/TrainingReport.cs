@@ -13,8 +13,7 @@ namespace FraudWeb.Core.Scoring;
 /// <param name="Holdout">The measures on the holdout; null if there was none.</param>
 /// <param name="Warnings">Anomalies that the trainer found in the data, in words.</param>
 /// <param name="JudgedTrainingRows">The number of training rows of the evaluated model, if the model was then retrained on all rows; null
-/// if
-/// the evaluated model is the model itself.</param>
+/// if the evaluated model is the model itself.</param>
 /// <param name="Candidates">The trainers compared on the holdout, the best first; null if there was only one.</param>
 /// <param name="Excluded">The trainers excluded from the comparison, with the reasons; null if there were none.</param>
 /// <remarks>JSON omits the last three if they are null, so that older model files keep their hash.</remarks>

@@ -5,19 +5,15 @@ using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <content>
-/// Exact Shapley values of trees with path-dependent covers (TreeSHAP: Lundberg, Erion and Lee 2018; Lundberg et al. 2020), computed by
-/// the multilinear extension (Owen 1972). A leaf of value v whose path tests d distinct features adds to feature i
-/// v (oᵢ − zᵢ) ∫₀¹ Π_{j≠i} (y oⱼ + (1−y) zⱼ) dy, where zⱼ is the share of training rows that feature j lets through on the path and
-/// oⱼ is 1 if it lets this row through, else 0. The integrand is a polynomial of degree d−1, so a Gauss–Legendre rule of d/2 points
-/// gives the exact integral. On the way down, a vector contains the product at four points; on the way up, each passage divides its own
-/// factor out again. The cost is linear in the nodes (as in Linear TreeSHAP, Yu et al. 2022), and nothing cancels, because all factors are
-/// above 0.
-/// A passage leads from a split to one of its sides. The passages of a tree are numbered: 0 leads to the root and lets everything through,
-/// 2k+1 and 2k+2 lead left and right from split k. Splits are stored parents first, so a forward loop has the factors of each product
-/// before
-/// the product, and a backward loop the parts of each sum before the sum.
-/// </content>
+/// <content> Exact Shapley values of trees with path-dependent covers (TreeSHAP: Lundberg, Erion and Lee 2018; Lundberg et al. 2020),
+/// computed by the multilinear extension (Owen 1972). A leaf of value v whose path tests d distinct features adds to feature i v (oᵢ − zᵢ)
+/// ∫₀¹ Π_{j≠i} (y oⱼ + (1−y) zⱼ) dy, where zⱼ is the share of training rows that feature j lets through on the path and oⱼ is 1 if it lets
+/// this row through, else 0. The integrand is a polynomial of degree d−1, so a Gauss–Legendre rule of d/2 points gives the exact integral.
+/// On the way down, a vector contains the product at four points; on the way up, each passage divides its own factor out again. The cost is
+/// linear in the nodes (as in Linear TreeSHAP, Yu et al. 2022), and nothing cancels, because all factors are above 0. A passage leads from
+/// a split to one of its sides. The passages of a tree are numbered: 0 leads to the root and lets everything through, 2k+1 and 2k+2 lead
+/// left and right from split k. Splits are stored parents first, so a forward loop has the factors of each product before the product, and
+/// a backward loop the parts of each sum before the sum. </content>
 public sealed partial class TreeEnsemble
 {
     private readonly Lazy<(PassageTree[] Trees, int MaxPassages)> _passages;

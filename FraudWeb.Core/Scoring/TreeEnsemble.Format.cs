@@ -73,8 +73,7 @@ public sealed partial class TreeEnsemble
             && categories[start] <= (ulong)(categories.Length - start - 1) * 64;
 
     /// <summary>Walks every tree in its own order, parents first. A walk that visits all nodes and leaves consecutively, each once, proves
-    /// that
-    /// there are no loops, no shared nodes and no unreachable ones.</summary>
+    /// that there are no loops, no shared nodes and no unreachable ones.</summary>
     private static void RequireTrees(int[] roots, Node[] nodes, int leafCount)
     {
         var (node, leaf) = (0, 0);

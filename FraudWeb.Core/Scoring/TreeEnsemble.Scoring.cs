@@ -4,12 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace FraudWeb.Core.Scoring;
 
-/// <content>
-/// Scoring. All ways to find a row's leaves add up their values in the same order, so that a single row and a batch give the same bits:
-/// every fourth tree adds to one of four sums, in the order of the trees, and the four sums are added at the end. There are four, because
-/// an
-/// addition has to wait for the previous one on the same sum.
-/// </content>
+/// <content> Scoring. All ways to find a row's leaves add up their values in the same order, so that a single row and a batch give the same
+/// bits: every fourth tree adds to one of four sums, in the order of the trees, and the four sums are added at the end. There are four,
+/// because an addition has to wait for the previous one on the same sum. </content>
 public sealed partial class TreeEnsemble
 {
     /// <summary>The number of rows that go down a tree before the next tree follows.</summary>

@@ -129,7 +129,7 @@ public sealed partial class FirstAccessTests
         await server.WroteAsync("is shown only now");
 
         var lines = server.Output.TrimEnd().Split('\n');
-        Assert.StartsWith("FraudWeb is ready at ", lines[^4], StringComparison.Ordinal);
+        Assert.True(lines[^4].StartsWith("FraudWeb is ready at ", StringComparison.Ordinal), server.Output);
         Assert.Equal("", lines[^3].Trim());
         Assert.StartsWith("Sign in as admin@localhost with the one-time password ", lines[^2], StringComparison.Ordinal);
         Assert.StartsWith("It works for 72 hours", lines[^1], StringComparison.Ordinal);

@@ -185,9 +185,10 @@ public sealed class FraudWebServer : IAsyncDisposable
     /// gives.</summary>
     public async Task WroteAsync(string text)
     {
-        for (var waited = Stopwatch.StartNew(); !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(
-            TimeSpan.FromMilliseconds(20), TimeProvider.System))
+        var waited = Stopwatch.StartNew();
+        while (!Output.Contains(text, StringComparison.Ordinal))
         {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             Assert.True(waited.Elapsed < StartLimit, $"It did not write '{text}', but:\n{Output}");
         }
     }

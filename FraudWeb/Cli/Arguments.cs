@@ -10,8 +10,8 @@ internal static class Arguments
     public static Option<int> Within(this Option<int> option, int min, int max)
     {
         option.CustomParser = result => Whole(result) is { } value && value >= min && value <= max ? (int)value
-            : Fail<int>(result, string.Create(
-            CultureInfo.InvariantCulture, $"{option.Name} must be a whole number from {min} to {max}, but is '{result.Tokens[0].Value}'."));
+            : Fail<int>(result, string.Create(CultureInfo.InvariantCulture,
+                $"{option.Name} must be a whole number from {min} to {max}, but is '{result.Tokens[0].Value}'."));
         return option;
     }
 
@@ -25,8 +25,8 @@ internal static class Arguments
     public static Option<double> Within(this Option<double> option, double min, double max)
     {
         option.CustomParser = result => Number(result) is { } value && value >= min && value <= max ? value
-            : Fail<double>(result, string.Create(
-            CultureInfo.InvariantCulture, $"{option.Name} must be a number from {min} to {max}, but is '{result.Tokens[0].Value}'."));
+            : Fail<double>(result, string.Create(CultureInfo.InvariantCulture,
+                $"{option.Name} must be a number from {min} to {max}, but is '{result.Tokens[0].Value}'."));
         return option;
     }
 

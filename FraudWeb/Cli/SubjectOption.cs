@@ -22,6 +22,6 @@ internal static class SubjectOption
         IReadOnlyList<Subject> subjects = [.. parsed.GetRequiredValue(option).Select(Subject.Parse).Distinct()];
         return subjects.Count <= Subject.MaxCount ? subjects
             : throw new CommandException(
-            $"{option.Name} is given {subjects.Count} times; at most {Subject.MaxCount} are allowed.", ExitCode.WrongArguments);
+                $"{option.Name} is given {subjects.Count} times; at most {Subject.MaxCount} are allowed.", ExitCode.WrongArguments);
     }
 }

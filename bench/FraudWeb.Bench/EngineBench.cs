@@ -6,8 +6,7 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Bench;
 
 /// <summary>Trains on train.f32 and scores test.f32. Prints one figure per line, with its name first; bench/engine.sh creates the table
-/// from
-/// them.</summary>
+/// from them.</summary>
 internal static class EngineBench
 {
     private const int Trainings = 3;

@@ -29,10 +29,8 @@ internal sealed class MlNetEngine
     }
 
     /// <summary>Returns the same model with its probabilities computed by ML.NET, if that gives the same bits. It does not for a linear
-    /// model,
-    /// whose products ML.NET adds in an order that depends on the machine, nor for a model of file format 1, whose probabilities have
-    /// double
-    /// precision.</summary>
+    /// model, whose products ML.NET adds in an order that depends on the machine, nor for a model of file format 1, whose probabilities
+    /// have double precision.</summary>
     public static FraudModel Serve(FraudModel model)
     {
         if (model.Predictor is not TreeEnsemble || model.Calibration.IsDouble)

@@ -5,8 +5,7 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Learning.MlNet;
 
 /// <summary>Proves that ML.NET gives the model's scores: ML.NET loads the archive written from the model and scores rows around the model's
-/// own
-/// thresholds and categories.</summary>
+/// own thresholds and categories.</summary>
 public static class MlNetProof
 {
     private const int Rows = 1_000;
@@ -14,13 +13,11 @@ public static class MlNetProof
     private const double MissingShare = 0.1;
 
     /// <summary>The allowed error of a linear model's single-precision sum, relative to the sum of its absolute parts. ML.NET adds products
-    /// in
-    /// the width of the machine's vectors; each of a few dozen roundings adds at most half of 2⁻²³.</summary>
+    /// in the width of the machine's vectors; each of a few dozen roundings adds at most half of 2⁻²³.</summary>
     private const double LinearTolerance = 1e-5;
 
     /// <summary>Compares the model's scores with ML.NET's. Trees must give the same bits. A linear model, whose products ML.NET adds in
-    /// single
-    /// precision, must give the same score within a tolerance.</summary>
+    /// single precision, must give the same score within a tolerance.</summary>
     /// <returns>The first difference, in one line; null if there is none. Models of file format 1 have no ML.NET part, so null.</returns>
     public static string? FindDifference(FraudModel model)
     {

@@ -7,8 +7,7 @@ namespace FraudWeb.Core.Learning.MlNet;
 /// <summary>
 /// Writes a model in ML.NET's format: a pipeline over columns named as in the schema, which <c>mlContext.Model.Load</c> opens in a program
 /// that does not know FraudWeb. It is written directly in the format, without ML.NET, and contains no time, so the same model gives the
-/// same
-/// bytes on every machine.
+/// same bytes on every machine.
 /// </summary>
 internal static class ModelZip
 {
@@ -50,7 +49,7 @@ internal static class ModelZip
         .. PipelineSteps.Describe(model.Predictor, new(model.Schema)),
         model.Predictor is TreeEnsemble trees
             ? FormattableString.Invariant(
-            $"FastTreeBinaryModelParameters of {trees.TreeCount + 1} trees, the first of them the start value")
+                $"FastTreeBinaryModelParameters of {trees.TreeCount + 1} trees, the first of them the start value")
             : "LinearBinaryModelParameters",
         FormattableString.Invariant($"PlattCalibrator with slope {-model.Calibration.Slope} and offset {-model.Calibration.Intercept}"),
     ];

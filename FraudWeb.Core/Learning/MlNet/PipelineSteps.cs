@@ -23,8 +23,7 @@ internal static class PipelineSteps
         new("CONVERTF", "ConvertTransform", Version: 0x00010004, ReadableVersion: 0x00010003, OldLoader: "ConvertFunction");
 
     /// <summary>Returns the steps before the prediction. Trees accept missing numbers. For a linear model they are replaced by 0, and a
-    /// second
-    /// half of the vector indicates where they were.</summary>
+    /// second half of the vector indicates where they were.</summary>
     public static IEnumerable<(string Name, byte[] Content)[]> Of(Predictor predictor, FieldSlots slots)
     {
         int[] categories = [.. Enumerable.Range(0, slots.Schema.Fields.Length).Where(slots.IsCategory)];

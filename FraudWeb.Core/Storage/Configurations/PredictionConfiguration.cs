@@ -28,10 +28,8 @@ internal sealed class PredictionConfiguration : IEntityTypeConfiguration<Predict
         builder.Property(p => p.Inputs).HasColumnName("inputs").HasConversion<InputsConverter, InputsComparer>();
 
         // With any filter, a page is found inside one of these two indexes without reading the table: a filter without matches scans a
-        // narrow
-        // index instead of all rows with their inputs. The first index grows only at its end, in chronological order. The second would be
-        // written
-        // to at random positions if it contained the many predictions that nobody looks for.
+        // narrow index instead of all rows with their inputs. The first index grows only at its end, in chronological order. The second
+        // would be written to at random positions if it contained the many predictions that nobody looks for.
         builder.HasIndex(p => new { p.Id, p.RiskLevel, p.Decision, p.Label, p.Source, p.ModelVersion, p.IsFraud, p.Probability })
             .HasDatabaseName("ix_predictions_by_time");
         builder.HasIndex(p => new { p.Probability, p.Id, p.RiskLevel, p.Decision, p.Label, p.Source, p.ModelVersion, p.IsFraud })

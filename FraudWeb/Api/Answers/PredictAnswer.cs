@@ -38,10 +38,9 @@ public record PredictAnswer(
     public IReadOnlyList<ReasonAnswer>? Reasons { get; init; }
 
     public static PredictAnswer Of(Prediction prediction, Explanation? explanation = null) => new(
-        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1
-            : 0, prediction.Probability, prediction.RiskLevel.ToWireName(),
-        prediction.Decision.ToWireName(), prediction.Confidence, prediction.Threshold, ModelVersionName.Of(prediction.ModelVersion),
-            WireTime.Of(prediction.Timestamp))
+        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1 : 0, prediction.Probability,
+        prediction.RiskLevel.ToWireName(), prediction.Decision.ToWireName(), prediction.Confidence, prediction.Threshold,
+        ModelVersionName.Of(prediction.ModelVersion), WireTime.Of(prediction.Timestamp))
     {
         BaseValue = explanation?.BaseValue,
         Reasons = explanation is null ? null : ReasonAnswer.Of(explanation),

@@ -28,12 +28,12 @@ public sealed record PredictionResponse(
     IReadOnlyDictionary<string, FieldContent> Inputs)
 {
     public static PredictionResponse Of(Prediction prediction, TransactionSchema schema) => new(
-        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1
-            : 0, prediction.Probability, prediction.RiskLevel.ToWireName(),
-        prediction.Decision.ToWireName(), prediction.Confidence, prediction.Threshold, ModelVersionName.Of(prediction.ModelVersion),
-            WireTime.Of(prediction.Timestamp),
-        prediction.Source.ToWireName(), prediction.Label == Core.History.Label.None ? null
-            : prediction.Label.ToWireName(), prediction.DurationMicroseconds,
+        prediction.Id.ToString(), prediction.TransactionId, prediction.IsFraud ? 1 : 0, prediction.Probability,
+        prediction.RiskLevel.ToWireName(), prediction.Decision.ToWireName(), prediction.Confidence, prediction.Threshold,
+        ModelVersionName.Of(prediction.ModelVersion), WireTime.Of(prediction.Timestamp),
+        prediction.Source.ToWireName(),
+        prediction.Label == Core.History.Label.None ? null : prediction.Label.ToWireName(),
+        prediction.DurationMicroseconds,
         schema.Fields.Select((field, position) => (field, value: prediction.Inputs[position]))
             .ToDictionary(pair => pair.field.Name, pair => new FieldContent(pair.field, pair.value)));
 }

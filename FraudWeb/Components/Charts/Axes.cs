@@ -63,9 +63,14 @@ internal static class Axes
         if (top / WantedTicks > leastStep)
         {
             var power = Math.Pow(10, Math.Floor(Math.Log10(top / WantedTicks)));
-            step = power * (
-                top / WantedTicks / power) switch
-            { <= 1 => 1, <= 2 => 2, <= 2.5 when power >= 10 * leastStep => 2.5, <= 5 => 5, _ => 10 };
+            step = power * (top / WantedTicks / power) switch
+            {
+                <= 1 => 1,
+                <= 2 => 2,
+                <= 2.5 when power >= 10 * leastStep => 2.5,
+                <= 5 => 5,
+                _ => 10,
+            };
         }
 
         // A rounding error above a round number must not add a step.

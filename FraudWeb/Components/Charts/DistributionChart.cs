@@ -43,8 +43,8 @@ public static class DistributionChart
     private static int Decades(long most) => Math.Max(2, (int)Math.Ceiling(Height(most)));
 
     private static IReadOnlyList<PlotPoint> Points(IReadOnlyList<ScoreStep> steps, Func<ScoreStep, long> count, bool log) =>
-        Axes.Points(steps, step =>
-            step.Label, step => log ? Height(count(step)) : count(step), step => Numbers.Count(count(step)), step => step.Title);
+        Axes.Points(steps, step => step.Label, step => log ? Height(count(step)) : count(step), step => Numbers.Count(count(step)),
+            step => step.Title);
 
     private static string Summary(IReadOnlyList<ScoreStep> steps)
     {

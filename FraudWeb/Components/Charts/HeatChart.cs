@@ -29,8 +29,8 @@ public static class HeatChart
                 Series = drawn.Select(row => new
                 {
                     Name = row.Label,
-                    Data = Axes.Points([.. row.Cells.Zip(columns)], at =>
-                        at.Second, at => Level(at.First, highest), at => $"{at.Second}: {Words(at.First)}"),
+                    Data = Axes.Points([.. row.Cells.Zip(columns)], at => at.Second, at => Level(at.First, highest),
+                        at => $"{at.Second}: {Words(at.First)}"),
                 }),
                 PlotOptions = new
                 {

@@ -32,8 +32,13 @@ public static class ShareBars
                 Chart = new { Type = "bar" },
                 Series = new[]
                 {
-                    new { Name = "Fraud share", Color = Axes.FraudColor, Data = horizontal ? [.. drawn.Select(bar => new PlotPoint(
-                        bar.Label, bar.Share, Of(bar), bar.Label))] : Axes.Points(drawn, bar => bar.Label, bar => bar.Share, Of) },
+                    new
+                    {
+                        Name = "Fraud share",
+                        Color = Axes.FraudColor,
+                        Data = horizontal ? [.. drawn.Select(bar => new PlotPoint(bar.Label, bar.Share, Of(bar), bar.Label))]
+                            : Axes.Points(drawn, bar => bar.Label, bar => bar.Share, Of),
+                    },
                 },
                 PlotOptions = new { Bar = new { Horizontal = horizontal, BarHeight = "62%", ColumnWidth = "72%" } },
                 Stroke = new { Width = 0 },
@@ -67,6 +72,6 @@ public static class ShareBars
     private static DrawingTable Table(string field, IReadOnlyList<ShareBar> bars) => new(
         [field, "Predictions", "Fraud", "Fraud share"],
         [.. bars.Select(bar => (IReadOnlyList<TableCell>)
-            [new(bar.Label, bar.All > 0 ? bar.Href : null), Numbers.Count(bar.All), Numbers.Count(bar.Fraud), bar.Share is { } share
-                ? Numbers.Percent(share) : "–"])]);
+            [new(bar.Label, bar.All > 0 ? bar.Href : null), Numbers.Count(bar.All), Numbers.Count(bar.Fraud),
+                bar.Share is { } share ? Numbers.Percent(share) : "–"])]);
 }

@@ -43,8 +43,8 @@ public static class TimeChart
         Series = new[]
         {
             Series("line", "This period", Axes.FraudColor,
-                Points(steps, step =>
-                    step.Share, step => step.All == 0 ? "no predictions" : $"{Share(step.Share)} of {Numbers.Count(step.All)}")),
+                Points(steps, step => step.Share,
+                    step => step.All == 0 ? "no predictions" : $"{Share(step.Share)} of {Numbers.Count(step.All)}")),
             Series("line", "Previous period", Axes.MutedColor, Points(steps, step => step.ShareBefore, step => Share(step.ShareBefore))),
         },
         Stroke = new { Width = LineWidths, DashArray = LineDashes },
