@@ -13,27 +13,34 @@ namespace FraudWeb.Core.Scoring;
 internal sealed record Question(int Tree, int Feature, float Threshold, ulong[]? Categories, bool MissingLeft, int From, int To);
 
 /// <summary>
-/// A row's values as all trees see them, in bins of one byte. A number has one column: 0 is missing, the others are one more than the
-/// number of thresholds below the value. A category has one column per set of categories that some split tests: 0 if it is in the set, 1 if
-/// not.
+/// A row's values as all trees see them, in bins of one byte. A number has one column for each 254 thresholds: 0 is missing, the others
+/// are one more than the number of these thresholds below the value. A category has one column per set of categories that some split
+/// tests: 0 if it is in the set, 1 if not.
 /// </summary>
 internal sealed class BinColumns
 {
+    private const int MaxThresholds = byte.MaxValue - 1;
+
     private readonly Dictionary<int, float[]> _thresholds;
     private readonly Dictionary<(int Feature, string Set), int> _places = [];
     private readonly NumberColumn[] _numbers;
     private readonly AlignedArray<float> _searched;
     private readonly CategoryColumn[] _categories;
 
-    private BinColumns(List<Question> questions, Dictionary<int, float[]> thresholds)
+    /// <summary>Creates the bins for some splits.</summary>
+    public BinColumns(List<Question> questions)
     {
-        _thresholds = thresholds;
+        _thresholds = questions.Where(ask => ask.Categories is null).GroupBy(ask => ask.Feature)
+            .ToDictionary(asks => asks.Key, asks => asks.Select(ask => ask.Threshold).Distinct().Order().ToArray());
         var (numbers, searched, categories) = (new List<NumberColumn>(), new List<float>(), new List<CategoryColumn>());
-        foreach (var (feature, values) in thresholds.OrderBy(pair => pair.Key))
+        foreach (var (feature, values) in _thresholds.OrderBy(pair => pair.Key))
         {
             _places[(feature, "")] = numbers.Count;
-            numbers.Add(new(feature, searched.Count));
-            searched.AddRange(ThresholdSearch.Arrange(values));
+            foreach (var part in values.Chunk(MaxThresholds))
+            {
+                numbers.Add(new(feature, searched.Count));
+                searched.AddRange(ThresholdSearch.Arrange(part));
+            }
         }
 
         foreach (var ask in questions)
@@ -50,21 +57,17 @@ internal sealed class BinColumns
     /// <summary>The number of columns.</summary>
     public int Count => _numbers.Length + _categories.Length;
 
-    /// <summary>Creates the bins for some splits; null if a number has too many thresholds for a byte.</summary>
-    public static BinColumns? Of(List<Question> questions)
-    {
-        var thresholds = questions.Where(ask => ask.Categories is null).GroupBy(ask => ask.Feature)
-            .ToDictionary(asks => asks.Key, asks => asks.Select(ask => ask.Threshold).Distinct().Order().ToArray());
-        return thresholds.Values.All(values => values.Length < byte.MaxValue) ? new(questions, thresholds) : null;
-    }
-
     /// <summary>Returns the split as a move of rows between leaves.</summary>
     public RowMove MoveOf(Question ask)
     {
         var (column, from, to) = (_places[KeyOf(ask)], (byte)ask.From, (byte)ask.To);
-        return ask.Categories is null
-            ? new(column, (byte)(Array.BinarySearch(_thresholds[ask.Feature], ask.Threshold) + 1), ask.MissingLeft, from, to)
-            : new(column, last: 0, missingLeft: true, from, to);
+        if (ask.Categories is not null)
+        {
+            return new(column, last: 0, missingLeft: true, from, to);
+        }
+
+        var (part, at) = Math.DivRem(Array.BinarySearch(_thresholds[ask.Feature], ask.Threshold), MaxThresholds);
+        return new(column + part, (byte)(at + 1), ask.MissingLeft, from, to);
     }
 
     /// <summary>Puts rows into bins.</summary>
@@ -106,9 +109,9 @@ internal sealed class BinColumns
     private static (int Feature, string Set) KeyOf(Question ask) =>
         (ask.Feature, ask.Categories is null ? "" : $"{ask.MissingLeft} {string.Join(' ', ask.Categories)}");
 
-    /// <summary>A number's column.</summary>
+    /// <summary>A column for thresholds of a number.</summary>
     /// <param name="Feature">The feature's place in a row.</param>
-    /// <param name="Start">The start of its thresholds in the search array.</param>
+    /// <param name="Start">The start of these thresholds in the search array.</param>
     private readonly record struct NumberColumn(int Feature, int Start);
 
     /// <summary>A column for a set of categories.</summary>

@@ -52,19 +52,19 @@ internal sealed class QuickScorer
     /// <param name="leaves">The leaf values of each tree.</param>
     public static bool Takes(double[][] leaves) => leaves.Length is > 0 and <= MaxTrees && leaves.All(tree => tree.Length <= MaxLeaves);
 
-    /// <summary>Prepares the moves; null if there are too many thresholds.</summary>
+    /// <summary>Prepares the moves; null if there are too many columns of bins.</summary>
     /// <param name="width">The number of values per row.</param>
     /// <param name="leaves">The leaf values of each tree, from left to right; <see cref="Takes"/> must accept them.</param>
     /// <param name="questions">All splits, each before its descendants.</param>
     public static QuickScorer? Of(int width, double[][] leaves, List<Question> questions) =>
-        BinColumns.Of(questions) is { Count: <= MaxColumns } columns ? new(width, leaves, columns, questions) : null;
+        new BinColumns(questions) is { Count: <= MaxColumns } columns ? new(width, leaves, columns, questions) : null;
 
     /// <summary>Returns the sum of a row's leaves: every fourth tree adds to one of four sums, in the order of the trees, as in
     /// <see cref="TreeEnsemble"/>.</summary>
     [SkipLocalsInit]
     public double Sum(ReadOnlySpan<float> row)
     {
-        Span<byte> bins = stackalloc byte[Math.Max(RowScorer.Lanes, _columns.Count)];
+        Span<byte> bins = stackalloc byte[_one.BinsLength];
         Span<byte> numbers = stackalloc byte[_one.NumbersLength];
         _columns.Fill(row, _width, bins, stride: 1);
         _one.Find(bins, numbers);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace FraudWeb.Core.Scoring;
@@ -28,11 +29,14 @@ internal sealed class RowScorer
         _groups = [.. trees.Chunk(Lanes).Select(Steps)];
     }
 
+    /// <summary>The number of bytes for a row's bins: whole vectors, at least one.</summary>
+    public int BinsLength => (_columns / Half + 1) * Half;
+
     /// <summary>The number of bytes for all leaf numbers.</summary>
     public int NumbersLength => _groups.Length * Lanes;
 
     /// <summary>Finds the row's leaf in every tree.</summary>
-    /// <param name="bins">The row's bins, at least <see cref="Lanes"/> of them.</param>
+    /// <param name="bins">The row's bins, <see cref="BinsLength"/> bytes.</param>
     /// <param name="numbers">Receives the leaf numbers, one per tree.</param>
     public void Find(ReadOnlySpan<byte> bins, Span<byte> numbers)
     {
@@ -63,23 +67,32 @@ internal sealed class RowScorer
 
     /// <summary>Sends a row of any number of columns through a group of trees.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (Vector256<byte> Low, Vector256<byte> High) Move(ReadOnlySpan<byte> bins, in AlignedArray<byte> steps)
+    private (Vector256<byte> Low, Vector256<byte> High) Move(ReadOnlySpan<byte> bins, in AlignedArray<byte> steps)
     {
-        Span<byte> asked = stackalloc byte[Lanes];
         var (low, high) = (Vector256<byte>.Zero, Vector256<byte>.Zero);
+        ref var first = ref MemoryMarshal.GetReference(bins);
         ref var step = ref steps.First;
         for (nuint at = 0; at < (nuint)steps.Length; at += StepLength)
         {
-            for (var lane = 0; lane < Lanes; lane++)
-            {
-                asked[lane] = bins[Unsafe.Add(ref step, at + (nuint)lane)];
-            }
-
-            low = Moved(low, Vector256.Create<byte>(asked), ref step, at);
-            high = Moved(high, Vector256.Create<byte>(asked[Half..]), ref step, at + Half);
+            low = Moved(low, Asked(ref first, Vector256.LoadUnsafe(ref step, at)), ref step, at);
+            high = Moved(high, Asked(ref first, Vector256.LoadUnsafe(ref step, at + Half)), ref step, at + Half);
         }
 
         return (low, high);
+    }
+
+    /// <summary>Returns the bins in some columns, from one vector of bins after another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<byte> Asked(ref byte bins, Vector256<byte> columns)
+    {
+        var asked = Vector256<byte>.Zero;
+        for (nuint at = 0; at < (nuint)_columns; at += Half)
+        {
+            // Columns of other vectors are out of range, which gives 0.
+            asked |= Vector256.Shuffle(Vector256.LoadUnsafe(ref bins, at), columns - Vector256.Create((byte)at));
+        }
+
+        return asked;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,7 +26,8 @@ public class TreeEnsembleTests
     [InlineData(40, 255, 4, "as many leaves as a byte numbers")]
     [InlineData(40, 256, 4, "one leaf more")]
     [InlineData(70, 31, 50, "more columns than one vector holds")]
-    [InlineData(1000, 20, 1, "more thresholds of one feature than a byte tells apart")]
+    [InlineData(100, 66, 1, "more thresholds of one feature than a column of bins has")]
+    [InlineData(1000, 80, 1, "more thresholds than all columns have")]
     [InlineData(300, 32, 200, "many features and trees")]
     [InlineData(5000, 2, 3, "more trees than have tables")]
     public void Trees_of_any_size_are_scored(int count, int leaves, int features, string what)
@@ -39,6 +40,30 @@ public class TreeEnsembleTests
             var row = random.Row();
             Assert.True(Math.Abs(trees.Sum(tree => RandomTrees.Score(tree, row)) - ensemble.LogOdds(row)) < 1e-9, what);
         }
+    }
+
+    [Fact]
+    public void A_value_on_any_of_many_thresholds_goes_left_and_the_next_one_goes_right()
+    {
+        const int thresholds = 1000;
+        var trees = Enumerable.Range(0, thresholds).Select(i => new SplitNode
+        {
+            Feature = 0,
+            Threshold = i,
+            MissingLeft = i % 2 == 0,
+            Left = new LeafNode { Value = 0, Cover = 1 },
+            Right = new LeafNode { Value = 1, Cover = 1 },
+            Cover = 2,
+        }).ToList();
+        var ensemble = TreeEnsemble.Of(1, 0, trees, [1]);
+
+        for (var i = -1; i <= thresholds; i++)
+        {
+            Assert.Equal(Math.Clamp(i, 0, thresholds), ensemble.LogOdds([i]));
+            Assert.Equal(Math.Clamp(i + 1, 0, thresholds), ensemble.LogOdds([MathF.BitIncrement(i)]));
+        }
+
+        Assert.Equal(thresholds / 2, ensemble.LogOdds([float.NaN]));
     }
 
     [Theory]
