@@ -129,10 +129,14 @@ public sealed partial class FirstAccessTests
         await server.WroteAsync("is shown only now");
 
         var lines = server.Output.TrimEnd().Split('\n');
-        Assert.True(lines[^4].StartsWith("FraudWeb is ready at ", StringComparison.Ordinal), server.Output);
-        Assert.Equal("", lines[^3].Trim());
-        Assert.StartsWith("Sign in as admin@localhost with the one-time password ", lines[^2], StringComparison.Ordinal);
-        Assert.StartsWith("It works for 72 hours", lines[^1], StringComparison.Ordinal);
+        var at = Array.FindIndex(lines, line => line.StartsWith("Sign in as ", StringComparison.Ordinal));
+        Assert.StartsWith("FraudWeb is ready at ", lines[at - 2], StringComparison.Ordinal);
+        Assert.Equal("", lines[at - 1].Trim());
+        Assert.StartsWith("Sign in as admin@localhost with the one-time password ", lines[at], StringComparison.Ordinal);
+        Assert.StartsWith("It works for 72 hours", lines[at + 1], StringComparison.Ordinal);
+
+        // On a busy machine the web server may warn about that at any time. Nothing else follows.
+        Assert.DoesNotContain(lines[(at + 2)..], line => line.StartsWith("info:", StringComparison.Ordinal));
     }
 
     [Fact]
