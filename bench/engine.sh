@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Training, scoring, explanations and model quality: FraudWeb compared with ML.NET, XGBoost and scikit-learn, on the same files in one run.
+# Training, scoring, explanations and model quality: FraudWeb compared with ML.NET, LightGBM, XGBoost and scikit-learn, on the same files in one run.
 #
 #   bench/engine.sh [PEERS]     PEERS: a folder with synthetic.py and handbook.py, and ../../data next to it; default ../shared/peers/trees
 #
@@ -42,13 +42,14 @@ make handbook py "$peers/handbook.py" make "$data/handbook_2018-06-13_2018-07-24
 for round in $(seq "$rounds"); do
   say "Training and scoring, round $round of $rounds"
   ours engine "$work/synthetic" | tee -a "$work/ours.txt" >&2
-  ours mlnet "$work/synthetic" | tee -a "$work/ours.txt" >&2
   py "$peers/synthetic.py" peers "$work/synthetic" | tee -a "$work/peers.txt" >&2
 done
+say "The other trainers"
+ours mlnet "$work/synthetic" | tee "$work/trainers.txt" >&2
 
 folds() { # name judge schema…
   say "Folds of $1"
-  ours folds "$work/$1" "${@:3}" >"$work/$1.txt"
+  ours folds "$work/$1" "${@:3}" | tee "$work/$1.txt" >&2
   ours mlnet-folds "$work/$1" "${@:3}" >>"$work/$1.txt"
   for trainer in boosting forest logistic fasttree fastforest mlnet-logistic lightgbm; do py "$2" judge "$work/$1" "$trainer.csv"; done | tee "$work/$1-ours.txt" >&2
   py "$2" peers "$work/$1" | tee "$work/$1-peers.txt" >&2

@@ -21,8 +21,10 @@ internal static class FoldsBench
                 await ScoreAsync(model, Path.Combine(fold, "test.csv"), Path.Combine(fold, $"{model.Report.Trainer}.csv"));
                 var size = model.Predictor is TreeEnsemble trees
                     ? FormattableString.Invariant($", {trees.TreeCount} trees, {trees.LeafCount} leaves") : "";
-                Console.WriteLine(FormattableString.Invariant(
-                    $"{Path.GetFileName(fold)} {model.Report.Trainer}: {train.Rows} rows, {train.Frauds} frauds{size}"));
+                var (nanoseconds, bytes) = EngineBench.OneRow(model, EngineBench.Values(train));
+                Console.WriteLine(
+                    FormattableString.Invariant($"{model.Report.Trainer} one row {nanoseconds:0} ns, bytes {bytes:0.###}, ") +
+                    FormattableString.Invariant($"{Path.GetFileName(fold)}: {train.Rows} rows, {train.Frauds} frauds{size}"));
             }
         }
 

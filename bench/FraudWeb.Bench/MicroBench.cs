@@ -27,7 +27,7 @@ public class MicroBench
     internal static int Run(string folder)
     {
         _model = Training.Train(SyntheticRows.Read(Path.Combine(folder, "train.f32")), EngineBench.Options, DateTimeOffset.UnixEpoch);
-        _values = SyntheticRows.Values(SyntheticRows.Read(Path.Combine(folder, "test.f32")));
+        _values = EngineBench.Values(SyntheticRows.Read(Path.Combine(folder, "test.f32")));
         _features = Array.ConvertAll(_values, value => (float)value);
 
         // In this process, because it has the model. Bounded, because on a busy machine no number of rounds is enough.

@@ -38,14 +38,5 @@ internal static class SyntheticRows
         return rows.Build();
     }
 
-    /// <summary>Returns the rows in the layout of a model's input from the form, the API and CSV: one after another, in double
-    /// precision.</summary>
-    public static double[] Values(Dataset data)
-    {
-        var values = new float[data.Rows * Features];
-        data.CopyRows(0, values);
-        return Array.ConvertAll(values, value => (double)value);
-    }
-
     private static float Value(ReadOnlySpan<byte> row, int at) => BinaryPrimitives.ReadSingleLittleEndian(row[(at * sizeof(float))..]);
 }
