@@ -137,7 +137,8 @@ public class ScoringServiceTests
                 NullLogger<PredictionLog>.Instance);
             Models = new(_database, Audits.Of(_database), TimeProvider.System);
             Queries = new(_database);
-            Scoring = new(Models, new Policy(), _log, new(TimeProvider.System), TimeProvider.System, NullLogger<ScoringService>.Instance);
+            Scoring = new(Models, new Policy(), _log,
+                new(TimeProvider.System, NullLogger<PredictionIds>.Instance), TimeProvider.System, NullLogger<ScoringService>.Instance);
         }
 
         public ModelRegistry Models { get; }

@@ -1,10 +1,16 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 
 namespace FraudWeb.Core.History;
 
-/// <summary>Generates ids that rise in the order of the calls, even within a millisecond and if the clock steps back.</summary>
-public sealed class PredictionIds(TimeProvider clock)
+/// <summary>Generates ids that rise in the order of the calls, even within a millisecond and if the clock steps back a little. If it
+/// steps back further than <see cref="MaxLead"/>, it was ahead before, and ids follow it back: otherwise all later predictions would have
+/// the time of that one glance ahead.</summary>
+public sealed partial class PredictionIds(TimeProvider clock, ILogger<PredictionIds> logger)
 {
+    /// <summary>How far ids may be ahead of the clock. Corrections by a time server are smaller.</summary>
+    public static readonly TimeSpan MaxLead = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private PredictionId _last;
 
@@ -19,6 +25,12 @@ public sealed class PredictionIds(TimeProvider clock)
         var fresh = new PredictionId(PredictionId.From(moment).High | BitConverter.ToUInt16(random), BitConverter.ToUInt64(random[2..]));
         lock (_gate)
         {
+            if (_last.Timestamp - moment > MaxLead)
+            {
+                LogClockSteppedBack(_last.Timestamp - moment, moment);
+                _last = default;
+            }
+
             // Within a millisecond, the last id rises by a random step: still in order, still not predictable.
             return _last = fresh > _last ? fresh : After(_last, BitConverter.ToUInt32(random));
         }
@@ -29,4 +41,8 @@ public sealed class PredictionIds(TimeProvider clock)
         var low = id.Low + step + 1;
         return new(low < id.Low ? id.High + 1 : id.High, low);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The clock went back by {Step}. Predictions have the time of the clock again, from {Now:u} on; some before are dated later.")]
+    private partial void LogClockSteppedBack(TimeSpan step, DateTimeOffset now);
 }

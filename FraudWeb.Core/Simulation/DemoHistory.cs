@@ -4,6 +4,7 @@ using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Scoring;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Core.Simulation;
 
@@ -55,8 +56,8 @@ public sealed class DemoHistory(ScoringService scoring, PredictionLog log, Predi
         var now = clock.GetUtcNow();
         var random = new SimulationRandom(Seed);
 
-        // A separate id generator, because the program's own never goes back in time.
-        var ids = new PredictionIds(clock);
+        // A separate id generator, because the program's own follows the clock.
+        var ids = new PredictionIds(clock, NullLogger<PredictionIds>.Instance);
         var history = new List<Prediction>(Rows);
         foreach (var row in CardWorld.Simulate(Seed, Rows, now.AddDays(-Days), TimeSpan.FromDays(Days)))
         {

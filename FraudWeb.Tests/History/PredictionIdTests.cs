@@ -1,4 +1,5 @@
 using FraudWeb.Core.History;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Tests.History;
 
@@ -7,9 +8,9 @@ public class PredictionIdTests
     [Fact]
     public void Ids_rise_in_the_order_asked_for_even_when_the_clock_steps_back()
     {
-        var ids = new PredictionIds(TimeProvider.System);
+        var ids = new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance);
         var moment = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-        var made = Enumerable.Range(0, 10_000).Select(i => ids.Next(moment.AddMilliseconds(i % 50 == 0 ? -5_000 : i / 100))).ToList();
+        var made = Enumerable.Range(0, 10_000).Select(i => ids.Next(moment.AddMilliseconds(i % 50 == 0 ? -4_000 : i / 100))).ToList();
 
         Assert.Equal(made.Order(), made);
         Assert.Equal(made.Count, made.Distinct().Count());
@@ -18,10 +19,27 @@ public class PredictionIdTests
         Assert.All(bytes.Zip(bytes.Skip(1)), pair => Assert.True(pair.First.AsSpan().SequenceCompareTo(pair.Second) < 0));
     }
 
+    [Theory, Trait("Requirement", "LC7")]
+    [InlineData(1)]
+    [InlineData(24)]
+    [InlineData(87_600)]
+    public void Ids_follow_a_clock_that_was_ahead_back(int hours)
+    {
+        var ids = new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance);
+        var moment = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(moment.AddHours(hours), ids.Next(moment.AddHours(hours)).Timestamp);
+        var back = ids.Next(moment);
+
+        Assert.Equal(moment, back.Timestamp);
+        Assert.True(ids.Next(moment) > back);
+        Assert.Equal(moment.AddHours(-hours), ids.Next(moment.AddHours(-hours)).Timestamp);
+    }
+
     [Fact]
     public void An_id_is_read_back_from_its_text_and_its_bytes()
     {
-        var ids = new PredictionIds(TimeProvider.System);
+        var ids = new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance);
         for (var i = 0; i < 1_000; i++)
         {
             var id = ids.Next();
@@ -45,7 +63,7 @@ public class PredictionIdTests
     public void All_ids_of_a_moment_lie_between_it_and_the_next_millisecond()
     {
         var moment = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-        var id = new PredictionIds(TimeProvider.System).Next(moment);
+        var id = new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance).Next(moment);
         Assert.Equal(moment, id.Timestamp);
         Assert.True(id >= PredictionId.From(moment) && id < PredictionId.From(moment.AddMilliseconds(1)));
     }

@@ -62,7 +62,7 @@ internal static class StoreBench
         var champion = await registry.RegisterAsync(Training.Train(data.Build(), new TrainingOptions(), now), promote: true);
 
         var policy = new Policy();
-        var ids = new PredictionIds(TimeProvider.System);
+        var ids = new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance);
         var clock = Stopwatch.StartNew();
         foreach (var rows in CardWorld.Simulate(2, Rows, from, TimeSpan.FromDays(30)).Chunk(AppendRows))
         {

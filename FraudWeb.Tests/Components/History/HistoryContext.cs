@@ -3,6 +3,7 @@ using FraudWeb.Core.History;
 using FraudWeb.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FraudWeb.Tests.Components.History;
 
@@ -30,7 +31,7 @@ public abstract class HistoryContext : ScoringContext
     /// <summary>Keeps a prediction of another time.</summary>
     protected async Task<Prediction> KeepAsync(double? probability, string? transactionId, DateTimeOffset at)
     {
-        var prediction = Prediction(probability, transactionId, 250, new PredictionIds(TimeProvider.System).Next(at));
+        var prediction = Prediction(probability, transactionId, 250, new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance).Next(at));
         await Log.AppendAsync([prediction]);
         return prediction;
     }
