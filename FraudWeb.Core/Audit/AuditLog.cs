@@ -125,27 +125,27 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
     /// <summary>Counts the entries that <see cref="DeleteBeforeAsync"/> would delete in total.</summary>
     internal static async Task<long> CountBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel) =>
         await LastBeforeAsync(context, moment, cancel) is { } last
-            ? 1 + last.Id - await context.Audit.MinAsync(entry => entry.Id, cancel)
+            ? 1 + last - await context.Audit.MinAsync(entry => entry.Id, cancel)
             : 0;
 
-    /// <summary>Deletes entries that are older than a moment, oldest first. The newest entry is never deleted.</summary>
+    /// <summary>Deletes entries that are older than a moment, oldest first, up to the first one that is younger: if the clock was behind
+    /// for a while, entries with an old date follow younger ones. The newest entry is never deleted.</summary>
     /// <param name="context">The context of the write.</param>
     /// <param name="moment">Entries at or after this moment are not deleted.</param>
     /// <param name="max">The maximum number of entries to delete.</param>
     /// <returns>The number of entries that were deleted.</returns>
     internal async Task<int> DeleteBeforeAsync(FraudDbContext context, DateTimeOffset moment, int max = int.MaxValue)
     {
-        var last = await LastBeforeAsync(context, moment, default);
-        if (last is null)
+        if (await LastBeforeAsync(context, moment, default) is not { } last)
         {
             return 0;
         }
 
         // The numbers have no gaps.
-        var end = Math.Min(last.Id, await context.Audit.MinAsync(entry => entry.Id) + max - 1);
-        last = await context.Audit.AsNoTracking().FirstAsync(entry => entry.Id == end);
+        var end = Math.Min(last, await context.Audit.MinAsync(entry => entry.Id) + max - 1);
+        var newBase = await context.Audit.AsNoTracking().FirstAsync(entry => entry.Id == end);
         using var writer = Writer(context.Database.GetDbConnection());
-        return !writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), last)
+        return !writer.BeginAfter(context.Database.CurrentTransaction!.GetDbTransaction(), newBase)
             ? 0
             : await context.Audit.Where(entry => entry.Id <= end).ExecuteDeleteAsync();
     }
@@ -161,8 +161,12 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
         }
     }
 
-    private static Task<AuditEntry?> LastBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel) =>
-        context.Audit.OrderByDescending(entry => entry.Id).Skip(1).AsNoTracking().FirstOrDefaultAsync(entry => entry.At < moment, cancel);
+    private static async Task<long?> LastBeforeAsync(FraudDbContext context, DateTimeOffset moment, CancellationToken cancel)
+    {
+        var stays = await context.Audit.Where(entry => entry.At >= moment).OrderBy(entry => entry.Id)
+            .Select(entry => (long?)entry.Id).FirstOrDefaultAsync(cancel) ?? await context.Audit.MaxAsync(entry => (long?)entry.Id, cancel);
+        return await context.Audit.AnyAsync(entry => entry.Id < stays, cancel) ? stays - 1 : null;
+    }
 
     // Names and notes are typed by people, so they may contain a card number.
     private static string? Short(string? text) =>

@@ -29,13 +29,22 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
     /// <summary>Deletes expired records that are not under legal hold, predictions with their labels and contests. A cancelled run has
     /// deleted some of them, and the next run continues.</summary>
     /// <param name="by">Who started the run.</param>
+    /// <param name="trustsClock">Whether somebody has said that the clock is right, although it looks wrong.</param>
     /// <param name="progress">Receives the number of deleted records after each write.</param>
     /// <param name="cancel">Cancels the run between two writes.</param>
     /// <returns>The number of deleted records.</returns>
+    /// <exception cref="PrivacyException">The clock may be wrong; nothing was deleted.</exception>
     /// <exception cref="StoreUnavailableException">The database is not writable at the moment.</exception>
-    public async Task<RecordCounts> RunAsync(Caller by, IProgress<RecordCounts>? progress = null, CancellationToken cancel = default)
+    public async Task<RecordCounts> RunAsync(
+        Caller by, bool trustsClock = false, IProgress<RecordCounts>? progress = null, CancellationToken cancel = default)
     {
-        var expiry = policy.At(clock.GetUtcNow());
+        var preview = await PreviewAsync(cancel);
+        if (preview is { ClockDoubt: { } doubt, Goes.IsNothing: false } && !trustsClock)
+        {
+            throw new PrivacyException($"{doubt}. Nothing was erased. If the clock is right, run 'purge --trust-clock'.");
+        }
+
+        var expiry = preview.Expiry;
         var went = default(RecordCounts);
         if (expiry.Predictions is { } predictions)
         {
@@ -143,6 +152,6 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
             goes += new RecordCounts(AuditEntries: await AuditLog.CountBeforeAsync(context, moment, cancel));
         }
 
-        return new(expiry, goes, held);
+        return new(expiry, goes, held, await ClockDoubt.FindAsync(context, clock.GetUtcNow(), cancel));
     }
 }

@@ -75,7 +75,9 @@ public class RetentionTests
             await privacy.Audit.AppendAsync(Audits.Ann, AuditActions.SignedIn);
         }
 
-        privacy.Clock.Advance(TimeSpan.FromDays(400));
+        privacy.Clock.Advance(TimeSpan.FromDays(380));
+        await privacy.Audit.AppendAsync(Audits.Bob, AuditActions.SignedOut);
+        privacy.Clock.Advance(TimeSpan.FromDays(20));
         for (var i = 0; i < 3; i++)
         {
             await privacy.Audit.AppendAsync(Audits.Bob, AuditActions.SignedIn);
@@ -89,7 +91,7 @@ public class RetentionTests
         Assert.Equal(new RecordCounts(AuditEntries: 2_300), went);
         Assert.Equal(went, preview.Goes);
         Assert.NotNull(await privacy.Store.Queries.FindAsync(kept.Id));
-        Assert.Equal(new AuditVerdict(5, null), await privacy.Audit.VerifyAsync());
+        Assert.Equal(new AuditVerdict(6, null), await privacy.Audit.VerifyAsync());
     }
 
     [Fact, Trait("Requirement", "DP3")]
@@ -102,6 +104,51 @@ public class RetentionTests
         Assert.Equal(default, (await privacy.Retention(0).PreviewAsync()).Goes);
         Assert.Equal(default, await privacy.Retention(0).RunAsync(Caller.System));
         Assert.Empty(await privacy.ToldAsync(AuditActions.RetentionRun));
+    }
+
+    [Fact, Trait("Requirement", "DP3"), Trait("Requirement", "LC7")]
+    public async Task Entries_that_a_clock_far_behind_has_dated_take_no_younger_ones_with_them()
+    {
+        await using var privacy = new PrivacyStore();
+        await privacy.Audit.AppendAsync(Audits.Ann, AuditActions.SignedIn);
+        privacy.Clock.Jump(TimeSpan.FromDays(-20_000));
+        await privacy.Audit.AppendAsync(Audits.Ann, AuditActions.SignedIn);
+        privacy.Clock.Jump(TimeSpan.FromDays(20_001));
+        await privacy.Audit.AppendAsync(Audits.Ann, AuditActions.SignedIn);
+        var retention = privacy.Retention(predictionsDays: 0, auditDays: 365);
+
+        Assert.Equal(default, (await retention.PreviewAsync()).Goes);
+        Assert.Equal(default, await retention.RunAsync(Caller.System, trustsClock: true));
+        Assert.Equal(new AuditVerdict(3, null), await privacy.Audit.VerifyAsync());
+    }
+
+    [Theory, Trait("Requirement", "DP3"), Trait("Requirement", "LC7")]
+    [InlineData(40)]
+    [InlineData(3_650)]
+    public async Task A_clock_that_runs_ahead_erases_nothing_unless_somebody_says_that_it_is_right(int days)
+    {
+        await using var privacy = new PrivacyStore();
+        await privacy.KeepAsync("of today");
+        privacy.Clock.Jump(TimeSpan.FromDays(days));
+
+        // What a program writes that starts with this clock proves nothing.
+        await privacy.Audit.AppendAsync(Caller.System, AuditActions.Started);
+        var retention = privacy.Retention(predictionsDays: 30, auditDays: 30);
+        var refused = await Assert.ThrowsAsync<PrivacyException>(() => retention.RunAsync(Caller.System));
+
+        Assert.Contains("nothing is on record between 2026-03-11 and", refused.Message, StringComparison.Ordinal);
+        Assert.NotNull((await retention.PreviewAsync()).ClockDoubt);
+        Assert.Equal(1, (await retention.RunAsync(Caller.System, trustsClock: true)).Predictions);
+    }
+
+    [Fact, Trait("Requirement", "DP3"), Trait("Requirement", "LC7")]
+    public async Task A_clock_that_is_behind_erases_nothing()
+    {
+        await using var privacy = new PrivacyStore();
+        await privacy.KeepAsync("of today");
+        privacy.Clock.Jump(TimeSpan.FromDays(-3_650));
+
+        Assert.Equal(default, await privacy.Retention(predictionsDays: 1, auditDays: 1).RunAsync(Caller.System));
     }
 
     [Fact, Trait("Requirement", "DB10")]
@@ -119,7 +166,7 @@ public class RetentionTests
             waited += other.IsCompleted || went.Predictions == 0 ? 0 : 1;
         });
 
-        await privacy.Retention(predictionsDays: 1).RunAsync(Caller.System, progress);
+        await privacy.Retention(predictionsDays: 1).RunAsync(Caller.System, trustsClock: true, progress);
 
         Assert.True(waited < 6, $"it waited for {waited} slices");
     }

@@ -11,10 +11,15 @@ internal static class PurgeCommand
     public static Command Create()
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would be erased." };
+        var trustClock = new Option<bool>("--trust-clock")
+        {
+            Description = "Erase even if the clock may be wrong, because nothing is on record for a month.",
+        };
         var command = new Command("purge", "Erase data that is older than Keep:PredictionsDays and Keep:AuditDays allow, as serve does "
             + "once a day. Takes settings such as --FraudWeb:DataDirectory=PATH.")
         {
             dryRun,
+            trustClock,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
@@ -39,10 +44,15 @@ internal static class PurgeCommand
                     Console.WriteLine($"Would keep {new RecordCounts(preview.Held)} under legal hold.");
                 }
 
+                if (preview.ClockDoubt is { } doubt)
+                {
+                    Console.WriteLine($"{doubt}. If the clock is right, erase with --trust-clock.");
+                }
+
                 return;
             }
 
-            Console.WriteLine($"Erased {await retention.RunAsync(Caller.CommandLine, progress: null, cancel)}.");
+            Console.WriteLine($"Erased {await retention.RunAsync(Caller.CommandLine, parsed.GetValue(trustClock), progress: null, cancel)}.");
         }, stopped: "some of it may be erased already; the next run continues"));
         return command;
     }

@@ -10,12 +10,12 @@ public sealed class RetentionCheck(RetentionJob job, TimeProvider clock) : IHeal
     // A daily run that failed is tried again every hour; a run may take its time.
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(26);
 
-    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+    private readonly long _startedAt = clock.GetTimestamp();
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var last = job.LastSuccess ?? _startedAt;
-        var isGood = !job.HasFailed && clock.GetUtcNow() - last <= MaxAge;
+        // By elapsed time, because the clock may be set meanwhile.
+        var isGood = !job.HasFailed && (job.SinceLastSuccess ?? clock.GetElapsedTime(_startedAt)) <= MaxAge;
         return Task.FromResult(isGood ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture,
             $"Expired data was not erased; the last run that succeeded was at {job.LastSuccess:u}. The log has the details.")));
     }

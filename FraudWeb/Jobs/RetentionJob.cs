@@ -13,11 +13,13 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
     private static readonly TimeSpan Retry = TimeSpan.FromHours(1);
 
     private string? _fault;
-    private long _lastSuccess;
+    private Success? _lastSuccess;
 
     /// <summary>The end of the last run that succeeded; null if there was none since the start.</summary>
-    public DateTimeOffset? LastSuccess =>
-        Volatile.Read(ref _lastSuccess) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LastSuccess => Volatile.Read(ref _lastSuccess)?.At;
+
+    /// <summary>The time since then, whatever was done to the clock; null if there was none since the start.</summary>
+    public TimeSpan? SinceLastSuccess => Volatile.Read(ref _lastSuccess) is { } last ? clock.GetElapsedTime(last.Timestamp) : null;
 
     /// <summary>Whether the last run failed.</summary>
     public bool HasFailed => Volatile.Read(ref _fault) is not null;
@@ -35,8 +37,8 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
     {
         try
         {
-            var went = await retention.RunAsync(Caller.System, progress: null, cancel);
-            Volatile.Write(ref _lastSuccess, clock.GetUtcNow().UtcTicks);
+            var went = await retention.RunAsync(Caller.System, cancel: cancel);
+            Volatile.Write(ref _lastSuccess, new(clock.GetUtcNow(), clock.GetTimestamp()));
             Volatile.Write(ref _fault, null);
             if (!went.IsNothing)
             {
@@ -51,16 +53,18 @@ public sealed partial class RetentionJob(RetentionWriter retention, TimeProvider
             if (_fault != e.Message)
             {
                 Volatile.Write(ref _fault, e.Message);
-                LogFailed(e);
+                LogFailed(e.Message, e is PrivacyException ? null : e);
             }
 
             return false;
         }
     }
 
+    private sealed record Success(DateTimeOffset At, long Timestamp);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Erased expired data: {Went}.")]
     private partial void LogRun(RecordCounts went);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Expired data can't be erased. The job tries again every hour.")]
-    private partial void LogFailed(Exception e);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Expired data can't be erased: {Why} The job tries again every hour.")]
+    private partial void LogFailed(string why, Exception? e);
 }

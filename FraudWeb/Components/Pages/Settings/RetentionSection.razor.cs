@@ -74,7 +74,7 @@ public sealed partial class RetentionSection : IDisposable
         {
             await _dialog!.CloseAsync();
             var by = await Access.RequireAsync(Role.Administrator);
-            var went = await Retention.RunAsync(by, new Progress<RecordCounts>(Show), _disposal.Token);
+            var went = await Retention.RunAsync(by, trustsClock: false, new Progress<RecordCounts>(Show), _disposal.Token);
             _message = $"Erased {went}.";
         }
         catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
@@ -82,7 +82,7 @@ public sealed partial class RetentionSection : IDisposable
             // The page was closed. The next run erases the rest.
             return;
         }
-        catch (Exception e) when (e is StoreUnavailableException or AccessDeniedException)
+        catch (Exception e) when (e is StoreUnavailableException or AccessDeniedException or PrivacyException)
         {
             _failure = e.Message;
         }
