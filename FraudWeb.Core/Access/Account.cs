@@ -6,6 +6,12 @@ public sealed class Account
     /// <summary>The maximum length of an e-mail address (RFC 5321).</summary>
     public const int MaxEmailLength = 254;
 
+    /// <summary>How long a one-time password is valid.</summary>
+    public static readonly TimeSpan OneTimePasswordLifetime = TimeSpan.FromHours(72);
+
+    /// <summary>The longest lock. It is short, because anybody can lock an account by guessing its password.</summary>
+    public static readonly TimeSpan MaxLock = TimeSpan.FromMinutes(15);
+
     /// <summary>The number of the account, in order of creation. All other stored data refers to people by it.</summary>
     public long Id { get; set; }
 
@@ -55,6 +61,19 @@ public sealed class Account
     /// <summary>The time of the last sign-in; null if there was none.</summary>
     public DateTimeOffset? LastSignInAt { get; set; }
 
+    /// <summary>Returns whether even the right password is refused. A longer lock than <see cref="MaxLock"/> was set by a clock that was
+    /// ahead, and has ended.</summary>
+    public bool IsLockedAt(DateTimeOffset now) => IsAhead(LockedUntil, MaxLock, now);
+
+    /// <summary>Returns whether the password is a one-time password that is no longer valid: its time is over, or it is later than a clock
+    /// that is right could have set it.</summary>
+    public bool HasExpiredPasswordAt(DateTimeOffset now) =>
+        PasswordExpiresAt is not null && !IsAhead(PasswordExpiresAt, OneTimePasswordLifetime, now);
+
     /// <summary>Copies the account.</summary>
     public Account Copy() => (Account)MemberwiseClone();
+
+    // With a minute to spare, because time servers set clocks back by seconds.
+    private static bool IsAhead(DateTimeOffset? moment, TimeSpan longest, DateTimeOffset now) =>
+        moment > now && moment - now <= longest + TimeSpan.FromMinutes(1);
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FraudWeb.Core.Access;
 
 /// <summary>Stores the accounts. Every change is saved in one transaction with its audit entries.</summary>
-public sealed class AccountRegistry(Database database, SessionRegistry sessions, AuditLog audit)
+public sealed class AccountRegistry(Database database, SessionRegistry sessions, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Finds an account by its number.</summary>
     public async Task<Account?> FindAsync(long id, CancellationToken cancel = default)
@@ -60,6 +60,7 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
     /// lock of the database, so it must be fast.</param>
     /// <param name="cancel">Cancels the call.</param>
     /// <returns>False if nothing was changed: the account is gone, the change was declined, or another account has the address.</returns>
+    /// <exception cref="LastAdministratorException">No administrator who can sign in would be left. Nothing was changed.</exception>
     public async Task<bool> ChangeAsync(Account account, Func<Account, IEnumerable<AuditNote>?> change, CancellationToken cancel = default)
     {
         var changed = await database.WriteAsync(
@@ -72,11 +73,18 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
                     return false;
                 }
 
+                var couldAdminister = CanAdminister(account);
                 if (change(account) is not { } notes
                     || await context.Accounts.AnyAsync(known => known.NormalizedEmail == account.NormalizedEmail && known.Id != account.Id))
                 {
                     await entry.ReloadAsync();
                     return false;
+                }
+
+                if (couldAdminister && !CanAdminister(account) && await IsLastAsync(context, account))
+                {
+                    await entry.ReloadAsync();
+                    throw new LastAdministratorException(account.Email);
                 }
 
                 await context.SaveChangesAsync();
@@ -89,17 +97,36 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
     }
 
     /// <summary>Deletes an account and its sessions. Records of what it did remain, under its number, which is never reused.</summary>
+    /// <exception cref="LastAdministratorException">No administrator who can sign in would be left. Nothing was deleted.</exception>
     public async Task EraseAsync(Account account, IEnumerable<AuditNote> notes, CancellationToken cancel = default)
     {
         await database.WriteAsync(
             async context =>
             {
+                var current = await context.Accounts.AsNoTracking().FirstOrDefaultAsync(known => known.Id == account.Id);
+                if (current is not null && CanAdminister(current) && await IsLastAsync(context, current))
+                {
+                    throw new LastAdministratorException(current.Email);
+                }
+
                 AppendNotes(context, account, notes);
                 return await context.Accounts.Where(known => known.Id == account.Id).ExecuteDeleteAsync();
             },
             cancel);
         sessions.Invalidate();
     }
+
+    // Within the write, so that two administrators who take each other's role at the same moment can't both succeed.
+    private async Task<bool> IsLastAsync(FraudDbContext context, Account account)
+    {
+        var others = await context.Accounts.AsNoTracking()
+            .Where(other => other.Role == Role.Administrator && other.Id != account.Id).ToListAsync();
+        return !others.Exists(CanAdminister);
+    }
+
+    // A lock ends by itself, so it does not count; a one-time password that has expired does.
+    private bool CanAdminister(Account account) =>
+        account is { Role: Role.Administrator, IsDisabled: false } && !account.HasExpiredPasswordAt(clock.GetUtcNow());
 
     private void AppendNotes(FraudDbContext context, Account account, IEnumerable<AuditNote> notes)
     {

@@ -33,11 +33,11 @@ public class SignInTests
 
         for (var i = 0; i < 10; i++)
         {
-            store.Clock.Advance(AccountCommands.MaxLock);
+            store.Clock.Advance(Account.MaxLock);
             Assert.Equal(SignInStep.Refused, await TryAsync(store, "wrong"));
         }
 
-        store.Clock.Advance(AccountCommands.MaxLock);
+        store.Clock.Advance(Account.MaxLock);
         Assert.Equal(SignInStep.CodeNeeded, await WithFactorAsync(store));
         Assert.Equal(0, (await store.Registry.FindAsync(1))!.FailedAttempts);
 
@@ -124,7 +124,7 @@ public class SignInTests
         var locked = await store.AddAsync("locked@example.com");
         await store.Registry.ChangeAsync(locked, account =>
         {
-            account.LockedUntil = store.Clock.GetUtcNow().AddYears(1);
+            account.LockedUntil = store.Clock.GetUtcNow() + Account.MaxLock;
             return [];
         });
         string[] emails = ["nobody@example.com", "known@example.com", "locked@example.com"];
@@ -190,7 +190,7 @@ public class SignInTests
     {
         await using var store = new AccessStore();
         var (password, _) = await store.Accounts.InviteAsync(Email, Role.Analyst, Caller.System);
-        store.Clock.Advance(AccountCommands.OneTimePasswordLifetime + TimeSpan.FromSeconds(1));
+        store.Clock.Advance(Account.OneTimePasswordLifetime + TimeSpan.FromSeconds(1));
 
         Assert.Equal(SignInStep.Refused, await TryAsync(store, password!));
     }

@@ -11,14 +11,8 @@ namespace FraudWeb.Accounts;
 /// (docs/decisions/0008-accounts.md).</summary>
 public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Account> hasher, TimeProvider clock)
 {
-    /// <summary>How long a one-time password is valid.</summary>
-    public static readonly TimeSpan OneTimePasswordLifetime = TimeSpan.FromHours(72);
-
     /// <summary>The failure in a row from which on each one locks the account.</summary>
     public const int FreeAttempts = 5;
-
-    /// <summary>The longest lock. It is short, because anybody can lock an account by guessing its password.</summary>
-    public static readonly TimeSpan MaxLock = TimeSpan.FromMinutes(15);
 
     /// <summary>The message when somebody else has changed an account at the same time as its owner.</summary>
     public const string ChangedMeanwhile = "Somebody else has changed your account, so your change was not saved. Sign in again.";
@@ -33,11 +27,12 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
         string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(OneTimeLetters, 5)));
 
     /// <summary>Returns whether an account is locked at the moment.</summary>
-    public bool IsLocked(Account account) => account.LockedUntil is { } until && until > clock.GetUtcNow();
+    public bool IsLocked(Account account) => account.IsLockedAt(clock.GetUtcNow());
 
     /// <summary>Returns whether an account can be signed in to at the moment: it is not disabled or locked, and its one-time password has
     /// not expired.</summary>
-    public bool IsOpen(Account account) => !account.IsDisabled && !IsLocked(account) && !(account.PasswordExpiresAt < clock.GetUtcNow());
+    public bool IsOpen(Account account) =>
+        !account.IsDisabled && !IsLocked(account) && !account.HasExpiredPasswordAt(clock.GetUtcNow());
 
     /// <summary>Returns whether a password is that of an account. Without an account it takes as long and returns false.</summary>
     public bool IsPassword(Account? account, string password)
@@ -164,7 +159,7 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
         current.FailedAttempts++;
         if (current.FailedAttempts >= FreeAttempts)
         {
-            var minutes = Math.Min(MaxLock.TotalMinutes, Math.Pow(2, current.FailedAttempts - FreeAttempts));
+            var minutes = Math.Min(Account.MaxLock.TotalMinutes, Math.Pow(2, current.FailedAttempts - FreeAttempts));
             current.LockedUntil = clock.GetUtcNow().AddMinutes(minutes);
             notes.Add(new(new(Actor.Account(current.Id)), AuditActions.Locked,
                 FormattableString.Invariant($"{minutes} min after {current.FailedAttempts} failures")));
@@ -206,7 +201,7 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
 
     private void SetOneTimePassword(Account account, string hash) =>
         (account.PasswordHash, account.MustChangePassword, account.PasswordExpiresAt) =
-            (hash, true, clock.GetUtcNow() + OneTimePasswordLifetime);
+            (hash, true, clock.GetUtcNow() + Account.OneTimePasswordLifetime);
 
     private static string NotAnEmail(string email) => $"'{CardNumbers.Mask(email)}' is not an e-mail address.";
 

@@ -30,7 +30,7 @@ public static class FirstAccess
 
         // The one-time password has expired unused.
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        return administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].PasswordExpiresAt < now
+        return administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].HasExpiredPasswordAt(now)
             ? Notice(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System))
             : null;
     }
@@ -58,7 +58,7 @@ public static class FirstAccess
 
     private static string Notice(string email, string password)
     {
-        var hours = AccountCommands.OneTimePasswordLifetime.TotalHours;
+        var hours = Account.OneTimePasswordLifetime.TotalHours;
         return $"""
 
             Sign in as {email} with the one-time password {password}

@@ -76,6 +76,20 @@ public sealed partial class UsersPage
             return;
         }
 
+        try
+        {
+            await ApplyAsync(account);
+        }
+        catch (LastAdministratorException e)
+        {
+            _refusal = e.Message;
+        }
+
+        _accounts = await Registry.ListAsync();
+    }
+
+    private async Task ApplyAsync(Core.Access.Account account)
+    {
         switch (Action)
         {
             case "role" when Enum.TryParse<Role>(Role, out var role) && Enum.IsDefined(role):
@@ -102,7 +116,5 @@ public sealed partial class UsersPage
                 _refusal = "Choose an action.";
                 break;
         }
-
-        _accounts = await Registry.ListAsync();
     }
 }
