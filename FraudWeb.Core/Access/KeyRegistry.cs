@@ -88,7 +88,7 @@ public sealed class KeyRegistry
     public void Used(ApiKey key)
     {
         var now = _clock.GetUtcNow();
-        if (now - key.LastUsedAt < UseInterval)
+        if (key.LastUsedAt is { } last && (now - last).Duration() < UseInterval)
         {
             return;
         }

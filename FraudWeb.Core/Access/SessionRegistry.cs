@@ -33,15 +33,17 @@ public sealed class SessionRegistry
     /// <param name="by">The person and their network address.</param>
     /// <param name="device">The User-Agent header of the browser.</param>
     /// <param name="detail">The proof, for the audit log.</param>
+    /// <param name="replaced">The secret of the browser's session before, which ends.</param>
     /// <returns>The secret for the browser's cookie; only its hash is stored.</returns>
-    public async Task<string> StartAsync(Account account, Caller by, string? device, string detail)
+    public async Task<string> StartAsync(Account account, Caller by, string? device, string detail, string? replaced = null)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenLength));
         var now = _clock.GetUtcNow();
         await _database.WriteAsync(async context =>
         {
             var ended = now - Limits.Lifetime;
-            await context.Sessions.Where(session => session.CreatedAt < ended).ExecuteDeleteAsync();
+            var before = replaced is null ? [] : HashOf(replaced);
+            await context.Sessions.Where(session => session.CreatedAt < ended || session.TokenHash == before).ExecuteDeleteAsync();
             context.Sessions.Add(new()
             {
                 TokenHash = HashOf(token),
@@ -55,6 +57,11 @@ public sealed class SessionRegistry
             _audit.Append(context, by, AuditActions.SignedIn, by.Actor.ToString(), detail);
             return await context.SaveChangesAsync();
         });
+        if (replaced is not null)
+        {
+            Invalidate();
+        }
+
         return token;
     }
 
@@ -63,14 +70,15 @@ public sealed class SessionRegistry
     /// <param name="isUse">Whether this counts as use, which restarts the idle time.</param>
     public LiveSession? Find(string token, bool isUse)
     {
+        // If the clock was ahead, these times lie in the future. The lifetime still has its limit then, and the idle time starts again.
         var now = _clock.GetUtcNow();
         if (_recent.Find(token) is not { } live || live.Account.IsDisabled || live.Session.SecurityStamp != live.Account.SecurityStamp
-            || now - live.Session.CreatedAt >= Limits.Lifetime || now - live.Session.LastSeenAt >= Limits.Idle)
+            || (now - live.Session.CreatedAt).Duration() >= Limits.Lifetime || now - live.Session.LastSeenAt >= Limits.Idle)
         {
             return null;
         }
 
-        if (isUse && now - live.Session.LastSeenAt >= Min(UseInterval, Limits.Idle / 4))
+        if (isUse && (now - live.Session.LastSeenAt).Duration() >= Min(UseInterval, Limits.Idle / 4))
         {
             // The object is cached, so the next calls see this and do not write again.
             live.Session.LastSeenAt = now;
@@ -85,12 +93,12 @@ public sealed class SessionRegistry
     {
         await using var context = _database.CreateDbContext();
         var now = _clock.GetUtcNow();
-        var (born, seen) = (now - Limits.Lifetime, now - Limits.Idle);
+        var (born, unborn, seen) = (now - Limits.Lifetime, now + Limits.Lifetime, now - Limits.Idle);
         var stamp = await context.Accounts.Where(account => account.Id == accountId)
             .Select(account => account.SecurityStamp).FirstOrDefaultAsync(cancel);
         return await context.Sessions
             .Where(session => session.AccountId == accountId && session.SecurityStamp == stamp
-                && session.CreatedAt > born && session.LastSeenAt > seen)
+                && session.CreatedAt > born && session.CreatedAt < unborn && session.LastSeenAt > seen)
             .OrderByDescending(session => session.LastSeenAt).ToListAsync(cancel);
     }
 

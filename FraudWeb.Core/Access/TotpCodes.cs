@@ -7,6 +7,7 @@ public static class TotpCodes
 {
     private const string Issuer = "FraudWeb";
     private const int SecretLength = 20;
+    private const int StepSeconds = 30;
 
     /// <summary>Generates a secret: 160 random bits in base 32, the form that apps accept.</summary>
     public static string MakeSecret() => Base32Encoding.ToString(KeyGeneration.GenerateRandomKey(SecretLength));
@@ -20,13 +21,13 @@ public static class TotpCodes
     /// <param name="secret">The secret in base 32.</param>
     /// <param name="now">The current time.</param>
     /// <param name="lastUsed">The step of the last accepted code; codes of this step or an earlier one are refused, so that each works
-    /// once.</param>
+    /// once. A step that has not come yet was stored by a clock that was ahead, and refuses nothing.</param>
     /// <returns>The step, or null if the code is wrong, expired or already used.</returns>
     public static long? FindStep(string code, string secret, DateTimeOffset now, long lastUsed)
     {
         var typed = code.Replace(" ", "", StringComparison.Ordinal);
         return Generator(secret).VerifyTotp(now.UtcDateTime, typed, out var step, VerificationWindow.RfcSpecifiedNetworkDelay)
-            && step > lastUsed ? step : null;
+            && (step > lastUsed || lastUsed > now.ToUnixTimeSeconds() / StepSeconds + 1) ? step : null;
     }
 
     /// <summary>Computes the code of a moment, as an app does.</summary>

@@ -10,7 +10,7 @@ public sealed class PredictionFeed(TimeProvider clock) : IDisposable
     private readonly Lock _gate = new();
     private readonly List<Func<Task>> _subscribers = [];
     private ITimer? _pending;
-    private DateTimeOffset _lastSignal;
+    private long? _lastSignal;
 
     /// <summary>Calls <paramref name="changed"/> after changes, until the returned subscription is disposed.</summary>
     public IDisposable Subscribe(Func<Task> changed)
@@ -36,7 +36,7 @@ public sealed class PredictionFeed(TimeProvider clock) : IDisposable
         {
             if (_pending is null && _subscribers.Count > 0)
             {
-                var due = _lastSignal + Interval - clock.GetUtcNow();
+                var due = _lastSignal is { } last ? Interval - clock.GetElapsedTime(last) : TimeSpan.Zero;
 
                 // Started only when it is stored: a clock may call back at once.
                 _pending = clock.CreateTimer(_ => Signal(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -55,7 +55,7 @@ public sealed class PredictionFeed(TimeProvider clock) : IDisposable
         {
             _pending?.Dispose();
             _pending = null;
-            _lastSignal = clock.GetUtcNow();
+            _lastSignal = clock.GetTimestamp();
             told = [.. _subscribers];
         }
 

@@ -12,9 +12,9 @@ public sealed class IdempotentResponseQueries(IDbContextFactory<FraudDbContext> 
     /// <param name="cancel">Cancels the call.</param>
     public async Task<IdempotentResponse?> FindAsync(long owner, string key, CancellationToken cancel = default)
     {
-        var expired = clock.GetUtcNow() - IdempotentResponse.Lifetime;
+        var (expired, impossible) = (clock.GetUtcNow() - IdempotentResponse.Lifetime, clock.GetUtcNow() + IdempotentResponse.Lifetime);
         await using var context = contexts.CreateDbContext();
         return await context.IdempotentResponses.FirstOrDefaultAsync(
-            answer => answer.Owner == owner && answer.Key == key && answer.At > expired, cancel);
+            answer => answer.Owner == owner && answer.Key == key && answer.At > expired && answer.At <= impossible, cancel);
     }
 }

@@ -35,6 +35,9 @@ public sealed class SessionSurfaceTests(PopulatedServer populated) : IClassFixtu
         Assert.True(await person.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword));
         Assert.NotEqual(first, person.Session!.Value);
 
+        // The session before ends, because its browser has another one.
+        Assert.Equal(HttpStatusCode.Redirect, await WithCookieAsync(first));
+        Assert.Equal(HttpStatusCode.OK, await WithCookieAsync(person.Session!.Value));
         Assert.Equal(HttpStatusCode.Redirect, await WithCookieAsync("planted"));
     }
 

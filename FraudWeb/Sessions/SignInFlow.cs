@@ -129,7 +129,8 @@ public sealed class SignInFlow(
     {
         var caller = new Caller(Actor.Account(account.Id), Callers.Address(context));
         var device = CardNumbers.Mask(context.Request.Headers.UserAgent.ToString());
-        var token = await sessions.StartAsync(account, caller, device.Length <= MaxDeviceLength ? device : device[..MaxDeviceLength], how);
+        var token = await sessions.StartAsync(
+            account, caller, device.Length <= MaxDeviceLength ? device : device[..MaxDeviceLength], how, context.User.Session());
         var identity = new ClaimsIdentity([new(Callers.SessionClaim, token)], Schemes.Session);
         await context.SignInAsync(Schemes.Session, new(identity));
     }
