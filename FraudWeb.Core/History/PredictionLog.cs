@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
@@ -12,12 +13,11 @@ namespace FraudWeb.Core.History;
 /// share one wait for the disk. A call returns when its rows are on disk.</summary>
 public sealed partial class PredictionLog : IAsyncDisposable
 {
-    /// <summary>The maximum number of queued calls; further callers wait until there is room.</summary>
+    /// <summary>The maximum number of queued calls; further calls are refused.</summary>
     public const int QueueLength = 4_096;
 
     // A group includes what was queued while the previous one was written, up to this limit, so that no caller waits indefinitely.
     private const int RowsPerGroup = 1_000;
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan IdleInterval = TimeSpan.FromMinutes(1);
 
     private readonly Database _database;
@@ -30,7 +30,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
         Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Thread _thread;
     private PredictionWriter? _writer;
-    private volatile string? _fault;
+    private volatile bool _isClosed;
 
     /// <summary>Starts the writer thread.</summary>
     public PredictionLog(
@@ -47,10 +47,10 @@ public sealed partial class PredictionLog : IAsyncDisposable
     }
 
     /// <summary>Whether the last write succeeded. After a failure, the log retries on its own every two seconds.</summary>
-    public bool IsHealthy => _fault is null;
+    public bool IsHealthy => _database.Health.Fault is null;
 
     /// <summary>The reason for the last write's failure, in one sentence; null if it succeeded.</summary>
-    public string? LastFailure => _fault;
+    public string? LastFailure => _database.Health.Fault;
 
     /// <summary>Stores predictions, all or none of them. If one has a label, the label is stored as the simulator's.</summary>
     /// <returns>A task that completes when they are on disk.</returns>
@@ -84,12 +84,13 @@ public sealed partial class PredictionLog : IAsyncDisposable
         }
 
         var request = new LabelRequest(id, label, note is null ? null : CardNumbers.Mask(note), by, _clock.GetUtcNow(), cancel);
-        return _queue.Writer.TryWrite(request) ? request.Done : EnqueueAsync(request, request.Done);
+        return Enqueue(request) is { } refusal ? Task.FromException<bool>(refusal) : request.Done;
     }
 
     /// <summary>Writes all queued requests and stops. Later calls are refused.</summary>
     public async ValueTask DisposeAsync()
     {
+        _isClosed = true;
         _queue.Writer.TryComplete();
         await Task.Run(_thread.Join);
     }
@@ -111,21 +112,15 @@ public sealed partial class PredictionLog : IAsyncDisposable
         }
 
         var request = new AppendRequest(predictions, inputs, answer, cancel);
-        return _queue.Writer.TryWrite(request) ? request.Done : EnqueueAsync(request, request.Done);
+        return Enqueue(request) is { } refusal ? Task.FromException<bool>(refusal) : request.Done;
     }
 
-    private async Task<bool> EnqueueAsync(WriteRequest request, Task<bool> done)
+    /// <returns>Why the request can't wait for its turn; null if it does.</returns>
+    private StoreUnavailableException? Enqueue(WriteRequest request)
     {
-        try
-        {
-            await _queue.Writer.WriteAsync(request, request.Cancel);
-        }
-        catch (ChannelClosedException e)
-        {
-            throw new StoreUnavailableException("The prediction log is shutting down.", e);
-        }
-
-        return await done;
+        var why = _database.Health.WhyNot() ?? (_queue.Writer.TryWrite(request) ? null
+            : _isClosed ? "the program is shutting down" : "too many writes are waiting");
+        return why is null ? null : StoreUnavailableException.Because(why);
     }
 
     private void Run()
@@ -136,9 +131,9 @@ public sealed partial class PredictionLog : IAsyncDisposable
             group.Clear();
             for (var rows = 0; rows < RowsPerGroup && _queue.Reader.TryRead(out var request); rows += request.Rows)
             {
-                if (request.Cancel.IsCancellationRequested)
+                if (WhyNot(request) is { } refusal)
                 {
-                    request.Fail(new OperationCanceledException(request.Cancel));
+                    request.Fail(refusal);
                 }
                 else
                 {
@@ -152,14 +147,23 @@ public sealed partial class PredictionLog : IAsyncDisposable
         _writer?.Dispose();
     }
 
+    // Nobody waits for a store that is known to fail, nor longer than the limit in all.
+    private Exception? WhyNot(WriteRequest request) =>
+        request.Cancel.IsCancellationRequested ? new OperationCanceledException(request.Cancel)
+        : _database.Health.WhyNotSince(request.Start) is { } why ? StoreUnavailableException.Because(why)
+        : LeftFor(request) <= TimeSpan.Zero ? StoreUnavailableException.Because(Database.OtherWrite)
+        : null;
+
+    private TimeSpan LeftFor(WriteRequest request) => _database.Connections.MaxWait - Stopwatch.GetElapsedTime(request.Start);
+
     // Returns false if the log is closed and everything is written. While the store fails, the wait is used to check whether it has
     // recovered; otherwise to delete expired responses, which continues even without further calls.
     private bool WaitForRequests()
     {
         var more = _queue.Reader.WaitToReadAsync().AsTask();
-        while (!more.Wait(_fault is not null ? ProbeInterval : _writer is { HasMoreExpired: true } ? TimeSpan.Zero : IdleInterval))
+        while (!more.Wait(IsHealthy ? _writer is { HasMoreExpired: true } ? TimeSpan.Zero : IdleInterval : StoreHealth.ProbeInterval))
         {
-            Attempt(_fault is not null ? static writer => writer.Probe() : static writer => writer.Commit([]));
+            Attempt(IsHealthy ? writer => writer.Commit([], _database.Connections.MaxWait) : static writer => writer.Probe());
         }
 
         return more.GetAwaiter().GetResult();
@@ -172,7 +176,8 @@ public sealed partial class PredictionLog : IAsyncDisposable
             return;
         }
 
-        var failure = Attempt(writer => writer.Commit(group));
+        // The first request has waited longest.
+        var failure = Attempt(writer => writer.Commit(group, LeftFor(group[0])));
         if (failure is not null && group.Count > 1 && SqliteFaults.IsConstraint(failure))
         {
             // One caller's rows are invalid, such as a duplicate id: they must not make the others fail.
@@ -204,9 +209,8 @@ public sealed partial class PredictionLog : IAsyncDisposable
         try
         {
             work(_writer ??= new PredictionWriter(_database, _schemas, _audit, _clock));
-            if (_fault is not null)
+            if (_database.Health.Succeed())
             {
-                _fault = null;
                 LogRecovered();
             }
 
@@ -221,13 +225,12 @@ public sealed partial class PredictionLog : IAsyncDisposable
             }
 
             var why = SqliteFaults.Find(e) is { } fault ? SqliteFaults.Describe(fault) : e.Message;
-            if (_fault != why)
+            if (_database.Health.Fail(why))
             {
-                _fault = why;
                 LogFailed(why, e);
             }
 
-            return new StoreUnavailableException($"The database can't be written to at the moment: {why}.", e);
+            return e is StoreUnavailableException ? e : StoreUnavailableException.Because(why, e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Core.Dashboard;
@@ -48,6 +49,7 @@ internal sealed class PredictionWriter : IDisposable
         """;
 
     private const int KeptTallies = 64;
+    private static readonly TimeSpan LimitStep = TimeSpan.FromMilliseconds(250);
 
     private readonly Database _database;
     private readonly SchemasByVersion _schemas;
@@ -64,6 +66,7 @@ internal sealed class PredictionWriter : IDisposable
     private readonly IdempotentResponseWriter _answers;
     private readonly Dictionary<(TransactionSchema Schema, long Hour), RollupTally> _tallies = [];
     private DbTransaction _transaction = null!;
+    private TimeSpan _limit;
 
     public PredictionWriter(Database database, SchemasByVersion schemas, AuditLog audit, TimeProvider clock)
     {
@@ -71,6 +74,7 @@ internal sealed class PredictionWriter : IDisposable
         _schemas = schemas;
         _audit = audit;
         _connection = database.OpenWriter();
+        _limit = database.Connections.MaxWait;
         _checkpoints = new(_connection, database);
         _auditWriter = audit.Writer(_connection);
         _insert = new(_connection, InsertSql, 14);
@@ -86,9 +90,11 @@ internal sealed class PredictionWriter : IDisposable
     public bool HasMoreExpired => _answers.HasMoreExpired;
 
     /// <summary>Commits the requests, all or nothing, and deletes some of the expired responses.</summary>
-    public void Commit(IReadOnlyList<WriteRequest> requests)
+    /// <param name="requests">The requests.</param>
+    /// <param name="limit">The time to wait for other writes.</param>
+    public void Commit(IReadOnlyList<WriteRequest> requests, TimeSpan limit)
     {
-        _database.WriteGate.Wait();
+        Enter(limit);
         try
         {
             using (_transaction = _connection.BeginTransaction())
@@ -114,7 +120,7 @@ internal sealed class PredictionWriter : IDisposable
     /// <summary>Checks whether the disk accepts writes again.</summary>
     public void Probe()
     {
-        _database.WriteGate.Wait();
+        Enter(_database.Connections.MaxWait);
         try
         {
             // Writes the first page of the file without an effect on its content.
@@ -171,6 +177,24 @@ internal sealed class PredictionWriter : IDisposable
         _auditWriter.Dispose();
         _answers.Dispose();
         _connection.Dispose();
+    }
+
+    // Takes the write gate.
+    private void Enter(TimeSpan limit)
+    {
+        var start = Stopwatch.GetTimestamp();
+        if (!_database.WriteGate.Wait(limit))
+        {
+            throw StoreUnavailableException.Because(Database.OtherWrite);
+        }
+
+        // The limit is set anew only if it has changed by much, because that takes a statement.
+        var left = limit - Stopwatch.GetElapsedTime(start);
+        if ((left - _limit).Duration() > LimitStep)
+        {
+            SqliteConnections.Limit(_connection, left);
+            _limit = left;
+        }
     }
 
     // Reads only what the rollups need.

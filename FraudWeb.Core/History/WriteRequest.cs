@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Idempotency;
 
@@ -7,6 +8,9 @@ namespace FraudWeb.Core.History;
 internal abstract class WriteRequest(int rows, CancellationToken cancel)
 {
     public int Rows => rows;
+
+    /// <summary>When the wait began, as a timestamp of <see cref="Stopwatch"/>.</summary>
+    public long Start { get; } = Stopwatch.GetTimestamp();
 
     /// <summary>Cancels the request until its group has begun.</summary>
     public CancellationToken Cancel => cancel;

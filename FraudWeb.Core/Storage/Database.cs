@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Win32.SafeHandles;
@@ -12,8 +13,12 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>The name of the database in the data folder.</summary>
     public const string FileName = "fraudweb.db";
 
-    /// <summary>The time that a write waits for another program's lock before it fails.</summary>
-    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
+    /// <summary>The time that a write waits before it fails: for other writes of this program and for another program's lock,
+    /// together.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>The reason if a write of this program took too long.</summary>
+    internal const string OtherWrite = "another write takes too long";
 
     private const string CheckpointsName = "fraudweb.checkpoints";
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
@@ -25,11 +30,11 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     private IDisposable? _checkpoints;
     private long _askAgain;
 
-    private Database(string directory, TimeSpan busyTimeout)
+    private Database(string directory, TimeSpan maxWait)
     {
         Directory = directory;
         File = Path.Combine(directory, FileName);
-        Connections = new(File, busyTimeout);
+        Connections = new(File, maxWait);
         _reading = new DbContextOptionsBuilder<FraudDbContext>()
             .UseSqlite(Connections.Reading)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
@@ -54,15 +59,18 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// polling.</summary>
     internal SemaphoreSlim WriteGate { get; } = new(1, 1);
 
+    /// <summary>Whether the last write succeeded.</summary>
+    internal StoreHealth Health { get; } = new();
+
     /// <summary>Opens the database of a data folder; creates folder and database if they do not exist, and migrates an older
     /// database.</summary>
     /// <exception cref="StorageException">The database can't be used; the message is one line with the cause. Existing data is
     /// unchanged.</exception>
-    public static Database Open(string directory) => Open(directory, BusyTimeout);
+    public static Database Open(string directory) => Open(directory, MaxWait);
 
-    internal static Database Open(string directory, TimeSpan busyTimeout)
+    internal static Database Open(string directory, TimeSpan maxWait)
     {
-        var database = new Database(Path.GetFullPath(directory), busyTimeout);
+        var database = new Database(Path.GetFullPath(directory), maxWait);
         DatabaseStart.Prepare(database);
         return database;
     }
@@ -80,21 +88,36 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     }
 
     /// <summary>Runs a write in a transaction and commits it. No other write of this process runs meanwhile.</summary>
-    /// <exception cref="StoreUnavailableException">The database is not writable at the moment. Nothing was stored.</exception>
+    /// <exception cref="StoreUnavailableException">The database is not writable at the moment, or was not within <see cref="MaxWait"/>.
+    /// Nothing was stored.</exception>
     public async Task<T> WriteAsync<T>(Func<FraudDbContext, Task<T>> write, CancellationToken cancel = default)
     {
-        await WriteGate.WaitAsync(cancel);
+        var start = Stopwatch.GetTimestamp();
+        if ((Health.WhyNot() ?? (await WriteGate.WaitAsync(Connections.MaxWait, cancel) ? null : OtherWrite)) is { } why)
+        {
+            throw StoreUnavailableException.Because(why);
+        }
+
         try
         {
+            if (Health.WhyNotSince(start) is { } meanwhile)
+            {
+                throw StoreUnavailableException.Because(meanwhile);
+            }
+
             await using var context = CreateWriter();
+            await context.Database.OpenConnectionAsync(cancel);
+            SqliteConnections.Limit(context.Database.GetDbConnection(), Connections.MaxWait - Stopwatch.GetElapsedTime(start));
             await using var transaction = await context.Database.BeginTransactionAsync(cancel);
             var result = await write(context);
             await transaction.CommitAsync(cancel);
+            Health.Succeed();
             return result;
         }
         catch (Exception e) when (SqliteFaults.Find(e) is { } fault && !SqliteFaults.IsConstraint(e))
         {
-            throw new StoreUnavailableException($"The database can't be written to: {SqliteFaults.Describe(fault)}.", e);
+            Health.Fail(SqliteFaults.Describe(fault));
+            throw StoreUnavailableException.Because(SqliteFaults.Describe(fault), e);
         }
         finally
         {

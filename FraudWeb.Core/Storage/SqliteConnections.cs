@@ -7,8 +7,8 @@ namespace FraudWeb.Core.Storage;
 
 /// <summary>How this program opens its SQLite file: the only place that knows connection strings and pragmas.</summary>
 /// <param name="file">The database.</param>
-/// <param name="busyTimeout">The time that a write waits for another program's lock; whole seconds.</param>
-internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
+/// <param name="maxWait">The time that a write waits for another program's lock; whole seconds.</param>
+internal sealed class SqliteConnections(string file, TimeSpan maxWait)
 {
     // FULL: a commit returns after the disk has it, so an answered prediction survives power loss; NORMAL would not do that under WAL.
     // No automatic checkpoints: one process checkpoints (WalCheckpoints), so that it alone decides which commits wait for one.
@@ -30,7 +30,7 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
     public string Reading => Text(SqliteOpenMode.ReadOnly);
 
     /// <summary>The time that a write waits for another program's lock.</summary>
-    public TimeSpan BusyTimeout => busyTimeout;
+    public TimeSpan MaxWait => maxWait;
 
     /// <summary>Opens an unpooled connection, which the caller owns.</summary>
     public DbConnection OpenWriter()
@@ -78,6 +78,14 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
         }
     }
 
+    /// <summary>Sets how long the next commands wait for another program's lock. Both SQLite and its driver wait, the driver in whole
+    /// seconds: it may be one more.</summary>
+    public static void Limit(DbConnection connection, TimeSpan limit)
+    {
+        Execute(connection, FormattableString.Invariant($"PRAGMA busy_timeout={Math.Max(0, (int)limit.TotalMilliseconds)}"));
+        ((SqliteConnection)connection).DefaultTimeout = Math.Max(1, (int)limit.TotalSeconds);
+    }
+
     public static void Execute(DbConnection connection, string sql)
     {
         using var command = Command(connection, sql);
@@ -101,14 +109,14 @@ internal sealed class SqliteConnections(string file, TimeSpan busyTimeout)
 
     private string PragmaText(bool writes) =>
         FormattableString.Invariant(
-            $"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds}; {Pragmas} {(writes ? SecureDelete + WriterCache : ReaderCache)}");
+            $"PRAGMA busy_timeout={maxWait.TotalMilliseconds}; {Pragmas} {(writes ? SecureDelete + WriterCache : ReaderCache)}");
 
     private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {
         DataSource = file,
         Mode = mode,
         ForeignKeys = true,
-        DefaultTimeout = (int)busyTimeout.TotalSeconds,
+        DefaultTimeout = (int)maxWait.TotalSeconds,
     }.ToString();
 
     private sealed class Interceptor(string pragmas) : DbConnectionInterceptor

@@ -68,7 +68,7 @@ internal sealed class WalCheckpoints
             _nextLook = Environment.TickCount64 + (long)TryAgain.TotalMilliseconds;
             Empty(_connection, _database);
             SqliteConnections.Execute(
-                _connection, FormattableString.Invariant($"PRAGMA busy_timeout={_database.Connections.BusyTimeout.TotalMilliseconds}"));
+                _connection, FormattableString.Invariant($"PRAGMA busy_timeout={_database.Connections.MaxWait.TotalMilliseconds}"));
         }
     }
 }

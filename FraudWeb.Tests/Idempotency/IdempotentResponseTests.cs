@@ -40,6 +40,22 @@ public class IdempotentResponseTests
         Assert.NotNull(await store.Answers.FindAsync(0, "a"));
     }
 
+    [Fact, Trait("Requirement", "LC7")]
+    public async Task A_response_kept_by_a_clock_that_was_ahead_is_valid_for_no_longer_than_twice_its_time()
+    {
+        await using var store = new TestStore(_clock);
+        _clock.Jump(TimeSpan.FromHours(1));
+        Assert.True(await store.Log.AppendAsync([store.Make(_random)], Answer("a")));
+        _clock.Jump(TimeSpan.FromDays(3_650));
+        Assert.True(await store.Log.AppendAsync([store.Make(_random)], Answer("b")));
+        _clock.Jump(-TimeSpan.FromDays(3_650) - TimeSpan.FromHours(1));
+
+        Assert.NotNull(await store.Answers.FindAsync(0, "a"));
+        Assert.Null(await store.Answers.FindAsync(0, "b"));
+        Assert.True(await store.Log.AppendAsync([store.Make(_random)], Answer("b")));
+        Assert.NotNull(await store.Answers.FindAsync(0, "b"));
+    }
+
     [Fact]
     public async Task A_key_that_is_taken_refuses_its_own_call_whole_and_harms_no_other_call()
     {
@@ -176,6 +192,7 @@ public class IdempotentResponseTests
         }
 
         Assert.Null(await store.Answers.FindAsync(0, "a"));
+        await store.HealthyAsync();
         Assert.True(await store.Log.AppendAsync([store.Make(_random)], Answer("a")));
         Assert.Equal(1, (await store.Queries.CountAsync(new())).Value);
     }

@@ -48,7 +48,7 @@ public class FaultTests
             Assert.NotEmpty((await server.GetAsync("api/predictions")).GetProperty("data").EnumerateArray());
         }
 
-        await ReadyAsync(server);
+        await server.ReadyAsync();
         await server.PredictAsync(ApiCalls.Transaction());
     }
 
@@ -91,7 +91,7 @@ public class FaultTests
         await server.WroteAsync(Sabotage.ServiceFault);
 
         await server.PredictAsync(ApiCalls.Transaction());
-        await ReadyAsync(server);
+        await server.ReadyAsync();
         Assert.Equal(1, Sabotage.Times(Sabotage.TaskFault, server));
         Assert.Equal(1, Sabotage.Times(Sabotage.ServiceFault, server));
         Assert.Equal(0, await server.StopAsync());
@@ -134,19 +134,5 @@ public class FaultTests
         var clock = Stopwatch.StartNew();
         Assert.Equal("alive", (await server.GetAsync("health/live")).GetProperty("status").GetString());
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"It took {clock.Elapsed} to say that it lives.");
-    }
-
-    private static async Task ReadyAsync(FraudWebServer server)
-    {
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System))
-        {
-            using var ready = await server.Http.GetAsync("health/ready");
-            if (ready.StatusCode == HttpStatusCode.OK)
-            {
-                return;
-            }
-
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), $"It is not ready: {await ready.Content.ReadAsStringAsync()}");
-        }
     }
 }

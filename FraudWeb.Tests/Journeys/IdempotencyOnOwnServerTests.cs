@@ -108,6 +108,7 @@ public class IdempotencyOnOwnServerTests(SharedServer own) : IClassFixture<Share
             Assert.Equal(TimeSpan.FromSeconds(5), failed.Headers.RetryAfter?.Delta);
         }
 
+        await _server.ReadyAsync();
         using var again = await _server.SendAsync("api/predict", body, id);
         Assert.Equal((HttpStatusCode.OK, false), (again.StatusCode, again.Replayed()));
         Assert.Single(await _server.KeptAsync(id));

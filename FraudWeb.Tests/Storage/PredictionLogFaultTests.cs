@@ -1,3 +1,4 @@
+using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +28,14 @@ public class PredictionLogFaultTests
             Assert.False(store.Log.IsHealthy);
             Assert.Contains("another program", store.Log.LastFailure, StringComparison.Ordinal);
             Assert.NotEmpty((await store.Queries.PageAsync(new())).Items);
+
+            // What is known is not waited for again.
+            var again = store.Log.AppendAsync([store.Make(random)]);
+            Assert.True(again.IsFaulted);
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => again);
         }
 
+        await store.HealthyAsync();
         var after = store.Make(random);
         await store.Log.AppendAsync([after]);
 
@@ -48,12 +55,46 @@ public class PredictionLogFaultTests
             await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Log.AppendAsync([store.Make(new Random(2))]));
         }
 
-        for (var i = 0; i < 100 && !store.Log.IsHealthy; i++)
+        await store.HealthyAsync();
+    }
+
+    [Fact, Trait("Requirement", "DB3"), Trait("Requirement", "LC8")]
+    public async Task A_call_that_finds_the_queue_full_is_refused_at_once()
+    {
+        await using var store = new TestStore();
+        var random = new Random(7);
+        await using var other = new SqliteConnection($"Data Source={store.Database.File};Pooling=False");
+        other.Open();
+        await using var transaction = other.BeginTransaction();
+        var appends = Enumerable.Range(0, 2 * PredictionLog.QueueLength).Select(_ => store.Log.AppendAsync([store.Make(random)])).ToList();
+
+        Assert.InRange(appends.Count(append => append.IsFaulted), PredictionLog.QueueLength - 1_000, PredictionLog.QueueLength);
+        foreach (var append in appends)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            // The one in work waits for the lock, all others for it alone.
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => append.WaitAsync(TimeSpan.FromSeconds(30)));
         }
 
-        Assert.True(store.Log.IsHealthy);
+        Assert.Equal(0, (await store.Queries.CountAsync(new())).Value);
+    }
+
+    [Fact, Trait("Requirement", "DB3"), Trait("Requirement", "LC8")]
+    public async Task A_write_that_takes_long_makes_no_other_wait_for_longer_than_the_limit()
+    {
+        await using var store = new TestStore();
+        using var end = new SemaphoreSlim(0);
+        var slow = store.Database.WriteAsync(async _ =>
+        {
+            await end.WaitAsync();
+            return true;
+        });
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Log.AppendAsync([store.Make(new Random(8))]));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Database.WriteAsync(_ => Task.FromResult(true)));
+        end.Release();
+
+        Assert.True(await slow);
+        await store.HealthyAsync();
     }
 
     [Fact, Trait("Requirement", "DB5")]
@@ -69,6 +110,12 @@ public class PredictionLogFaultTests
         }
 
         File.Move(store.Database.File, store.Database.File + ".moved");
+        for (var i = 0; i < 100 && !store.Log.LastFailure!.Contains("opened", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        Assert.Contains("can't be opened", store.Log.LastFailure, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Log.AppendAsync([store.Make(new Random(4))]));
         Assert.False(File.Exists(store.Database.File));
     }

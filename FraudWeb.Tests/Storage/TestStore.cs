@@ -14,14 +14,14 @@ namespace FraudWeb.Tests.Storage;
 /// <summary>A data folder of its own with a real database, and what keeps things in it. Model v1 has the default schema.</summary>
 public sealed class TestStore : IAsyncDisposable
 {
-    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
     public TestStore(TimeProvider? clock = null)
     {
         clock ??= TimeProvider.System;
         Folder = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
-        Database = Database.Open(Folder, BusyTimeout);
+        Database = Database.Open(Folder, MaxWait);
         Register(1, TransactionSchema.Default);
         Schemas = new(Database);
         Feed = new(clock);
@@ -50,7 +50,7 @@ public sealed class TestStore : IAsyncDisposable
 
     public DashboardQueries Dashboard { get; }
 
-    public PredictionIds Ids { get; } = new(TimeProvider.System);
+    public PredictionIds Ids { get; } = new(TimeProvider.System, NullLogger<PredictionIds>.Instance);
 
     public void Register(int version, TransactionSchema schema)
     {
@@ -76,6 +76,17 @@ public sealed class TestStore : IAsyncDisposable
 
     public List<Prediction> Make(Random random, int count, int version = 1) =>
         [.. Enumerable.Range(0, count).Select(_ => Make(random, version: version))];
+
+    /// <summary>Waits until the log has found out that the store can be written to again.</summary>
+    public async Task HealthyAsync()
+    {
+        for (var i = 0; i < 100 && !Log.IsHealthy; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        Assert.True(Log.IsHealthy);
+    }
 
     public async ValueTask DisposeAsync()
     {

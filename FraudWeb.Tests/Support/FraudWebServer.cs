@@ -181,6 +181,21 @@ public sealed class FraudWebServer : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Waits until the program can make and store predictions.</summary>
+    public async Task ReadyAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System))
+        {
+            using var ready = await Http.GetAsync("health/ready");
+            if (ready.StatusCode == HttpStatusCode.OK)
+            {
+                return;
+            }
+
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), $"It is not ready: {await ready.Content.ReadAsStringAsync()}");
+        }
+    }
+
     /// <summary>Waits until the program has written this. Its output comes on a way of its own, so later than the answers that it
     /// gives.</summary>
     public async Task WroteAsync(string text)
@@ -233,6 +248,7 @@ public sealed class FraudWebServer : IAsyncDisposable
             start.Environment[key] = value;
         }
 
+        ParentWatch.Set(start);
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => _output.Add(line.Data);
         process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
