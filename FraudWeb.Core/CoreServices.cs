@@ -22,6 +22,7 @@ public static class CoreServices
         .AddSingleton(_ => database)
         .AddSingleton<IDbContextFactory<FraudDbContext>>(provider => provider.GetRequiredService<Database>())
         .AddSingleton<AuditLog>()
+        .AddSingleton<ReadTrail>()
         .AddSingleton<AccountRegistry>()
         .AddSingleton<SessionRegistry>()
         .AddSingleton<KeyRegistry>()

@@ -25,6 +25,7 @@ public static class AuditActions
     public const string ContestOpened = "contest_open";
     public const string ContestDecided = "contest_decide";
     public const string Exported = "sensitive_read";
+    public const string PredictionsRead = "predictions_read";
     public const string Erased = "sensitive_delete";
     public const string HoldSet = "hold_set";
     public const string HoldLifted = "hold_lift";
@@ -33,6 +34,7 @@ public static class AuditActions
     public const string ModelPromoted = "model_promote";
     public const string DemoLoaded = "demo_load";
     public const string Tampered = "audit_tampered";
+    public const string SettingsChanged = "settings_change";
     public const string Started = "sys_startup";
     public const string Stopped = "sys_shutdown";
 
@@ -50,7 +52,7 @@ public static class AuditActions
     [
         SignedIn, SignInFailed, Locked, SignedOut, PasswordChanged, SecondFactorSet, SecondFactorRemoved, RecoveryCodesMade,
         RecoveryCodeUsed, SessionsRevoked, KeyMade, KeyRevoked, AccessDenied, RoleChanged, UserCreated, UserChanged, UserErased,
-        ResetStarted, Labelled, ContestOpened, ContestDecided, Exported, Erased, HoldSet, HoldLifted, RetentionRun, ModelRegistered,
-        ModelPromoted, DemoLoaded, Tampered, Started, Stopped,
+        ResetStarted, Labelled, ContestOpened, ContestDecided, Exported, PredictionsRead, Erased, HoldSet, HoldLifted, RetentionRun,
+        ModelRegistered, ModelPromoted, DemoLoaded, Tampered, SettingsChanged, Started, Stopped,
     ];
 }

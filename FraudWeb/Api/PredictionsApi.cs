@@ -3,6 +3,7 @@ using FraudWeb.Api.Answers;
 using FraudWeb.Core;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Schema;
@@ -55,7 +56,7 @@ public static class PredictionsApi
     }
 
     private static async Task<Results<Ok<PredictionPage>, ProblemResult>> ListAsync(
-        HttpContext context, PredictionQueries predictions, SchemasByVersion schemas)
+        HttpContext context, PredictionQueries predictions, SchemasByVersion schemas, ReadTrail trail)
     {
         var query = new QueryReader(context.Request.Query);
         var filter = ReadFilter(query);
@@ -76,16 +77,17 @@ public static class PredictionsApi
             return ProblemResult.Invalid("cursor", e.Message);
         }
 
+        await trail.RecordAsync(context.Caller(), page.Items.Count);
         return TypedResults.Ok(new PredictionPage([.. page.Items.Select(prediction => Kept(prediction, schemas))], page.NextCursor));
     }
 
     private static Task<Results<Ok<PredictionResponse>, ProblemResult>> FindAsync(
-        string id, HttpContext context, PredictionQueries predictions, SchemasByVersion schemas) =>
-        WithPredictionAsync<PredictionResponse>(id, context, predictions, prediction => TypedResults.Ok(Kept(prediction, schemas)));
+        string id, HttpContext context, PredictionQueries predictions, SchemasByVersion schemas, ReadTrail trail) =>
+        WithPredictionAsync<PredictionResponse>(id, context, predictions, trail, prediction => TypedResults.Ok(Kept(prediction, schemas)));
 
     private static Task<Results<Ok<ExplanationAnswer>, ProblemResult>> ExplainAsync(
-        string id, HttpContext context, PredictionQueries predictions, ScoringService scoring) =>
-        WithPredictionAsync<ExplanationAnswer>(id, context, predictions, prediction =>
+        string id, HttpContext context, PredictionQueries predictions, ScoringService scoring, ReadTrail trail) =>
+        WithPredictionAsync<ExplanationAnswer>(id, context, predictions, trail, prediction =>
         {
             if (prediction.Probability is not { } probability)
             {
@@ -131,7 +133,8 @@ public static class PredictionsApi
     }
 
     private static async Task<Results<Ok<T>, ProblemResult>> WithPredictionAsync<T>(
-        string id, HttpContext context, PredictionQueries predictions, Func<Prediction, Results<Ok<T>, ProblemResult>> answer)
+        string id, HttpContext context, PredictionQueries predictions, ReadTrail trail,
+        Func<Prediction, Results<Ok<T>, ProblemResult>> answer)
     {
         var query = new QueryReader(context.Request.Query);
         if (query.Refusal is { } invalidQuery)
@@ -139,9 +142,14 @@ public static class PredictionsApi
             return invalidQuery;
         }
 
-        return PredictionId.TryParse(id, out var key) && await predictions.FindAsync(key, cancel: context.RequestAborted) is { } prediction
-            ? answer(prediction)
-            : NotFound(id);
+        if (!PredictionId.TryParse(id, out var key)
+            || await predictions.FindAsync(key, cancel: context.RequestAborted) is not { } prediction)
+        {
+            return NotFound(id);
+        }
+
+        await trail.RecordAsync(context.Caller(), 1);
+        return answer(prediction);
     }
 
     private static PredictionResponse Kept(Prediction prediction, SchemasByVersion schemas) =>

@@ -69,6 +69,19 @@ public static class Server
         }
     }
 
+    private static async Task RecordSettingsAsync(WebApplication app)
+    {
+        try
+        {
+            await SettingsTrail.AppendAsync(
+                app.Services.GetRequiredService<AuditLog>(), app.Services.GetRequiredService<AuditChain>(), app.Configuration);
+        }
+        catch (StoreUnavailableException)
+        {
+            // As above.
+        }
+    }
+
     private static async Task<WebApplication> StartAsync(string[] args, Action<string?> onFirstAccess)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -107,6 +120,7 @@ public static class Server
             onFirstAccess(await FirstAccess.PrepareAsync(app.Services));
             await HostSettings.ListenAsync(app, urls);
             await AppendAuditAsync(app, AuditActions.Started, string.Join(", ", app.Urls));
+            await RecordSettingsAsync(app);
             return app;
         }
         catch

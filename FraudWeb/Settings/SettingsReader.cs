@@ -113,13 +113,14 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
         }
     }
 
-    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static IConfigurationSection ReadDefaults()
+    /// <summary>Reads the defaults of all settings, as they are in <c>appsettings.json</c>.</summary>
+    public static IConfigurationSection ReadDefaults()
     {
         using var file = typeof(SettingsReader).Assembly.GetManifestResourceStream("appsettings.json")!;
         return new ConfigurationBuilder().AddJsonStream(file).Build().GetSection(Root);
     }
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     [GeneratedRegex("pas|pwd|key|secret|token", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex SecretName();
