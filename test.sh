@@ -7,6 +7,9 @@ cd "$(dirname "$0")" || exit 1
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # The user's data folder and settings must not affect the tests.
 unset "${!FraudWeb__@}"
+# Whatever the tests leave behind goes with this folder, even if they are killed.
+TMPDIR=$(mktemp -d) && export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
 
 finish() { # passed failed skipped
   echo

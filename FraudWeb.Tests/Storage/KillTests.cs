@@ -1,14 +1,18 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.Storage;
+using FraudWeb.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Tests.Storage;
 
 public class KillTests
 {
-    private const int Rounds = 6;
+    // A long run has more: FRAUDWEB_KILL_ROUNDS=50 ./test.sh --filter KillTests
+    private static readonly int Rounds =
+        int.Parse(Environment.GetEnvironmentVariable("FRAUDWEB_KILL_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
 
     [Fact, Trait("Requirement", "DB1")]
     public async Task What_was_acknowledged_before_a_kill_is_there_once_and_counted_and_answers_with_their_predictions_or_neither()
@@ -17,7 +21,7 @@ public class KillTests
         var acknowledged = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 1; round <= Rounds; round++)
         {
-            acknowledged.UnionWith(await WriteUntilKilledAsync(store.Folder, TimeSpan.FromMilliseconds(150 * round)));
+            acknowledged.UnionWith(await WriteUntilKilledAsync(store.Folder, TimeSpan.FromMilliseconds(150 * (1 + round % 6))));
 
             using var database = Database.Open(store.Folder);
             await using var context = database.CreateDbContext();
@@ -38,10 +42,12 @@ public class KillTests
     // Answers what the writer was told is kept. A line that the kill cut in two is left out.
     private static async Task<List<string>> WriteUntilKilledAsync(string folder, TimeSpan after)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(KilledWriter).Assembly.Location, folder])
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(KilledWriter).Assembly.Location, folder])
         {
             RedirectStandardOutput = true,
-        })!;
+        };
+        ParentWatch.Set(start);
+        using var process = Process.Start(start)!;
         var lines = new List<string>();
         var first = await process.StandardOutput.ReadLineAsync();
         Assert.NotNull(first);

@@ -12,14 +12,14 @@ namespace FraudWeb.Tests.Storage;
 /// and prints the ids of those that it was told are kept, until it is killed. What it printed must be there afterwards.</summary>
 internal static class KilledWriter
 {
-    private const int Callers = 32;
+    private const int Callers = 1_000;
 
     private static async Task Main(string[] args)
     {
         var database = Database.Open(args[0]);
         var log = new PredictionLog(database, new(database), new(TimeProvider.System), Audits.Of(database), TimeProvider.System,
             NullLogger<PredictionLog>.Instance);
-        var ids = new PredictionIds(TimeProvider.System);
+        var ids = new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance);
         await using var output = new StreamWriter(Console.OpenStandardOutput());
         output.AutoFlush = true;
         using var gate = new SemaphoreSlim(1, 1);

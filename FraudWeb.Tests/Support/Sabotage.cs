@@ -15,9 +15,11 @@ public static class Sabotage
     // While it lies in the working folder, which is the data folder, some of the addresses can't tell the time.
     private const string ClockFile = "broken-clock";
 
+    /// <summary>The environment variable that asks for the faults.</summary>
+    public const string Variable = "FRAUDWEB_TESTS_SABOTAGE";
+
     /// <summary>What to start a <see cref="FraudWebServer"/> with.</summary>
-    public static Dictionary<string, string> Settings =>
-        new(StringComparer.Ordinal) { ["DOTNET_STARTUP_HOOKS"] = typeof(Sabotage).Assembly.Location };
+    public static Dictionary<string, string> Settings => new(StringComparer.Ordinal) { [Variable] = "1" };
 
     public static void BreakClock(FraudWebServer server) => File.WriteAllText(Path.Combine(server.DataDirectory, ClockFile), "");
 

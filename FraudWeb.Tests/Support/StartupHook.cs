@@ -3,14 +3,23 @@ using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// .NET runs this in the real program before its own first line, when DOTNET_STARTUP_HOOKS names this assembly (<see cref="Sabotage"/>).
+/// .NET runs this in the real program before its own first line, because <see cref="ParentWatch"/> names this assembly to it.
 /// The runtime asks for this very name, without a namespace.
 /// </summary>
 #pragma warning disable CA1050, MA0047
 internal static class StartupHook
 #pragma warning restore CA1050, MA0047
 {
-    public static void Initialize() => DiagnosticListener.AllListeners.Subscribe(new Each<DiagnosticListener>(listener =>
+    public static void Initialize()
+    {
+        ParentWatch.Begin();
+        if (Environment.GetEnvironmentVariable(Sabotage.Variable) is not null)
+        {
+            Break();
+        }
+    }
+
+    private static void Break() => DiagnosticListener.AllListeners.Subscribe(new Each<DiagnosticListener>(listener =>
     {
         // The one place where a host that is being built can be reached from outside; ASP.NET Core's own test host does the same.
         if (listener.Name == "Microsoft.Extensions.Hosting")
