@@ -38,13 +38,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
     public async Task<RecordCounts> RunAsync(
         Caller by, bool trustsClock = false, IProgress<RecordCounts>? progress = null, CancellationToken cancel = default)
     {
-        var preview = await PreviewAsync(cancel);
-        if (preview is { ClockDoubt: { } doubt, Goes.IsNothing: false } && !trustsClock)
-        {
-            throw new PrivacyException($"{doubt}. Nothing was erased. If the clock is right, run 'purge --trust-clock'.");
-        }
-
-        var expiry = preview.Expiry;
+        var expiry = await ExpiryAsync(trustsClock, cancel);
         var went = default(RecordCounts);
         if (expiry.Predictions is { } predictions)
         {
@@ -124,6 +118,14 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
     private static string? Older(string what, DateTimeOffset? before) =>
         before is { } moment ? string.Create(CultureInfo.InvariantCulture, $"{what} before {moment.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
             : null;
+
+    private async Task<Expiry> ExpiryAsync(bool trustsClock, CancellationToken cancel)
+    {
+        var preview = await PreviewAsync(cancel);
+        return preview is { ClockDoubt: { } doubt, Goes.IsNothing: false } && !trustsClock
+            ? throw new PrivacyException($"{doubt}. Nothing was erased. If the clock is right, run 'purge --trust-clock'.")
+            : preview.Expiry;
+    }
 
     private async Task<RetentionPreview> CountAsync(Expiry expiry, CancellationToken cancel)
     {
