@@ -16,7 +16,8 @@ internal sealed class IdempotentResponseWriter(DbConnection connection, TimeProv
         """;
 
     private const string DeleteSql = """
-        DELETE FROM kept_answers WHERE (owner, key) IN (SELECT owner, key FROM kept_answers WHERE at <= @p0 OR at > @p1 ORDER BY at LIMIT @p2)
+        DELETE FROM kept_answers
+        WHERE (owner, key) IN (SELECT owner, key FROM kept_answers WHERE at <= @p0 OR at > @p1 ORDER BY at LIMIT @p2)
         """;
 
     // Small, so that no caller of the group waits noticeably. After a full slice there may be more, which the next group deletes.

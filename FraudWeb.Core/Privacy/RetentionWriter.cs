@@ -154,6 +154,6 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
             goes += new RecordCounts(AuditEntries: await AuditLog.CountBeforeAsync(context, moment, cancel));
         }
 
-        return new(expiry, goes, held, await ClockDoubt.FindAsync(context, clock.GetUtcNow(), cancel));
+        return new(expiry, goes, held, await ClockQueries.FindDoubtAsync(context, clock.GetUtcNow(), cancel));
     }
 }

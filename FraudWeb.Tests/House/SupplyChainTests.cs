@@ -17,7 +17,8 @@ public class SupplyChainTests
         foreach (var project in projects)
         {
             var locked = JsonElement.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")));
-            foreach (var package in locked.GetProperty("dependencies").EnumerateObject().SelectMany(target => target.Value.EnumerateObject())
+            foreach (var package in locked.GetProperty("dependencies").EnumerateObject()
+                .SelectMany(target => target.Value.EnumerateObject())
                 .Where(package => package.Value.GetProperty("type").GetString() != "Project"))
             {
                 Assert.True(package.Value.TryGetProperty("contentHash", out _), $"{package.Name} of {project}");
@@ -47,8 +48,8 @@ public class SupplyChainTests
                 .Where(package => package.Value.GetProperty("type").GetString() != "Project" && !IsOfTheSdk(package.Name))
                 .Select(package => $"{package.Name} {package.Value.GetProperty("resolved").GetString()}");
             Assert.Subset(written, shipped.ToHashSet(StringComparer.OrdinalIgnoreCase));
-            Assert.Contains(
-                Components(Path.Combine(folder.FullName, "npm.cdx.json")), name => name.StartsWith("apexcharts ", StringComparison.Ordinal));
+            var npm = Components(Path.Combine(folder.FullName, "npm.cdx.json"));
+            Assert.Contains(npm, name => name.StartsWith("apexcharts ", StringComparison.Ordinal));
         }
         finally
         {

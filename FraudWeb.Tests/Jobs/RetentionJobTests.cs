@@ -1,7 +1,9 @@
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using FraudWeb.Jobs;
 using FraudWeb.Tests.Privacy;
 using FraudWeb.Tests.Storage;
+using FraudWeb.Tests.Support;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +16,9 @@ public class RetentionJobTests
     {
         await using var privacy = new PrivacyStore();
         var kept = await privacy.KeepAsync("old");
-        privacy.Clock.Advance(TimeSpan.FromDays(100));
+        privacy.Clock.Advance(TimeSpan.FromDays(90));
+        await privacy.Audit.AppendAsync(Audits.Ann, AuditActions.SignedIn);
+        privacy.Clock.Advance(TimeSpan.FromDays(10));
         Execute(privacy.Store, "ALTER TABLE legal_holds RENAME TO gone");
         var (hasty, told) = (new Hasty(privacy.Clock), new Told());
         using var job = new RetentionJob(privacy.Retention(predictionsDays: 1), hasty, told);
@@ -60,7 +64,11 @@ public class RetentionJobTests
 
         public int Waits => Volatile.Read(ref _waits);
 
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
         public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+        public override long GetTimestamp() => clock.GetTimestamp();
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {

@@ -112,7 +112,8 @@ public sealed class DemoHistoryTests : IDisposable
     private DemoHistory Demo()
     {
         var scoring = new ScoringService(
-            _models, new Policy(), _log, new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance), TimeProvider.System, NullLogger<ScoringService>.Instance);
+            _models, new Policy(), _log, new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance), TimeProvider.System,
+            NullLogger<ScoringService>.Instance);
         return new(scoring, _log, _queries, Audits.Of(_database), TimeProvider.System);
     }
 

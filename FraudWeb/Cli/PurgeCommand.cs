@@ -52,7 +52,8 @@ internal static class PurgeCommand
                 return;
             }
 
-            Console.WriteLine($"Erased {await retention.RunAsync(Caller.CommandLine, parsed.GetValue(trustClock), progress: null, cancel)}.");
+            var went = await retention.RunAsync(Caller.CommandLine, parsed.GetValue(trustClock), progress: null, cancel);
+            Console.WriteLine($"Erased {went}.");
         }, stopped: "some of it may be erased already; the next run continues"));
         return command;
     }

@@ -58,7 +58,8 @@ internal static class RetentionBench
         List<SimulatedTransaction> rows, ServedModel champion, PredictionLog log, CancellationToken stop) => Task.Run(
         async () =>
         {
-            var (ids, policy, waited) = (new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance), new Policy(), new List<double>());
+            var ids = new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance);
+            var (policy, waited) = (new Policy(), new List<double>());
             while (!stop.IsCancellationRequested)
             {
                 var prediction = StoreBench.Prediction(rows[waited.Count % rows.Count] with { Time = TimeProvider.System.GetUtcNow() },

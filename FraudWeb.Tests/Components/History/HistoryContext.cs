@@ -31,7 +31,8 @@ public abstract class HistoryContext : ScoringContext
     /// <summary>Keeps a prediction of another time.</summary>
     protected async Task<Prediction> KeepAsync(double? probability, string? transactionId, DateTimeOffset at)
     {
-        var prediction = Prediction(probability, transactionId, 250, new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance).Next(at));
+        var id = new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance).Next(at);
+        var prediction = Prediction(probability, transactionId, 250, id);
         await Log.AppendAsync([prediction]);
         return prediction;
     }

@@ -8,13 +8,13 @@ namespace FraudWeb.Core.Privacy;
 /// <summary>Finds out whether the clock can be right, before expired data is erased by it. A clock that is years ahead would let everything
 /// expire. It is doubted if nothing is on record for a month before the last week: the last week alone proves nothing, because a program
 /// that starts with a wrong clock records that time itself.</summary>
-internal static class ClockDoubt
+internal static class ClockQueries
 {
     private static readonly TimeSpan Unproven = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromDays(31);
 
     /// <summary>Gets the reason for doubt, in a sentence; null if there is none.</summary>
-    public static async Task<string?> FindAsync(FraudDbContext context, DateTimeOffset now, CancellationToken cancel)
+    public static async Task<string?> FindDoubtAsync(FraudDbContext context, DateTimeOffset now, CancellationToken cancel)
     {
         var recent = now - Unproven;
         var before = PredictionId.From(recent);
