@@ -34,10 +34,10 @@ public static class JsonBody
         {
             return await ReadAsync(request.BodyReader, limit, context.RequestAborted);
         }
-        catch (BadHttpRequestException e)
+        catch (Exception e) when (Failures.OfBody(e) is { } broken)
         {
             // An error of the caller, so it is not logged: the body was cut off, garbled, or too slow for the web server.
-            return ([], Errors.Of(e));
+            return ([], broken);
         }
     }
 

@@ -3,6 +3,7 @@ using FraudWeb.Core.Access;
 using FraudWeb.Keys;
 using FraudWeb.Limits;
 using FraudWeb.Navigation;
+using FraudWeb.Problems;
 using FraudWeb.Sessions;
 using FraudWeb.Settings;
 using FraudWeb.Surface;
@@ -39,6 +40,7 @@ public static class SecuritySetup
         services.AddAuthorization(options => Policies.Add(options, settings.Api.PublicDocumentation || !settings.Api.RequireKey));
         services.AddLimits();
         services.AddSurface(bindings, settings.Proxies);
+        services.AddErrors();
     }
 
     /// <summary>Adds authentication, quotas and authorization. Comes after the errors, which turn refusals into answers.</summary>
@@ -50,6 +52,7 @@ public static class SecuritySetup
         app.UseMiddleware<ApiQuota>();
         app.UseAuthorization();
         app.UseMiddleware<PageLimit>();
+        app.UseMiddleware<ReadableForms>();
         app.UseAntiforgery();
     }
 }
