@@ -28,7 +28,8 @@ public static class SecuritySetup
         services.AddSingleton<KeyMaker>();
     }
 
-    public static void AddSecurity(this IServiceCollection services, FraudWebSettings settings, ServerBindings bindings)
+    public static void AddSecurity(
+        this IServiceCollection services, FraudWebSettings settings, ServerBindings bindings, AllowedHosts hosts)
     {
         services.AddAccounts();
         services.AddScoped<ActorNames>();
@@ -39,13 +40,14 @@ public static class SecuritySetup
                 either.ForwardDefaultSelector = context => Paths.IsForPrograms(context.Request) ? Schemes.Key : Schemes.Session);
         services.AddAuthorization(options => Policies.Add(options, settings.Api.PublicDocumentation || !settings.Api.RequireKey));
         services.AddLimits();
-        services.AddSurface(bindings, settings.Proxies);
+        services.AddSurface(bindings, hosts, settings.Proxies);
         services.AddErrors();
     }
 
     /// <summary>Adds authentication, quotas and authorization. Comes after the errors, which turn refusals into answers.</summary>
     public static void UseSecurity(this WebApplication app)
     {
+        app.UseOwnAddressOnly();
         app.UseMiddleware<OwnOriginOnly>();
         app.UseRouting();
         app.UseAuthentication();

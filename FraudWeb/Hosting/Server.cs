@@ -86,11 +86,11 @@ public static class Server
         builder.Logging.MaskCardNumbers();
         // It repeats the addresses, and another thread writes it: it could end up around the one-time password.
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        builder.AddWebServer(settings.Https, bindings, urls);
+        builder.AddWebServer(settings.Https, urls);
 
         // Capabilities
         builder.Services.AddScoring(settings);
-        builder.Services.AddSecurity(settings, bindings);
+        builder.Services.AddSecurity(settings, bindings, AllowedHosts.Of(builder.Configuration, bindings));
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddJobs();

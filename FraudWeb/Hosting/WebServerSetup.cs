@@ -8,14 +8,8 @@ namespace FraudWeb.Hosting;
 /// <summary>Sets up the web server and the host around it.</summary>
 public static class WebServerSetup
 {
-    public static void AddWebServer(this WebApplicationBuilder builder, HttpsSettings https, ServerBindings bindings, string[] urls)
+    public static void AddWebServer(this WebApplicationBuilder builder, HttpsSettings https, string[] urls)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["AllowedHosts"]))
-        {
-            // A server on loopback answers to its own names only: another site can't point a name of its own here and read along.
-            builder.Configuration["AllowedHosts"] = bindings.BeyondLoopback ? "*" : "localhost;127.0.0.1;[::1]";
-        }
-
         // Without UseStaticWebAssets, a run from the build output outside Development answers static files with 200 and no bytes.
         builder.WebHost.UseStaticWebAssets();
         // Its catch-all route for files edited while the program runs would turn every 405 into a 404.
