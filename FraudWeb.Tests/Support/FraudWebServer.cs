@@ -39,6 +39,7 @@ public sealed class FraudWebServer : IAsyncDisposable
             ["FraudWeb__Admin__Email"] = AdminEmail,
             ["FraudWeb__Admin__Password"] = AdminPassword,
             ["FraudWeb__DataDirectory"] = DataDirectory,
+            ["FraudWeb__Drain__Seconds"] = "0",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {

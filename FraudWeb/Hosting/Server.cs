@@ -86,7 +86,7 @@ public static class Server
         builder.Logging.MaskCardNumbers();
         // It repeats the addresses, and another thread writes it: it could end up around the one-time password.
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        builder.AddWebServer(settings.Https, urls);
+        builder.AddWebServer(settings.Https, settings.Drain, urls);
 
         // Capabilities
         builder.Services.AddScoring(settings);
@@ -119,6 +119,7 @@ public static class Server
     private static void Map(WebApplication app)
     {
         // What every request passes, in this order
+        app.UseDrain();
         app.UseSurface();
         app.UseErrors();
         app.UseSecurity();
