@@ -10,5 +10,6 @@ public static class LimitsSetup
         services.AddSingleton<SecurityEvents>();
         services.AddSingleton<Quotas>();
         services.AddSingleton<OpenPages>();
+        services.AddSingleton<CircuitLimit>();
     }
 }
