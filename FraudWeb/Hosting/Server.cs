@@ -105,6 +105,7 @@ public static class Server
             app.Services.GetRequiredService<Database>().TryBecomeCheckpointer();
             await FirstRun.PrepareAsync(app.Services, training);
             onFirstAccess(await FirstAccess.PrepareAsync(app.Services));
+            await UnreadableSecrets.ReportAsync(app.Services);
             await HostSettings.ListenAsync(app, urls);
             await AppendAuditAsync(app, AuditActions.Started, string.Join(", ", app.Urls));
             return app;
