@@ -66,4 +66,26 @@ public class FailureTests
         Assert.Contains("model is missing or damaged", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }
+
+    [Fact, Trait("Requirement", "LC5")]
+    public async Task A_second_factor_whose_keys_were_lost_is_told_at_the_start_and_its_codes_are_refused()
+    {
+        await using var server = await FraudWebServer.StartAsync();
+        await server.StopAsync();
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(server.DataDirectory, "fraudweb.db")};Pooling=False"))
+        {
+            database.Open();
+            await using var change = database.CreateCommand();
+            change.CommandText = "UPDATE accounts SET has_second_factor = 1, totp_secret = 'by another key', recovery_codes = 'these too'";
+            Assert.Equal(1, await change.ExecuteNonQueryAsync());
+        }
+
+        await server.RestartAsync();
+        await server.WroteAsync("because the keys in the data folder that encrypted them are missing");
+        var before = server.Output.Length;
+        using var person = new PersonClient(server.Address);
+        Assert.False(await person.SignInAsync(FraudWebServer.AdminEmail, FraudWebServer.AdminPassword, () => "123456"));
+
+        Assert.DoesNotContain("Exception", server.Output[before..], StringComparison.Ordinal);
+    }
 }

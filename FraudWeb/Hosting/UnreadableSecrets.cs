@@ -18,8 +18,8 @@ public static partial class UnreadableSecrets
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The second factor of {Count} accounts can't be read, because the keys in the data "
-        + "folder that encrypted it are missing. Nobody can sign in to them. Restore the folder 'keys' from a backup, or reset each "
-        + "account with: FraudWeb reset-user --email ADDRESS --second-factor")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Second factors of accounts ({Count}) can't be read, because the keys in the data "
+        + "folder that encrypted them are missing. Nobody can sign in to these accounts. Restore the folder 'keys' from a backup, or reset "
+        + "each account with: FraudWeb reset-user --email ADDRESS --second-factor")]
     private static partial void LogUnreadable(ILogger logger, int count);
 }
