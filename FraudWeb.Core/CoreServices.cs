@@ -25,6 +25,7 @@ public static class CoreServices
         .AddSingleton<AccountRegistry>()
         .AddSingleton<SessionRegistry>()
         .AddSingleton<KeyRegistry>()
+        .AddSingleton<FirstAccessWriter>()
         .AddSingleton<ModelRegistry>()
         .AddSingleton<ScoringService>()
         .AddSingleton<SchemasByVersion>()
