@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FraudWeb.Core.Access;
 
 /// <summary>Stores the accounts. Every change is saved in one transaction with its audit entries.</summary>
-public sealed class AccountRegistry(Database database, SessionRegistry sessions, AuditLog audit)
+public sealed class AccountRegistry(Database database, SessionRegistry sessions, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Finds an account by its number.</summary>
     public async Task<Account?> FindAsync(long id, CancellationToken cancel = default)
@@ -88,7 +88,8 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
         return changed;
     }
 
-    /// <summary>Deletes an account and its sessions. Records of what it did remain, under its number, which is never reused.</summary>
+    /// <summary>Deletes an account and its sessions, and removes them from the disk. Records of what it did remain, under its number, which
+    /// is never reused.</summary>
     public async Task EraseAsync(Account account, IEnumerable<AuditNote> notes, CancellationToken cancel = default)
     {
         await database.WriteAsync(
@@ -99,6 +100,7 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
             },
             cancel);
         sessions.Invalidate();
+        await ErasedLog.TryEmptyAsync(database, clock);
     }
 
     private void AppendNotes(FraudDbContext context, Account account, IEnumerable<AuditNote> notes)

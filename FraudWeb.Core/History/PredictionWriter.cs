@@ -85,12 +85,16 @@ internal sealed class PredictionWriter : IDisposable
     /// <summary>Whether there are more expired responses.</summary>
     public bool HasMoreExpired => _answers.HasMoreExpired;
 
+    /// <summary>Whether a reader keeps the write-ahead log from being emptied, so that commits wait for it.</summary>
+    public bool IsHeldUp => _checkpoints.IsHeldUp;
+
     /// <summary>Commits the requests, all or nothing, and deletes some of the expired responses.</summary>
     public void Commit(IReadOnlyList<WriteRequest> requests)
     {
         _database.WriteGate.Wait();
         try
         {
+            bool hasErased;
             using (_transaction = _connection.BeginTransaction())
             {
                 foreach (var request in requests)
@@ -99,11 +103,32 @@ internal sealed class PredictionWriter : IDisposable
                 }
 
                 AddToRollups();
-                _answers.DeleteExpired(_transaction);
+                hasErased = _answers.DeleteExpired(_transaction);
                 _transaction.Commit();
             }
 
-            _checkpoints.AfterCommit();
+            _checkpoints.AfterCommit(hasErased);
+        }
+        finally
+        {
+            _database.WriteGate.Release();
+        }
+    }
+
+    /// <summary>Does what can wait until nothing is written: deletes expired responses, and moves the write-ahead log into the database, so
+    /// that the database file alone is complete.</summary>
+    public void Rest()
+    {
+        Commit([]);
+        if (HasMoreExpired)
+        {
+            return;
+        }
+
+        _database.WriteGate.Wait();
+        try
+        {
+            _checkpoints.WhenIdle();
         }
         finally
         {

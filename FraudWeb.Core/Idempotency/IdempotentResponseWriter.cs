@@ -35,15 +35,18 @@ internal sealed class IdempotentResponseWriter(DbConnection connection, TimeProv
         transaction, answer.Owner, answer.Key, answer.Request, answer.Body, answer.At.ToUnixTimeMilliseconds(), Expired(answer.At)) > 0;
 
     /// <summary>Deletes a slice of the expired responses, at most once a minute unless more are left.</summary>
-    public void DeleteExpired(DbTransaction transaction)
+    /// <returns>Whether any was deleted.</returns>
+    public bool DeleteExpired(DbTransaction transaction)
     {
         if (!HasMoreExpired && _lastLook is { } last && clock.GetElapsedTime(last) < Rest)
         {
-            return;
+            return false;
         }
 
         _lastLook = clock.GetTimestamp();
-        HasMoreExpired = _delete.Run(transaction, Expired(clock.GetUtcNow()), Slice) == Slice;
+        var count = _delete.Run(transaction, Expired(clock.GetUtcNow()), Slice);
+        HasMoreExpired = count == Slice;
+        return count > 0;
     }
 
     public void Dispose()
