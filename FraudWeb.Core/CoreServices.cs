@@ -21,6 +21,7 @@ public static class CoreServices
     public static IServiceCollection AddFraudCore(this IServiceCollection services, Database database) => services
         .AddSingleton(_ => database)
         .AddSingleton<IDbContextFactory<FraudDbContext>>(provider => provider.GetRequiredService<Database>())
+        .AddSingleton<StoreAnchor>()
         .AddSingleton<AuditLog>()
         .AddSingleton<AccountRegistry>()
         .AddSingleton<SessionRegistry>()

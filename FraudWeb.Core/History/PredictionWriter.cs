@@ -113,6 +113,11 @@ internal sealed class PredictionWriter : IDisposable
         {
             _database.WriteGate.Release();
         }
+
+        if (requests.Count > 0)
+        {
+            _audit.AdvanceAnchorSoon();
+        }
     }
 
     /// <summary>Does what can wait until nothing is written: deletes expired responses, and moves the write-ahead log into the database, so

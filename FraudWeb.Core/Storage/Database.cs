@@ -50,19 +50,31 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>The empty file that the checkpointing process locks.</summary>
     internal string CheckpointsFile => Path.Combine(Directory, CheckpointsName);
 
+    /// <summary>Whether the folder is opened even if a part of its data is missing.</summary>
+    internal bool AcceptsLoss { get; private init; }
+
+    /// <summary>What is missing, for the audit log; null if nothing is.</summary>
+    internal string? AcceptedLoss { get; set; }
+
+    /// <summary>Is called after each <see cref="WriteAsync{T}"/> that has appended to the audit log, before its caller continues.</summary>
+    internal Action? Audited { get; set; }
+
     /// <summary>Serializes writers and checkpoints. SQLite allows one writer at a time anyway; with the gate they queue instead of
     /// polling.</summary>
     internal SemaphoreSlim WriteGate { get; } = new(1, 1);
 
     /// <summary>Opens the database of a data folder; creates folder and database if they do not exist, and migrates an older
     /// database.</summary>
-    /// <exception cref="StorageException">The database can't be used; the message is one line with the cause. Existing data is
-    /// unchanged.</exception>
-    public static Database Open(string directory) => Open(directory, BusyTimeout);
+    /// <param name="directory">The data folder.</param>
+    /// <param name="acceptsLoss">Whether to open a folder that has lost its database or a part of it. The audit log records the loss
+    /// (<see cref="Audit.AuditLog.OpenAnchorAsync"/>).</param>
+    /// <exception cref="StorageException">The database can't be used, or a part of it is missing; the message is one line with the cause.
+    /// Existing data is unchanged.</exception>
+    public static Database Open(string directory, bool acceptsLoss = false) => Open(directory, BusyTimeout, acceptsLoss);
 
-    internal static Database Open(string directory, TimeSpan busyTimeout)
+    internal static Database Open(string directory, TimeSpan busyTimeout, bool acceptsLoss = false)
     {
-        var database = new Database(Path.GetFullPath(directory), busyTimeout);
+        var database = new Database(Path.GetFullPath(directory), busyTimeout) { AcceptsLoss = acceptsLoss };
         DatabaseStart.Prepare(database);
         return database;
     }
@@ -83,14 +95,16 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <exception cref="StoreUnavailableException">The database is not writable at the moment. Nothing was stored.</exception>
     public async Task<T> WriteAsync<T>(Func<FraudDbContext, Task<T>> write, CancellationToken cancel = default)
     {
+        T result;
+        bool isAudited;
         await WriteGate.WaitAsync(cancel);
         try
         {
             await using var context = CreateWriter();
             await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-            var result = await write(context);
+            result = await write(context);
             await transaction.CommitAsync(cancel);
-            return result;
+            isAudited = context.IsAudited;
         }
         catch (Exception e) when (SqliteFaults.Find(e) is { } fault && !SqliteFaults.IsConstraint(e))
         {
@@ -100,6 +114,13 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         {
             WriteGate.Release();
         }
+
+        if (isAudited)
+        {
+            Audited?.Invoke();
+        }
+
+        return result;
     }
 
     /// <summary>Tries to take the checkpoint lock. One process at a time holds it, until it ends, and moves the write-ahead log into the

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Text;
 using FraudWeb.Core.Dashboard;
 using FraudWeb.Core.Storage;
+using FraudWeb.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Tests.Storage;
 
 public class KillTests
 {
-    private const int Rounds = 6;
+    private const int Rounds = 8;
 
     [Fact, Trait("Requirement", "DB1")]
     public async Task What_was_acknowledged_before_a_kill_is_there_once_and_counted_and_answers_with_their_predictions_or_neither()
@@ -19,7 +20,12 @@ public class KillTests
         {
             acknowledged.UnionWith(await WriteUntilKilledAsync(store.Folder, TimeSpan.FromMilliseconds(150 * round)));
 
+            // Neither is refused: the anchor may be behind the database, but never ahead.
             using var database = Database.Open(store.Folder);
+            var (audit, anchor) = Audits.Anchored(database);
+            using var closing = anchor;
+            await audit.OpenAnchorAsync();
+            Assert.Null((await audit.VerifyAsync()).Fault);
             await using var context = database.CreateDbContext();
             var kept = await context.Predictions.Select(prediction => prediction.Id).ToListAsync();
             Assert.Subset(kept.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal), acknowledged);
