@@ -97,8 +97,8 @@ public sealed partial class AuditLog(
         }
     }
 
-    /// <summary>Verifies every entry and both ends of the log, and that the log was not set back. Each page is read in a snapshot of its own,
-    /// so that a long log does not keep the write-ahead log from being emptied.</summary>
+    /// <summary>Verifies every entry and both ends of the log, and that the log was not set back. Each page is read in a snapshot of its
+    /// own, so that a long log does not keep the write-ahead log from being emptied.</summary>
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancel = default)
     {
         var verdict = await new AuditVerifier(database, chain).VerifyAsync(cancel);

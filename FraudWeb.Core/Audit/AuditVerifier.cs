@@ -80,9 +80,9 @@ internal sealed class AuditVerifier(Database database, AuditChain chain)
     {
         if (entry.Id != _expected)
         {
+            var what = entry.Id > _expected ? "is missing" : "was added";
             return string.Create(CultureInfo.InvariantCulture,
-                $"Entry {Math.Min(entry.Id, _expected)} {(entry.Id > _expected ? "is missing" : "was added")}; the one read in its place is "
-                    + $"{entry.Id}.");
+                $"Entry {Math.Min(entry.Id, _expected)} {what}; the one read in its place is {entry.Id}.");
         }
 
         if (!CryptographicOperations.FixedTimeEquals(chain.HashOf(_before, entry), entry.Hash))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -201,8 +200,8 @@ public sealed partial class StoreAnchor : IDisposable
         }
     }
 
-    private string BrokenSeal => string.Create(CultureInfo.InvariantCulture,
-        $"can't be compared with its anchor: {_file.Path} was changed, or {KeyFolder.AuditKey} beside it is not the key it was sealed with");
+    private string BrokenSeal =>
+        $"can't be compared with its anchor: {_file.Path} was changed, or {KeyFolder.AuditKey} beside it is not its key";
 
     private string Seal(AnchorMarks marks) => $"{marks}{SealLine}{SealOf(marks)}\n";
 

@@ -71,6 +71,8 @@ internal static class DatabaseLoss
 
         var what = $"this folder has {(models && keys ? "models and keys" : models ? "models" : "keys")}";
         var text = new AnchorFile(directory).Read();
-        return text is not null && AnchorMarks.Parse(text) is { HasData: true } anchor ? $"{what}, and {anchor.Contents} were stored" : what;
+        return text is not null && AnchorMarks.Parse(text) is { HasData: true } anchor
+            ? $"{what}, and {anchor.Contents} were stored"
+            : what;
     }
 }

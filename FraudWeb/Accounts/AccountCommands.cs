@@ -213,7 +213,8 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
     }
 
     private async Task<string?> AddAsync(Account account, Caller by) =>
-        await registry.AddAsync(account, [new(by, AuditActions.UserCreated, account.Role.ToString())]) ? null : AlreadyExists(account.Email);
+        await registry.AddAsync(account, [new(by, AuditActions.UserCreated, account.Role.ToString())]) ? null
+        : AlreadyExists(account.Email);
 
     private void SetOneTimePassword(Account account, string hash) =>
         (account.PasswordHash, account.MustChangePassword, account.PasswordExpiresAt) =
