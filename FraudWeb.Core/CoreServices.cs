@@ -21,11 +21,13 @@ public static class CoreServices
     public static IServiceCollection AddFraudCore(this IServiceCollection services, Database database) => services
         .AddSingleton(_ => database)
         .AddSingleton<IDbContextFactory<FraudDbContext>>(provider => provider.GetRequiredService<Database>())
+        .AddSingleton<StoreAnchor>()
         .AddSingleton<AuditLog>()
         .AddSingleton<ReadTrail>()
         .AddSingleton<AccountRegistry>()
         .AddSingleton<SessionRegistry>()
         .AddSingleton<KeyRegistry>()
+        .AddSingleton<FirstAccessWriter>()
         .AddSingleton<ModelRegistry>()
         .AddSingleton<ScoringService>()
         .AddSingleton<SchemasByVersion>()

@@ -96,7 +96,8 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
         return changed;
     }
 
-    /// <summary>Deletes an account and its sessions. Records of what it did remain, under its number, which is never reused.</summary>
+    /// <summary>Deletes an account and its sessions, and removes them from the disk. Records of what it did remain, under its number, which
+    /// is never reused.</summary>
     /// <exception cref="LastAdministratorException">No administrator who can sign in would be left. Nothing was deleted.</exception>
     public async Task EraseAsync(Account account, IEnumerable<AuditNote> notes, CancellationToken cancel = default)
     {
@@ -114,6 +115,7 @@ public sealed class AccountRegistry(Database database, SessionRegistry sessions,
             },
             cancel);
         sessions.Invalidate();
+        await ErasedLog.TryEmptyAsync(database, clock);
     }
 
     // Within the write, so that two administrators who take each other's role at the same moment can't both succeed.

@@ -35,6 +35,8 @@ public static class AuditActions
     public const string DemoLoaded = "demo_load";
     public const string Tampered = "audit_tampered";
     public const string SettingsChanged = "settings_change";
+    public const string AnchorMade = "audit_anchor_create";
+    public const string LossAccepted = "data_loss_accept";
     public const string Started = "sys_startup";
     public const string Stopped = "sys_shutdown";
 
@@ -53,6 +55,6 @@ public static class AuditActions
         SignedIn, SignInFailed, Locked, SignedOut, PasswordChanged, SecondFactorSet, SecondFactorRemoved, RecoveryCodesMade,
         RecoveryCodeUsed, SessionsRevoked, KeyMade, KeyRevoked, AccessDenied, RoleChanged, UserCreated, UserChanged, UserErased,
         ResetStarted, Labelled, ContestOpened, ContestDecided, Exported, PredictionsRead, Erased, HoldSet, HoldLifted, RetentionRun,
-        ModelRegistered, ModelPromoted, DemoLoaded, Tampered, SettingsChanged, Started, Stopped,
+        ModelRegistered, ModelPromoted, DemoLoaded, Tampered, SettingsChanged, AnchorMade, LossAccepted, Started, Stopped,
     ];
 }

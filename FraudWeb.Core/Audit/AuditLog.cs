@@ -1,7 +1,5 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Schema;
 using FraudWeb.Core.Storage;
@@ -14,10 +12,22 @@ namespace FraudWeb.Core.Audit;
 
 /// <summary>The append-only log of actions, with actor, target, time and address. Entries are chained by their hashes, and
 /// <see cref="VerifyAsync"/> detects any that was changed, added or deleted by other means.</summary>
-public sealed partial class AuditLog(Database database, AuditChain chain, TimeProvider clock, ILogger<AuditLog> logger)
+/// <param name="database">The database.</param>
+/// <param name="chain">The hash chain.</param>
+/// <param name="clock">The time source.</param>
+/// <param name="logger">The program's log, which has every entry too.</param>
+/// <param name="anchor">What the log is compared with outside of the database; null for none.</param>
+public sealed partial class AuditLog(
+    Database database, AuditChain chain, TimeProvider clock, ILogger<AuditLog> logger, StoreAnchor? anchor = null)
 {
     private const int MaxTextLength = 500;
     private const int PageSize = 1_000;
+
+    /// <summary>Compares the database with its anchor before anything is written, and records a loss that was accepted. Every program that
+    /// opens a data folder calls it first.</summary>
+    /// <exception cref="StorageException">The database has lost something, or the anchor was changed.</exception>
+    /// <exception cref="StoreUnavailableException">The database is not writable at the moment.</exception>
+    public Task OpenAnchorAsync(CancellationToken cancel = default) => anchor?.OpenAsync(this, cancel) ?? Task.CompletedTask;
 
     /// <summary>Appends an entry within the transaction of a write (see <see cref="Database.WriteAsync{T}"/>).</summary>
     /// <param name="context">The context of the write.</param>
@@ -27,6 +37,7 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
     /// <param name="detail">The details, in a few words; never a secret, a card number or a field of a transaction.</param>
     public void Append(FraudDbContext context, Caller by, string action, string? target = null, string? detail = null)
     {
+        context.IsAudited = true;
         using var writer = Writer(context.Database.GetDbConnection());
         Append(writer, context.Database.CurrentTransaction!.GetDbTransaction(), by, action, target, detail);
     }
@@ -68,58 +79,30 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
     public async IAsyncEnumerable<AuditEntry> StreamAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var context = database.CreateDbContext();
-        await foreach (var entry in StreamAsync(context, cancel))
+        var after = long.MinValue;
+        while (true)
         {
-            yield return entry;
+            var page = await context.Audit.Where(entry => entry.Id > after).OrderBy(entry => entry.Id).Take(PageSize).ToListAsync(cancel);
+            foreach (var entry in page)
+            {
+                yield return entry;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            after = page[^1].Id;
         }
     }
 
-    /// <summary>Verifies every entry and both ends of the log, in one snapshot.</summary>
+    /// <summary>Verifies every entry and both ends of the log, and that the log was not set back. Each page is read in a snapshot of its
+    /// own, so that a long log does not keep the write-ahead log from being emptied.</summary>
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancel = default)
     {
-        await using var context = database.CreateDbContext();
-        await using var snapshot = await Database.BeginReadAsync(context, cancel);
-        if (await context.AuditEnds.FirstOrDefaultAsync(cancel) is not { } ends)
-        {
-            var isInUse = await context.Audit.AnyAsync(cancel) || await context.HasAccountsAsync(cancel);
-            return new(0, isInUse ? "The seal of the audit log is missing, although there are entries or accounts." : null);
-        }
-
-        if (!chain.IsSealed(ends))
-        {
-            return new(0, "The seal over the ends of the audit log is broken: the ends were changed, or the audit key is a different one.");
-        }
-
-        var (expected, before, count) = (ends.FirstId, ends.BaseHash, 0L);
-        await foreach (var entry in StreamAsync(context, cancel))
-        {
-            if (entry.Id != expected)
-            {
-                return new(count, string.Create(CultureInfo.InvariantCulture,
-                    $"Entry {Math.Min(entry.Id, expected)} {(entry.Id > expected ? "is missing" : "was added")}; the one read in its place "
-                        + $"is {entry.Id}."));
-            }
-
-            var hash = chain.HashOf(before, entry);
-            if (!CryptographicOperations.FixedTimeEquals(hash, entry.Hash))
-            {
-                return new(count, string.Create(CultureInfo.InvariantCulture,
-                    $"Entry {entry.Id} was changed or added, or follows one that was deleted."));
-            }
-
-            if (entry.Action == AuditActions.Tampered)
-            {
-                return new(count, string.Create(CultureInfo.InvariantCulture,
-                    $"Before entry {entry.Id} the ends of the log were changed or deleted: they are not as they were written."));
-            }
-
-            (expected, before, count) = (expected + 1, hash, count + 1);
-        }
-
-        return expected != ends.LastId + 1 ? new(count, string.Create(CultureInfo.InvariantCulture,
-            $"Entries {expected} to {ends.LastId} are missing."))
-            : !before.AsSpan().SequenceEqual(ends.LastHash) ? new(count, "The last entry is not the one that was written last.")
-            : new(count, null);
+        var verdict = await new AuditVerifier(database, chain).VerifyAsync(cancel);
+        return verdict.Fault is null ? verdict with { Fault = anchor?.GetFault() } : verdict;
     }
 
     /// <summary>Counts the entries that <see cref="DeleteBeforeAsync"/> would delete in total.</summary>
@@ -151,7 +134,10 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
     }
 
     /// <summary>Creates a writer for a connection that the caller owns.</summary>
-    internal AuditWriter Writer(DbConnection connection) => new(connection, chain, clock);
+    internal AuditWriter Writer(DbConnection connection) => new(connection, chain, clock, anchor);
+
+    /// <summary>Lets the anchor follow a commit that did not go through <see cref="Database.WriteAsync{T}"/>.</summary>
+    internal void AdvanceAnchorSoon() => anchor?.AdvanceSoon();
 
     internal void Append(AuditWriter writer, DbTransaction transaction, Caller by, string action, string? target, string? detail)
     {
@@ -171,26 +157,6 @@ public sealed partial class AuditLog(Database database, AuditChain chain, TimePr
     // Names and notes are typed by people, so they may contain a card number.
     private static string? Short(string? text) =>
         text is null ? null : CardNumbers.Mask(text) is var masked && masked.Length <= MaxTextLength ? masked : masked[..MaxTextLength];
-
-    private static async IAsyncEnumerable<AuditEntry> StreamAsync(FraudDbContext context, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var after = long.MinValue;
-        while (true)
-        {
-            var page = await context.Audit.Where(entry => entry.Id > after).OrderBy(entry => entry.Id).Take(PageSize).ToListAsync(cancel);
-            foreach (var entry in page)
-            {
-                yield return entry;
-            }
-
-            if (page.Count < PageSize)
-            {
-                yield break;
-            }
-
-            after = page[^1].Id;
-        }
-    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Event} by {Actor} on {Target} from {Address}: {Detail}")]
     private partial void LogEvent(string @event, string actor, string? target, string? detail, string? address);

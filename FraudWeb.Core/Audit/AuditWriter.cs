@@ -9,7 +9,8 @@ namespace FraudWeb.Core.Audit;
 /// <param name="connection">An open connection, used by one thread.</param>
 /// <param name="chain">The hash chain.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class AuditWriter(DbConnection connection, AuditChain chain, TimeProvider clock) : IDisposable
+/// <param name="anchor">What the log is compared with outside of the database; null for none.</param>
+internal sealed class AuditWriter(DbConnection connection, AuditChain chain, TimeProvider clock, StoreAnchor? anchor) : IDisposable
 {
     private const string EndsSql = "SELECT first_id, base_hash, last_id, last_hash, seal FROM audit_ends WHERE id = 1";
 
@@ -99,12 +100,15 @@ internal sealed class AuditWriter(DbConnection connection, AuditChain chain, Tim
         return new() { FirstId = firstId, BaseHash = baseHash, LastId = lastId, LastHash = lastHash, Seal = seal };
     }
 
-    // Reads the ends and the last entry, and whether both are as they were written. The ends may be missing only until somebody signs in.
+    // Reads the ends and the last entry, and whether both are as they were written. The ends may be missing only in a log that never had an
+    // entry. The anchor knows that; the accounts alone would not, because whoever can write to the database can change them too.
     private (AuditEnds? Ends, long LastId, bool IsSound) Look(DbTransaction transaction)
     {
-        var (ends, last) = (Ends(transaction), Number(_last, transaction));
-        return ends is null ? (null, last, last == 0 && Number(_inUse, transaction) == 0)
-            : (ends, Math.Max(ends.LastId, last), chain.IsSealed(ends) && last <= ends.LastId);
+        var (ends, last, anchored) = (Ends(transaction), Number(_last, transaction), anchor?.LastAudit ?? 0);
+        return ends is null
+            ? (null, Math.Max(last, anchored), last == 0 && anchored == 0 && Number(_inUse, transaction) == 0)
+            : (ends, Math.Max(Math.Max(ends.LastId, last), anchored),
+                chain.IsSealed(ends) && last <= ends.LastId && anchored <= ends.LastId);
     }
 
     private static long Number(Statement statement, DbTransaction transaction)

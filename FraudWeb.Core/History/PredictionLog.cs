@@ -31,6 +31,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
     private readonly Thread _thread;
     private PredictionWriter? _writer;
     private volatile bool _isClosed;
+    private bool _isHeldUp;
 
     /// <summary>Starts the writer thread.</summary>
     public PredictionLog(
@@ -157,13 +158,13 @@ public sealed partial class PredictionLog : IAsyncDisposable
     private TimeSpan LeftFor(WriteRequest request) => _database.Connections.MaxWait - Stopwatch.GetElapsedTime(request.Start);
 
     // Returns false if the log is closed and everything is written. While the store fails, the wait is used to check whether it has
-    // recovered; otherwise to delete expired responses, which continues even without further calls.
+    // recovered; otherwise for what can wait until nothing is written.
     private bool WaitForRequests()
     {
         var more = _queue.Reader.WaitToReadAsync().AsTask();
         while (!more.Wait(IsHealthy ? _writer is { HasMoreExpired: true } ? TimeSpan.Zero : IdleInterval : StoreHealth.ProbeInterval))
         {
-            Attempt(IsHealthy ? writer => writer.Commit([], _database.Connections.MaxWait) : static writer => writer.Probe());
+            Attempt(IsHealthy ? static writer => writer.Rest() : static writer => writer.Probe());
         }
 
         return more.GetAwaiter().GetResult();
@@ -214,6 +215,7 @@ public sealed partial class PredictionLog : IAsyncDisposable
                 LogRecovered();
             }
 
+            TellIfHeldUp(_writer.IsHeldUp);
             return null;
         }
         catch (Exception e)
@@ -234,6 +236,20 @@ public sealed partial class PredictionLog : IAsyncDisposable
         }
     }
 
+    private void TellIfHeldUp(bool isHeldUp)
+    {
+        if (isHeldUp && !_isHeldUp)
+        {
+            LogHeldUp();
+        }
+        else if (!isHeldUp && _isHeldUp)
+        {
+            LogFreed();
+        }
+
+        _isHeldUp = isHeldUp;
+    }
+
     // After a failure the state of the connection is unknown. A new one starts from what is on disk.
     private void Discard()
     {
@@ -251,6 +267,13 @@ public sealed partial class PredictionLog : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Predictions can't be kept: {Why}.")]
     private partial void LogFailed(string why, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A program has been reading the database for so long that the write-ahead log can't "
+        + "be emptied. Predictions are stored more slowly until it stops.")]
+    private partial void LogHeldUp();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The write-ahead log could be emptied.")]
+    private partial void LogFreed();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Predictions can be kept again.")]
     private partial void LogRecovered();

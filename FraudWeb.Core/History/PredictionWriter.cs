@@ -89,6 +89,9 @@ internal sealed class PredictionWriter : IDisposable
     /// <summary>Whether there are more expired responses.</summary>
     public bool HasMoreExpired => _answers.HasMoreExpired;
 
+    /// <summary>Whether a reader keeps the write-ahead log from being emptied, so that commits wait for it.</summary>
+    public bool IsHeldUp => _checkpoints.IsHeldUp;
+
     /// <summary>Commits the requests, all or nothing, and deletes some of the expired responses.</summary>
     /// <param name="requests">The requests.</param>
     /// <param name="limit">The time to wait for other writes.</param>
@@ -97,6 +100,7 @@ internal sealed class PredictionWriter : IDisposable
         Enter(limit);
         try
         {
+            bool hasErased;
             using (_transaction = _connection.BeginTransaction())
             {
                 foreach (var request in requests)
@@ -105,11 +109,37 @@ internal sealed class PredictionWriter : IDisposable
                 }
 
                 AddToRollups();
-                _answers.DeleteExpired(_transaction);
+                hasErased = _answers.DeleteExpired(_transaction);
                 _transaction.Commit();
             }
 
-            _checkpoints.AfterCommit();
+            _checkpoints.AfterCommit(hasErased);
+        }
+        finally
+        {
+            _database.WriteGate.Release();
+        }
+
+        if (requests.Count > 0)
+        {
+            _audit.AdvanceAnchorSoon();
+        }
+    }
+
+    /// <summary>Does what can wait until nothing is written: deletes expired responses, and moves the write-ahead log into the database, so
+    /// that the database file alone is complete.</summary>
+    public void Rest()
+    {
+        Commit([], _database.Connections.MaxWait);
+        if (HasMoreExpired)
+        {
+            return;
+        }
+
+        Enter(_database.Connections.MaxWait);
+        try
+        {
+            _checkpoints.WhenIdle();
         }
         finally
         {

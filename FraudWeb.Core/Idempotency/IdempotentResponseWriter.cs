@@ -37,16 +37,19 @@ internal sealed class IdempotentResponseWriter(DbConnection connection, TimeProv
         Expired(answer.At), Impossible(answer.At)) > 0;
 
     /// <summary>Deletes a slice of the expired responses, at most once a minute unless more are left.</summary>
-    public void DeleteExpired(DbTransaction transaction)
+    /// <returns>Whether any was deleted.</returns>
+    public bool DeleteExpired(DbTransaction transaction)
     {
         if (!HasMoreExpired && _lastLook is { } last && clock.GetElapsedTime(last) < Rest)
         {
-            return;
+            return false;
         }
 
         _lastLook = clock.GetTimestamp();
         var now = clock.GetUtcNow();
-        HasMoreExpired = _delete.Run(transaction, Expired(now), Impossible(now), Slice) == Slice;
+        var count = _delete.Run(transaction, Expired(now), Impossible(now), Slice);
+        HasMoreExpired = count == Slice;
+        return count > 0;
     }
 
     public void Dispose()

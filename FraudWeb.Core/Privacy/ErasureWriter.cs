@@ -13,6 +13,9 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
     /// <summary>The number of predictions per write.</summary>
     public const int SliceRows = 1_000;
 
+    // A response of a batch may have a megabyte.
+    private const int AnswersAtOnce = 100;
+
     /// <summary>Erases predictions with their labels and contests, and the idempotent responses that name them.</summary>
     /// <param name="subjects">The people or predictions to erase, at most <see cref="Subject.MaxCount"/>.</param>
     /// <param name="by">Who requested the erasure.</param>
@@ -97,19 +100,27 @@ public sealed class ErasureWriter(Database database, AuditLog audit, AuditChain 
         return went;
     }
 
+    // Page by page: one read of all responses would keep the write-ahead log from being emptied meanwhile.
     private async Task<List<(long Owner, string Key)>> FindAnswersAsync(AnswerText text, CancellationToken cancel)
     {
         await using var context = database.CreateDbContext();
         var found = new List<(long, string)>();
-        await foreach (var answer in context.IdempotentResponses.AsAsyncEnumerable().WithCancellation(cancel))
+        var (owner, key) = (long.MinValue, "");
+        while (true)
         {
-            if (text.Names(answer.Key, answer.Body))
+#pragma warning disable CA1309 // a query: the database compares the bytes
+            var page = await context.IdempotentResponses
+                .Where(answer => answer.Owner > owner || (answer.Owner == owner && string.Compare(answer.Key, key) > 0))
+                .OrderBy(answer => answer.Owner).ThenBy(answer => answer.Key).Take(AnswersAtOnce).ToListAsync(cancel);
+#pragma warning restore CA1309
+            found.AddRange(page.Where(answer => text.Names(answer.Key, answer.Body)).Select(answer => (answer.Owner, answer.Key)));
+            if (page.Count < AnswersAtOnce)
             {
-                found.Add((answer.Owner, answer.Key));
+                return found;
             }
-        }
 
-        return found;
+            (owner, key) = (page[^1].Owner, page[^1].Key);
+        }
     }
 
     private async Task<RecordCounts> EraseAsync(FraudDbContext context, List<(long Owner, string Key)> answers, Caller by)

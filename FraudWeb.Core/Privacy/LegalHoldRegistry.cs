@@ -56,18 +56,27 @@ public sealed class LegalHoldRegistry(Database database, AuditLog audit, AuditCh
             cancel);
     }
 
-    /// <summary>Lifts the hold of a transaction, so that it can be erased again.</summary>
+    /// <summary>Lifts the hold of a transaction, so that it can be erased again, and removes the hold from the disk.</summary>
     /// <returns>False if the transaction was not on hold.</returns>
-    public Task<bool> LiftAsync(string transactionId, Caller by, CancellationToken cancel = default) => database.WriteAsync(
-        async context =>
-        {
-            if (await context.LegalHolds.Where(hold => hold.TransactionId == transactionId).ExecuteDeleteAsync() == 0)
+    public async Task<bool> LiftAsync(string transactionId, Caller by, CancellationToken cancel = default)
+    {
+        var isLifted = await database.WriteAsync(
+            async context =>
             {
-                return false;
-            }
+                if (await context.LegalHolds.Where(hold => hold.TransactionId == transactionId).ExecuteDeleteAsync() == 0)
+                {
+                    return false;
+                }
 
-            audit.Append(context, by, AuditActions.HoldLifted, Subject.TargetOf(chain, transactionId));
-            return true;
-        },
-        cancel);
+                audit.Append(context, by, AuditActions.HoldLifted, Subject.TargetOf(chain, transactionId));
+                return true;
+            },
+            cancel);
+        if (isLifted)
+        {
+            await ErasedLog.TryEmptyAsync(database, clock);
+        }
+
+        return isLifted;
+    }
 }

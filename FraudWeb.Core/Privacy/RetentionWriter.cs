@@ -60,7 +60,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
         if (!went.IsNothing)
         {
             await audit.AppendAsync(by, AuditActions.RetentionRun, detail: $"done: {went}", cancel: cancel);
-            await SecureErase.EmptyLogAsync(database, clock, cancel);
+            await ErasedLog.EmptyAsync(database, clock, cancel);
             feed.Changed();
         }
 
@@ -87,6 +87,7 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
                     cancel);
                 went += slice;
                 more = !slice.IsNothing;
+                await WaitForLogAsync(cancel);
                 progress?.Report(went);
 
                 // The pause is as long as the write, so that other writers get half of the time.
@@ -95,6 +96,10 @@ public sealed class RetentionWriter(Database database, RetentionPolicy policy, A
             }
         }
     }
+
+    // While a reader holds a large log, the run waits for it, some seconds per write, instead of filling the disk.
+    private Task WaitForLogAsync(CancellationToken cancel) =>
+        WalCheckpoints.IsLarge(database) ? ErasedLog.EmptyAsync(database, clock, cancel) : Task.CompletedTask;
 
     private static IQueryable<Prediction> Expired(FraudDbContext context, DateTimeOffset before)
     {

@@ -55,6 +55,15 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
     /// <summary>The empty file that the checkpointing process locks.</summary>
     internal string CheckpointsFile => Path.Combine(Directory, CheckpointsName);
 
+    /// <summary>Whether the folder is opened even if a part of its data is missing.</summary>
+    internal bool AcceptsLoss { get; private init; }
+
+    /// <summary>What is missing, for the audit log; null if nothing is.</summary>
+    internal string? AcceptedLoss { get; set; }
+
+    /// <summary>Is called after each <see cref="WriteAsync{T}"/> that has appended to the audit log, before its caller continues.</summary>
+    internal Action? Audited { get; set; }
+
     /// <summary>Serializes writers and checkpoints. SQLite allows one writer at a time anyway; with the gate they queue instead of
     /// polling.</summary>
     internal SemaphoreSlim WriteGate { get; } = new(1, 1);
@@ -64,13 +73,16 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
 
     /// <summary>Opens the database of a data folder; creates folder and database if they do not exist, and migrates an older
     /// database.</summary>
-    /// <exception cref="StorageException">The database can't be used; the message is one line with the cause. Existing data is
-    /// unchanged.</exception>
-    public static Database Open(string directory) => Open(directory, MaxWait);
+    /// <param name="directory">The data folder.</param>
+    /// <param name="acceptsLoss">Whether to open a folder that has lost its database or a part of it. The audit log records the loss
+    /// (<see cref="Audit.AuditLog.OpenAnchorAsync"/>).</param>
+    /// <exception cref="StorageException">The database can't be used, or a part of it is missing; the message is one line with the cause.
+    /// Existing data is unchanged.</exception>
+    public static Database Open(string directory, bool acceptsLoss = false) => Open(directory, MaxWait, acceptsLoss);
 
-    internal static Database Open(string directory, TimeSpan maxWait)
+    internal static Database Open(string directory, TimeSpan maxWait, bool acceptsLoss = false)
     {
-        var database = new Database(Path.GetFullPath(directory), maxWait);
+        var database = new Database(Path.GetFullPath(directory), maxWait) { AcceptsLoss = acceptsLoss };
         DatabaseStart.Prepare(database);
         return database;
     }
@@ -98,6 +110,8 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
             throw StoreUnavailableException.Because(why);
         }
 
+        T result;
+        bool isAudited;
         try
         {
             if (Health.WhyNotSince(start) is { } meanwhile)
@@ -109,10 +123,10 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
             await context.Database.OpenConnectionAsync(cancel);
             SqliteConnections.Limit(context.Database.GetDbConnection(), Connections.MaxWait - Stopwatch.GetElapsedTime(start));
             await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-            var result = await write(context);
+            result = await write(context);
             await transaction.CommitAsync(cancel);
+            isAudited = context.IsAudited;
             Health.Succeed();
-            return result;
         }
         catch (Exception e) when (SqliteFaults.Find(e) is { } fault && !SqliteFaults.IsConstraint(e))
         {
@@ -123,6 +137,13 @@ public sealed class Database : IDbContextFactory<FraudDbContext>, IDisposable
         {
             WriteGate.Release();
         }
+
+        if (isAudited)
+        {
+            Audited?.Invoke();
+        }
+
+        return result;
     }
 
     /// <summary>Tries to take the checkpoint lock. One process at a time holds it, until it ends, and moves the write-ahead log into the

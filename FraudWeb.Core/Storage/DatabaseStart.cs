@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace FraudWeb.Core.Storage;
@@ -10,6 +9,7 @@ namespace FraudWeb.Core.Storage;
 internal static class DatabaseStart
 {
     private const string LockName = "fraudweb.lock";
+    private const string ProbePrefix = ".probe-";
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(30);
 
     public static void Prepare(Database database)
@@ -18,32 +18,64 @@ internal static class DatabaseStart
 
         // If two programs start on one folder at once, the second waits until the first has migrated.
         using var alone = TakeLock(database.Directory);
-        RefuseRemains(database.File);
+        RefuseFolders(database);
         try
         {
+            RemoveProbes(database.Directory);
+            if (FindLoss(database) is { } loss)
+            {
+                database.AcceptedLoss = database.AcceptsLoss ? loss
+                    : throw new StorageException(DatabaseLoss.Explain(database.File, loss));
+            }
+
             Migrate(database);
         }
         catch (Exception e) when (SqliteFaults.Find(e) is { } fault)
         {
             throw new StorageException($"{database.File} can't be used: {SqliteFaults.Describe(fault)}.", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{database.Directory} can't be used: {e.Message}", e);
+        }
+    }
+
+    // SQLite itself rejects damaged and truncated files. A missing or emptied one, or a log that was cut, it would take for a fresh start
+    // or for an earlier state.
+    private static string? FindLoss(Database database)
+    {
+        if (DatabaseLoss.FindBeforeOpening(database.File) is { } loss)
+        {
+            return loss;
+        }
+
+        if (!File.Exists(database.File))
+        {
+            return null;
+        }
+
+        using var connection = database.Connections.OpenReader();
+        DatabaseLoss.RefuseForeign(connection, database.File);
+        RefuseNewer(connection, database);
+        return DatabaseLoss.Find(connection, database.Directory);
+    }
+
+    private static void RefuseNewer(DbConnection connection, Database database)
+    {
+        using var context = database.CreateWriter();
+        var known = context.Database.GetMigrations().ToList();
+        if (Applied(connection).Find(id => !known.Contains(id)) is { } newer)
+        {
+            throw new StorageException(
+                $"{database.File} was made by a newer version of FraudWeb (it has '{newer}'); run that version or a later one.");
+        }
     }
 
     private static void Migrate(Database database)
     {
-        if (!File.Exists(database.File))
-        {
-            // SQLite creates its own files next to it with the same permissions.
-            PrivateFiles.Write(database.File, []);
-        }
-
+        CreateIfMissing(database.File);
+        CreateIfMissing(database.CheckpointsFile);
         using var connection = database.Connections.OpenWriter();
-        RefuseForeign(connection, database.File);
-        if (!File.Exists(database.CheckpointsFile))
-        {
-            PrivateFiles.Write(database.CheckpointsFile, []);
-        }
-
         PrivateFiles.Restrict(database.Directory, "fraudweb.*");
         PrivateFiles.Restrict(Path.Combine(database.Directory, ModelFolder.Name), "*");
 
@@ -55,24 +87,43 @@ internal static class DatabaseStart
         }
 
         using var context = database.CreateWriter();
-        var known = context.Database.GetMigrations().ToList();
-        var applied = Applied(connection);
-        if (applied.Find(id => !known.Contains(id)) is { } newer)
+        if (Applied(connection).Count == context.Database.GetMigrations().Count())
         {
-            throw new StorageException(
-                $"{database.File} was made by a newer version of FraudWeb (it has '{newer}'); run that version or a later one.");
+            return;
         }
 
-        if (applied.Count < known.Count)
+        // A killed migration leaves its row here, and EF Core would wait for it forever. This process has the folder's lock, so the row is
+        // stale.
+        if (AnchorMarks.Exists(connection, "__EFMigrationsLock"))
         {
-            // A killed migration leaves its row here, and EF Core would wait for it forever. This process has the folder's lock, so the
-            // row is stale.
-            if (Exists(connection, "__EFMigrationsLock"))
-            {
-                SqliteConnections.Execute(connection, "DELETE FROM __EFMigrationsLock");
-            }
+            SqliteConnections.Execute(connection, "DELETE FROM __EFMigrationsLock");
+        }
 
-            context.Database.Migrate();
+        context.Database.Migrate();
+
+        // The tables are in the database itself from the start. A database without them is then one whose log was lost.
+        using var isAlone = SqliteConnections.Hold(database.CheckpointsFile);
+        if (isAlone is not null)
+        {
+            SqliteConnections.Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        }
+    }
+
+    // SQLite creates its own files next to it with the same permissions.
+    private static void CreateIfMissing(string file)
+    {
+        if (!File.Exists(file))
+        {
+            PrivateFiles.Write(file, []);
+        }
+    }
+
+    private static void RefuseFolders(Database database)
+    {
+        string[] files = [database.File, database.File + "-wal", database.File + "-shm", database.CheckpointsFile];
+        if (Array.Find(files, Directory.Exists) is { } folder)
+        {
+            throw new StorageException($"{folder} is a folder, but must be a file; move it away, or name another data folder.");
         }
     }
 
@@ -81,13 +132,29 @@ internal static class DatabaseStart
         try
         {
             PrivateFiles.CreateFolder(directory);
-            var probe = Path.Combine(directory, $".probe-{Environment.ProcessId}");
-            File.WriteAllBytes(probe, [0]);
-            File.Delete(probe);
+            var probe = Path.Combine(directory, ProbePrefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            try
+            {
+                File.WriteAllBytes(probe, [0]);
+            }
+            finally
+            {
+                // A full disk lets a file be made, but nothing be written into it.
+                File.Delete(probe);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StorageException($"The data folder {directory} can't be written to: {e.Message}", e);
+        }
+    }
+
+    // A process that was killed, or an older version on a full disk, may have left some behind.
+    private static void RemoveProbes(string directory)
+    {
+        foreach (var probe in Directory.EnumerateFiles(directory, ProbePrefix + "*"))
+        {
+            File.Delete(probe);
         }
     }
 
@@ -117,51 +184,10 @@ internal static class DatabaseStart
         }
     }
 
-    // SQLite itself rejects damaged and truncated files, but it would treat these two cases as a fresh start. The file is not opened,
-    // because closing it would release this process's locks on it, should it be in use.
-    private static void RefuseRemains(string file)
-    {
-        var database = new FileInfo(file);
-        if (!database.Exists && File.Exists(file + "-wal"))
-        {
-            throw new StorageException(
-                $"{file} is missing, but its write-ahead log is there; restore the file from a backup, or move the log away to start "
-                + "empty.");
-        }
-
-        // Without models, an empty file is what a first start leaves behind if it is killed right away.
-        if (database is { Exists: true, Length: 0 } && HasModels(database.DirectoryName!))
-        {
-            throw new StorageException(
-                $"{file} is empty, but models are registered; restore it from a backup, or move the models away to start empty.");
-        }
-    }
-
-    private static bool HasModels(string directory) =>
-        Path.Combine(directory, ModelFolder.Name) is var models && Directory.Exists(models) && Directory.EnumerateFiles(models).Any();
-
-    private static void RefuseForeign(DbConnection connection, string file)
-    {
-        if (!Exists(connection, "__EFMigrationsHistory")
-            && Convert.ToInt64(SqliteConnections.Scalar(connection,
-            "SELECT COUNT(*) FROM sqlite_master WHERE name NOT LIKE '\\_\\_EF%' ESCAPE '\\'"), CultureInfo.InvariantCulture) > 0)
-        {
-            throw new StorageException($"{file} is a database of another program; name another data folder.");
-        }
-    }
-
-    private static bool Exists(DbConnection connection, string table)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $name";
-        command.Parameters.Add(new SqliteParameter("$name", table));
-        return command.ExecuteScalar() is not null;
-    }
-
     private static List<string> Applied(DbConnection connection)
     {
         var ids = new List<string>();
-        if (Exists(connection, "__EFMigrationsHistory"))
+        if (AnchorMarks.Exists(connection, "__EFMigrationsHistory"))
         {
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT MigrationId FROM __EFMigrationsHistory";

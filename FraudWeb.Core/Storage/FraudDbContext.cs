@@ -49,6 +49,9 @@ public sealed class FraudDbContext(DbContextOptions<FraudDbContext> options) : D
     /// <summary>Responses that were sent under an idempotency key.</summary>
     public DbSet<IdempotentResponse> IdempotentResponses => Set<IdempotentResponse>();
 
+    /// <summary>Whether the write in progress has appended to the audit log.</summary>
+    internal bool IsAudited { get; set; }
+
     /// <summary>Returns whether there is any account. Before the first one, nobody can have done anything.</summary>
     public Task<bool> HasAccountsAsync(CancellationToken cancel) => Accounts.AnyAsync(cancel);
 

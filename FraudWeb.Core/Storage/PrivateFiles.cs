@@ -41,16 +41,41 @@ public static class PrivateFiles
         }
     }
 
-    /// <summary>Writes a file that must not exist yet.</summary>
+    /// <summary>Writes a file that must not exist yet. If the program is killed meanwhile, the file is there as a whole or not at
+    /// all.</summary>
+    /// <exception cref="IOException">The file exists, for example because another process was faster.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        using var file = Open(path, FileMode.CreateNew);
-        file.Write(bytes);
-        file.Flush(flushToDisk: true);
+        var unfinished = FormattableString.Invariant($"{path}.{Environment.ProcessId}.new");
+        WriteFlushed(unfinished, bytes);
+        try
+        {
+            File.Move(unfinished, path);
+        }
+        catch (IOException)
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+
+    /// <summary>Replaces a file in one step, or creates it. The bytes are on disk before the name points to them.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    {
+        var unfinished = path + ".new";
+        WriteFlushed(unfinished, bytes);
+        File.Move(unfinished, path, overwrite: true);
     }
 
     /// <summary>Opens or creates a file with an exclusive lock.</summary>
     public static FileStream OpenAlone(string path) => Open(path, FileMode.OpenOrCreate);
+
+    private static void WriteFlushed(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = Open(path, FileMode.Create);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
 
     private static FileStream Open(string path, FileMode mode)
     {

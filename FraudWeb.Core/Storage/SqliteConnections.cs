@@ -33,21 +33,10 @@ internal sealed class SqliteConnections(string file, TimeSpan maxWait)
     public TimeSpan MaxWait => maxWait;
 
     /// <summary>Opens an unpooled connection, which the caller owns.</summary>
-    public DbConnection OpenWriter()
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(Writing) { Pooling = false }.ToString());
-        try
-        {
-            connection.Open();
-            Execute(connection, PragmaText(writes: true));
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    public DbConnection OpenWriter() => Open(Writing, writes: true);
+
+    /// <summary>Opens an unpooled connection that only reads, which the caller owns.</summary>
+    public DbConnection OpenReader() => Open(Reading, writes: false);
 
     /// <summary>Sets the pragmas on every connection that EF opens, pooled ones too: they are cheap, and a pool may return a new
     /// one.</summary>
@@ -96,6 +85,22 @@ internal sealed class SqliteConnections(string file, TimeSpan maxWait)
     {
         using var command = Command(connection, sql);
         return command.ExecuteScalar();
+    }
+
+    private SqliteConnection Open(string text, bool writes)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(text) { Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, PragmaText(writes));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static DbCommand Command(DbConnection connection, string sql)

@@ -117,6 +117,34 @@ public class AuditLogTests
         Assert.Equal(new AuditVerdict(40, null), await store.Audit.VerifyAsync());
     }
 
+    [Theory]
+    [InlineData("SELECT 1", null)]
+    [InlineData("UPDATE audit SET detail = 'other' WHERE id = 1700", "Entry 1700 ")]
+    [InlineData("DELETE FROM audit WHERE id = 1001", "Entry 1001 ")]
+    [InlineData("DELETE FROM audit WHERE id > 2000", "Entries 2001 to 2500")]
+    public async Task A_log_of_many_pages_is_verified_to_its_end(string sql, string? found)
+    {
+        await using var store = new TestStore();
+        await store.Database.WriteAsync(context =>
+        {
+            for (var i = 0; i < 2_500; i++)
+            {
+                store.Audit.Append(context, Audits.Ann, AuditActions.Exported);
+            }
+
+            return Task.FromResult(true);
+        });
+        await using (var connection = store.Database.OpenWriter())
+        {
+            SqliteConnections.Execute(connection, sql);
+        }
+
+        var verdict = await store.Audit.VerifyAsync();
+
+        Assert.StartsWith(found ?? "", verdict.Fault ?? "", StringComparison.Ordinal);
+        Assert.Equal(found is null, verdict == new AuditVerdict(2_500, null));
+    }
+
     [Fact]
     public async Task Old_entries_can_be_forgotten_and_the_rest_still_verifies()
     {

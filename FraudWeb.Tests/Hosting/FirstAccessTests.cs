@@ -1,6 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using FraudWeb.Accounts;
+using FraudWeb.Core.Access;
+using FraudWeb.Core.Actors;
+using FraudWeb.Hosting;
+using FraudWeb.Keys;
 using FraudWeb.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FraudWeb.Tests.Hosting;
 
@@ -108,6 +114,77 @@ public sealed partial class FirstAccessTests
         await FirstChampion.PutIntoAsync(data);
         await using var server = await FraudWebServer.StartAsync(Fresh, data);
         await server.WroteAsync("Sign in as admin@localhost");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_stops_no_start_and_the_next_one_finishes_what_was_begun()
+    {
+        using var cli = new CliProcess();
+        var data = Directory.CreateDirectory(cli.PathOf("data")).FullName;
+        await FirstChampion.PutIntoAsync(data);
+        var user = await cli.RunAsync("create-user", "--email", "ann@example.com", "--role", "analyst", $"--FraudWeb:DataDirectory={data}");
+        Assert.Equal(0, user.ExitCode);
+        var settings = new Dictionary<string, string>(Fresh, StringComparer.Ordinal)
+        {
+            ["FraudWeb__Api__InitialKey"] = FraudWebServer.Key,
+            ["FraudWeb__Admin__Email"] = "Ann@Example.com",
+        };
+
+        await using (var server = await FraudWebServer.StartAsync(settings, data))
+        {
+            await server.WroteAsync("Nobody can administer this installation: Ann@Example.com");
+            await server.WroteAsync("FraudWeb create-user --email ADDRESS --role administrator");
+            await server.PredictAsync(ApiCalls.Transaction());
+            await server.StopAsync();
+            await server.RestartAsync();
+            await server.StopAsync();
+        }
+
+        settings["FraudWeb__Admin__Email"] = "boss@example.com";
+        await using (var server = await FraudWebServer.StartAsync(settings, data))
+        {
+            await server.WroteAsync("Sign in as boss@example.com");
+            await server.PredictAsync(ApiCalls.Transaction());
+        }
+    }
+
+    [Fact]
+    public async Task Key_and_administrator_of_a_first_start_are_stored_together_or_not_at_all()
+    {
+        await using var store = new AccessStore();
+        var first = store.Get<FirstAccessWriter>();
+        var key = store.Get<KeyMaker>().DescribeInitial(FraudWebServer.Key, Caller.System);
+        var (nobody, _) = store.Accounts.Describe("boss@example.com", Role.Administrator);
+        nobody.SecurityStamp = null!;
+
+        await Assert.ThrowsAnyAsync<Exception>(() => first.AddAsync(nobody, key, Caller.System));
+        Assert.Empty(await store.Keys.ListAsync());
+
+        // As an older version left it, if it was interrupted between the two.
+        await store.Keys.AddAsync(store.Get<KeyMaker>().DescribeInitial(FraudWebServer.Key, Caller.System), Caller.System);
+        var (boss, _) = store.Accounts.Describe("boss@example.com", Role.Administrator);
+        Assert.True(await first.AddAsync(boss, store.Get<KeyMaker>().DescribeInitial(FraudWebServer.Key, Caller.System), Caller.System));
+        Assert.Single(await store.Keys.ListAsync());
+        Assert.Equal(Role.Administrator, Assert.Single(await store.Registry.ListAsync()).Role);
+
+        var (second, _) = store.Accounts.Describe("other@example.com", Role.Administrator);
+        Assert.False(await first.AddAsync(second, key: null, Caller.System));
+    }
+
+    [Fact]
+    public async Task An_installation_whose_administrators_are_all_disabled_says_how_to_get_one()
+    {
+        await using var store = new AccessStore();
+        var boss = await store.AddAsync("boss@example.com", Role.Administrator);
+        await store.Accounts.SetDisabledAsync(boss, disabled: true, Caller.System);
+        using var services = new ServiceCollection()
+            .AddSingleton(store.Registry)
+            .BuildServiceProvider();
+
+        var notice = await FirstAccess.PrepareAsync(services);
+
+        Assert.Contains("every administrator is disabled", notice, StringComparison.Ordinal);
+        Assert.Contains("FraudWeb create-user --email ADDRESS --role administrator", notice, StringComparison.Ordinal);
     }
 
     [Fact]

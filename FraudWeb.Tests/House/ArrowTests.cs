@@ -111,6 +111,6 @@ public partial class ArrowTests
     [GeneratedRegex(@"Microsoft\.EntityFrameworkCore|System\.Data|Microsoft\.Data")]
     private static partial Regex Database();
 
-    [GeneratedRegex(@"(Queries|Log|Writer|Statement|Estimate|Registry|SecureErase|PredictionDeletion)(\.\w+)?\.cs$")]
+    [GeneratedRegex(@"(Queries|Log|Writer|Verifier|Statement|Estimate|Registry|SecureErase|PredictionDeletion|StoreAnchor)(\.\w+)?\.cs$")]
     private static partial Regex DatabaseType();
 }

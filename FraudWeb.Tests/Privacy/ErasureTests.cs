@@ -37,14 +37,14 @@ public class ErasureTests
         }
 
         await KeepAnswerAsync(store, "call of another", """{"transaction_id":"hay"}""");
-        Assert.All(ids, id => Assert.NotEmpty(Holding(store.Folder, id)));
+        Assert.All(ids, id => Assert.NotEmpty(FolderFiles.Containing(store.Folder, id)));
 
         var erased = await privacy.Erasures.EraseAsync([.. ids.Select(Subject.Of)], Audits.Bob);
 
         Assert.Equal(new(new(40, 80, 40, 40), true), erased);
         foreach (var id in ids)
         {
-            Assert.Empty(Holding(store.Folder, id[..^1]));
+            Assert.Empty(FolderFiles.Containing(store.Folder, id[..^1]));
         }
 
         await using var context = store.Database.CreateDbContext();
@@ -76,7 +76,7 @@ public class ErasureTests
         var erased = await privacy.Erasures.EraseAsync([Subject.Of("left-behind")], Audits.Bob);
 
         Assert.True(erased.IsOverwritten);
-        Assert.Empty(Holding(privacy.Store.Folder, "left-behind"));
+        Assert.Empty(FolderFiles.Containing(privacy.Store.Folder, "left-behind"));
         Assert.Null(await privacy.Store.Queries.FindAsync(kept.Id));
         Assert.Equal(2_000, (await privacy.Store.Queries.CountAsync(new())).Value);
     }
@@ -141,6 +141,35 @@ public class ErasureTests
     }
 
     [Fact, Trait("Requirement", "DP2")]
+    public async Task A_lifted_hold_is_in_no_file_any_more()
+    {
+        await using var privacy = new PrivacyStore();
+        await privacy.Holds.SetAsync("needle-of-a-hold", "a reason-of-a-hold", Audits.Ann);
+        Assert.NotEmpty(FolderFiles.Containing(privacy.Store.Folder, "needle-of-a-hold"));
+
+        Assert.True(await privacy.Holds.LiftAsync("needle-of-a-hold", Audits.Ann));
+
+        Assert.Empty(FolderFiles.Containing(privacy.Store.Folder, "needle-of-a-hold"));
+        Assert.Empty(FolderFiles.Containing(privacy.Store.Folder, "reason-of-a-hold"));
+    }
+
+    [Fact, Trait("Requirement", "DP2")]
+    public async Task An_expired_answer_is_in_no_file_any_more_once_nothing_is_written()
+    {
+        await using var store = new TestStore();
+        await KeepAnswerAsync(store, "needle-of-a-call", "needle-of-an-answer");
+        Assert.NotEmpty(FolderFiles.Containing(store.Folder, "needle-of-an-answer"));
+
+        using (var writer = new PredictionWriter(store.Database, store.Schemas, store.Audit, TimeProvider.System))
+        {
+            writer.Rest();
+        }
+
+        Assert.Empty(FolderFiles.Containing(store.Folder, "needle-of-a-call"));
+        Assert.Empty(FolderFiles.Containing(store.Folder, "needle-of-an-answer"));
+    }
+
+    [Fact, Trait("Requirement", "DP2")]
     public async Task More_than_a_slice_on_one_id_goes_too()
     {
         await using var privacy = new PrivacyStore();
@@ -173,20 +202,4 @@ public class ErasureTests
             new() { Owner = 1, Key = key, Request = [1], Body = Encoding.UTF8.GetBytes(body), At = TestStore.Start });
         return context.SaveChangesAsync();
     });
-
-    private static IEnumerable<string> Holding(string folder, string text) => Holding(folder, Encoding.UTF8.GetBytes(text));
-
-    private static IEnumerable<string> Holding(string folder, byte[] bytes) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Read(file).AsSpan().IndexOf(bytes) >= 0);
-
-    // By a process of its own: closing the file in this one would drop SQLite's locks on it.
-    private static byte[] Read(string file)
-    {
-        using var cat = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo("cat", [file]) { RedirectStandardOutput = true })!;
-        using var bytes = new MemoryStream();
-        cat.StandardOutput.BaseStream.CopyTo(bytes);
-        cat.WaitForExit();
-        return bytes.ToArray();
-    }
 }

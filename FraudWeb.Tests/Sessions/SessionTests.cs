@@ -81,6 +81,22 @@ public class SessionTests
         Assert.Null(store.Sessions.Find(token, isUse: true));
     }
 
+    [Fact, Trait("Requirement", "DP2")]
+    public async Task An_erased_account_is_in_no_file_any_more()
+    {
+        await using var store = new AccessStore();
+        var account = await store.AddAsync("needle@example.com");
+        await store.Sessions.StartAsync(account, Ann, "needle-of-a-browser", "password");
+        Assert.NotEmpty(FolderFiles.Containing(store.Folder, "needle@example.com"));
+
+        await store.Accounts.EraseAsync(account, Caller.System);
+
+        foreach (var trace in (string[])["needle@example.com", "NEEDLE@EXAMPLE.COM", "needle-of-a-browser"])
+        {
+            Assert.Empty(FolderFiles.Containing(store.Folder, trace));
+        }
+    }
+
     [Fact]
     public async Task The_database_holds_only_a_hash_of_a_sessions_secret()
     {

@@ -162,7 +162,37 @@ public sealed class DatabaseTests : IDisposable
         File.WriteAllBytes(DatabaseFile, []);
         Directory.CreateDirectory(Path.Combine(_folder, "models"));
         File.WriteAllText(Path.Combine(_folder, "models", "v1-0123456789ab.fraudmodel"), "");
-        AssertRefused("is empty, but models");
+        AssertRefused("is empty, but this folder has models");
+    }
+
+    [Theory, Trait("Requirement", "DB5")]
+    [InlineData("fraudweb.db")]
+    [InlineData("fraudweb.checkpoints")]
+    public void A_folder_in_place_of_a_file_is_refused_in_one_line(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, name));
+
+        var refused = Assert.Throws<StorageException>(() => Database.Open(_folder));
+
+        Assert.Equal(
+            $"{Path.Combine(_folder, name)} is a folder, but must be a file; move it away, or name another data folder.", refused.Message);
+    }
+
+    [Fact, Trait("Requirement", "DB5"), Trait("Requirement", "DB4")]
+    public void A_start_on_a_full_disk_leaves_nothing_behind()
+    {
+        // /dev/full takes no byte, as a full disk does.
+        var probe = Path.Combine(_folder, $".probe-{Environment.ProcessId}");
+        File.CreateSymbolicLink(probe, "/dev/full");
+
+        var refused = Assert.Throws<StorageException>(() => Database.Open(_folder));
+
+        Assert.Contains("can't be written to", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+
+        File.WriteAllText(Path.Combine(_folder, ".probe-1"), "left by an older version");
+        Database.Open(_folder).Dispose();
+        Assert.False(File.Exists(Path.Combine(_folder, ".probe-1")));
     }
 
     [Fact, Trait("Requirement", "DB5")]

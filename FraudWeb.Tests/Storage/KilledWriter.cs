@@ -1,5 +1,6 @@
 using System.Text;
 using FraudWeb.Accounts;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Idempotency;
 using FraudWeb.Core.Storage;
@@ -17,12 +18,23 @@ internal static class KilledWriter
     private static async Task Main(string[] args)
     {
         var database = Database.Open(args[0]);
-        var log = new PredictionLog(database, new(database), new(TimeProvider.System), Audits.Of(database), TimeProvider.System,
-            NullLogger<PredictionLog>.Instance);
+        var (audit, _) = Audits.Anchored(database);
+        await audit.OpenAnchorAsync();
+        var log = new PredictionLog(
+            database, new(database), new(TimeProvider.System), audit, TimeProvider.System, NullLogger<PredictionLog>.Instance);
         var ids = new PredictionIds(TimeProvider.System, NullLogger<PredictionIds>.Instance);
         await using var output = new StreamWriter(Console.OpenStandardOutput());
         output.AutoFlush = true;
         using var gate = new SemaphoreSlim(1, 1);
+
+        // Each entry moves the anchor, so that the kill meets it on its way.
+        _ = Task.Run(async () =>
+        {
+            while (true)
+            {
+                await audit.AppendAsync(Audits.Ann, AuditActions.Exported);
+            }
+        });
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
             var random = new Random(caller);

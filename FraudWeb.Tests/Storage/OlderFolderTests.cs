@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Json;
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Storage;
@@ -61,6 +62,11 @@ public sealed class OlderFolderTests : IDisposable
         var verified = await _cli.RunAsync("verify", $"--FraudWeb:DataDirectory={Folder}");
         Assert.Equal((0, "database: as written\nmodels: as written\nmodel v2: as written\nmodel v1: as written\naudit log: as written\n"),
             (verified.ExitCode, verified.Output));
+
+        // It had no anchor, which refused nothing.
+        Assert.True(File.Exists(Path.Combine(Folder, "keys", "audit.anchor")));
+        using var database = Database.Open(Folder);
+        Assert.Single(await Audits.Of(database).PageAsync(new(Action: AuditActions.AnchorMade), 10));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using FraudWeb.Core.History;
 using FraudWeb.Core.Storage;
+using FraudWeb.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -118,6 +120,64 @@ public class PredictionLogFaultTests
         Assert.Contains("can't be opened", store.Log.LastFailure, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Log.AppendAsync([store.Make(new Random(4))]));
         Assert.False(File.Exists(store.Database.File));
+    }
+
+    [Fact, Trait("Requirement", "DB5")]
+    public async Task After_a_minute_without_writes_the_database_file_alone_has_everything()
+    {
+        await using var store = new TestStore();
+        await store.Log.AppendAsync(store.Make(new Random(6), 500));
+        using (var writer = new PredictionWriter(store.Database, store.Schemas, store.Audit, TimeProvider.System))
+        {
+            writer.Rest();
+        }
+
+        Assert.Equal(0, new FileInfo(store.Database.File + "-wal").Length);
+        var copy = Directory.CreateTempSubdirectory("fraudweb-test-").FullName;
+        try
+        {
+            // By a process of its own: closing the file in this one would drop SQLite's locks on it.
+            using (var copying = Process.Start("cp", [store.Database.File, copy]))
+            {
+                await copying.WaitForExitAsync();
+            }
+
+            using var database = Database.Open(copy);
+            await using var context = database.CreateDbContext();
+            Assert.Equal(500, await context.Predictions.CountAsync());
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    [Fact, Trait("Requirement", "DB6")]
+    public async Task While_one_reader_holds_the_log_writes_wait_for_it_and_the_log_says_so_once()
+    {
+        await using var store = new TestStore();
+        var told = new ToldMessages();
+        await using var log = new PredictionLog(
+            store.Database, store.Schemas, store.Feed, store.Audit, TimeProvider.System, told.For<PredictionLog>());
+        var random = new Random(7);
+        await using (var context = store.Database.CreateDbContext())
+        await using (await Database.BeginReadAsync(context))
+        {
+            Assert.Equal(0, await context.Predictions.CountAsync());
+            for (var i = 0; i < 500 && told.Messages.Count == 0; i++)
+            {
+                await log.AppendAsync(store.Make(random, 1_000));
+            }
+
+            Assert.InRange(new FileInfo(store.Database.File + "-wal").Length, 64 << 20, long.MaxValue);
+            await log.AppendAsync(store.Make(random, 10));
+            await log.AppendAsync(store.Make(random, 10));
+            Assert.Single(told.Messages, message => message.Contains("stored more slowly", StringComparison.Ordinal));
+        }
+
+        await log.AppendAsync(store.Make(random, 10));
+        Assert.Single(told.Messages, message => message.Contains("could be emptied", StringComparison.Ordinal));
+        Assert.InRange(new FileInfo(store.Database.File + "-wal").Length, 0, 1 << 20);
     }
 
     [Fact, Trait("Requirement", "DB6")]

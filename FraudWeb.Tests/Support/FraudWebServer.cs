@@ -108,9 +108,10 @@ public sealed class FraudWebServer : IAsyncDisposable
     /// <param name="certificate">Serves HTTPS with it.</param>
     /// <param name="isFirstStart">Whether the program trains the first model itself. Otherwise it finds that very model in its
     /// folder.</param>
+    /// <param name="args">Further arguments.</param>
     public static async Task<FraudWebServer> StartAsync(
         IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, TestCertificate? certificate = null,
-        bool isFirstStart = false)
+        bool isFirstStart = false, params string[] args)
     {
         var server = new FraudWebServer(dataDirectory, settings, certificate);
         try
@@ -120,7 +121,7 @@ public sealed class FraudWebServer : IAsyncDisposable
                 await FirstChampion.PutIntoAsync(server.DataDirectory);
             }
 
-            await server.RestartAsync();
+            await server.RestartAsync(args);
             return server;
         }
         catch
@@ -146,7 +147,8 @@ public sealed class FraudWebServer : IAsyncDisposable
     public void Set(string variable, string value) => _settings[variable] = value;
 
     /// <summary>Starts the program again after <see cref="KillAsync"/> or <see cref="StopAsync"/>, on the same port and folder.</summary>
-    public async Task RestartAsync()
+    /// <param name="args">Further arguments.</param>
+    public async Task RestartAsync(params string[] args)
     {
         if (_process is { HasExited: false })
         {
@@ -154,7 +156,7 @@ public sealed class FraudWebServer : IAsyncDisposable
         }
 
         _process?.Dispose();
-        _process = Run(Address);
+        _process = Run(Address, args);
         await HealthyAsync(_process);
     }
 
@@ -234,7 +236,7 @@ public sealed class FraudWebServer : IAsyncDisposable
         }
     }
 
-    private Process Run(Uri? address)
+    private Process Run(Uri? address, params string[] args)
     {
         if (!File.Exists(Repository.Program))
         {
@@ -256,6 +258,7 @@ public sealed class FraudWebServer : IAsyncDisposable
             start.ArgumentList.Add(_certificate is null ? $"{address}" : $"{address};http://127.0.0.1:0");
         }
 
+        Array.ForEach(args, start.ArgumentList.Add);
         foreach (var (key, value) in _settings)
         {
             start.Environment[key] = value;

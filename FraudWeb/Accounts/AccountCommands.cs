@@ -52,15 +52,37 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
             return (null, NotAnEmail(email));
         }
 
-        var password = MakeOneTimePassword();
-        var error = await AddAsync(email, role, by, account => SetOneTimePassword(account, hasher.HashPassword(account, password)));
+        var (account, password) = Describe(email, role);
+        var error = await AddAsync(account, by);
         return error is null ? (password, null) : (null, error);
     }
 
     /// <summary>Creates an account with a password that its owner has chosen.</summary>
     /// <returns>The error, or null if the account was created.</returns>
-    public Task<string?> AddAsync(string email, Role role, string password, Caller by) =>
-        AddAsync(email, role, by, account => account.PasswordHash = hasher.HashPassword(account, password));
+    public Task<string?> AddAsync(string email, Role role, string password, Caller by) => AddAsync(Describe(email, role, password), by);
+
+    /// <summary>Describes a new account with a one-time password; it is not stored.</summary>
+    public (Account Account, string OneTimePassword) Describe(string email, Role role)
+    {
+        var (account, password) = (Describe(email, role, password: null), MakeOneTimePassword());
+        SetOneTimePassword(account, hasher.HashPassword(account, password));
+        return (account, password);
+    }
+
+    /// <summary>Describes a new account; it is not stored.</summary>
+    public Account Describe(string email, Role role, string? password)
+    {
+        var account = new Account
+        {
+            Email = email,
+            NormalizedEmail = AccountNames.Normalize(email),
+            Role = role,
+            SecurityStamp = AccountChanges.MakeStamp(),
+            CreatedAt = clock.GetUtcNow(),
+        };
+        account.PasswordHash = password is null ? null : hasher.HashPassword(account, password);
+        return account;
+    }
 
     /// <summary>Replaces a lost password by a one-time password, and ends all sessions.</summary>
     /// <param name="account">The account.</param>
@@ -185,19 +207,9 @@ public sealed class AccountCommands(AccountRegistry registry, IPasswordHasher<Ac
         });
     }
 
-    private async Task<string?> AddAsync(string email, Role role, Caller by, Action<Account> setPassword)
-    {
-        var account = new Account
-        {
-            Email = email,
-            NormalizedEmail = AccountNames.Normalize(email),
-            Role = role,
-            SecurityStamp = AccountChanges.MakeStamp(),
-            CreatedAt = clock.GetUtcNow(),
-        };
-        setPassword(account);
-        return await registry.AddAsync(account, [new(by, AuditActions.UserCreated, role.ToString())]) ? null : AlreadyExists(email);
-    }
+    private async Task<string?> AddAsync(Account account, Caller by) =>
+        await registry.AddAsync(account, [new(by, AuditActions.UserCreated, account.Role.ToString())]) ? null
+        : AlreadyExists(account.Email);
 
     private void SetOneTimePassword(Account account, string hash) =>
         (account.PasswordHash, account.MustChangePassword, account.PasswordExpiresAt) =

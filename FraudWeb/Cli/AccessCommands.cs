@@ -73,7 +73,7 @@ internal static class AccessCommands
                 throw new CommandException(why, ExitCode.WrongArguments);
             }
 
-            await using var services = DataFolder.Open(parsed.UnmatchedTokens);
+            await using var services = await DataFolder.OpenAsync(parsed.UnmatchedTokens);
             var life = parsed.GetValue(days);
             var scope = parsed.GetRequiredValue(scopes).Aggregate(KeyScopes.None, (all, one) => all | one);
             var (text, _) = await services.GetRequiredService<KeyMaker>().MakeAsync(
@@ -97,7 +97,7 @@ internal static class AccessCommands
 
     private static async Task WithServicesAsync(ParseResult parsed, Func<IServiceProvider, Task> work)
     {
-        await using var services = DataFolder.Open(parsed.UnmatchedTokens);
+        await using var services = await DataFolder.OpenAsync(parsed.UnmatchedTokens);
         await work(services);
     }
 

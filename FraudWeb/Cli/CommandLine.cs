@@ -55,7 +55,8 @@ public static class CommandLine
     private static RootCommand Root() =>
         new("FraudWeb scores card transactions for fraud. Without a command it serves the web application and the API.")
     {
-        new Command("serve", "Serve the web application and the API (the default). Takes settings such as --urls http://127.0.0.1:5000.")
+        new Command("serve", "Serve the web application and the API (the default). Takes settings such as --urls http://127.0.0.1:5000. "
+            + "--accept-loss starts although the database or a part of it is lost, and records the loss in the audit log.")
         {
             TreatUnmatchedTokensAsErrors = false,
         },

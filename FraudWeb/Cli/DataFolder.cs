@@ -1,3 +1,4 @@
+using FraudWeb.Core.Audit;
 using FraudWeb.Core.Storage;
 using FraudWeb.Hosting;
 using FraudWeb.Settings;
@@ -25,19 +26,19 @@ internal static class DataFolder
     }
 
     /// <summary>Opens the folder and loads a model. Creates the folder and trains a model if necessary.</summary>
-    public static async Task<ServiceProvider> OpenAsync(IReadOnlyList<string> args)
+    public static async Task<ServiceProvider> OpenWithModelAsync(IReadOnlyList<string> args)
     {
         var training = FirstRun.BeginTraining(Settings(args));
-        var provider = Open(args);
+        var provider = await OpenAsync(args);
         await FirstRun.PrepareAsync(provider, training);
         return provider;
     }
 
     /// <summary>Opens a folder that has a database. Creates nothing, because a missing database usually means a mistyped path.</summary>
-    public static ServiceProvider OpenExisting(IReadOnlyList<string> args)
+    public static async Task<ServiceProvider> OpenExistingAsync(IReadOnlyList<string> args)
     {
         var folder = Settings(args).DataDirectory;
-        return File.Exists(Path.Combine(folder, Database.FileName)) ? Open(args)
+        return File.Exists(Path.Combine(folder, Database.FileName)) ? await OpenAsync(args)
             : throw new CommandException(
                 $"There is no {Database.FileName} in {folder}; name the data folder with --FraudWeb:DataDirectory=PATH.");
     }
@@ -45,20 +46,20 @@ internal static class DataFolder
     /// <summary>Opens a folder for mass erasure, unless a server is running on it: then the server must do the work itself.</summary>
     /// <param name="args">The settings.</param>
     /// <param name="instead">The advice for the user if a server is running.</param>
-    public static ServiceProvider OpenToErase(IReadOnlyList<string> args, string instead)
+    public static async Task<ServiceProvider> OpenToEraseAsync(IReadOnlyList<string> args, string instead)
     {
-        var services = OpenExisting(args);
+        var services = await OpenExistingAsync(args);
         if (services.GetRequiredService<Database>().TryBecomeCheckpointer())
         {
             return services;
         }
 
-        services.Dispose();
+        await services.DisposeAsync();
         throw new CommandException($"FraudWeb is running on this data folder. {instead}");
     }
 
     /// <summary>Opens the folder without loading a model.</summary>
-    public static ServiceProvider Open(IReadOnlyList<string> args)
+    public static async Task<ServiceProvider> OpenAsync(IReadOnlyList<string> args)
     {
         var settings = Settings(args);
         var services = new ServiceCollection();
@@ -66,6 +67,16 @@ internal static class DataFolder
             LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).MaskCardNumbers());
         services.AddScoring(settings);
         services.AddAccounts();
-        return services.BuildServiceProvider();
+        var provider = services.BuildServiceProvider();
+        try
+        {
+            await provider.GetRequiredService<AuditLog>().OpenAnchorAsync();
+            return provider;
+        }
+        catch
+        {
+            await provider.DisposeAsync();
+            throw;
+        }
     }
 }

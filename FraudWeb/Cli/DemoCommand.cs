@@ -18,7 +18,7 @@ internal static class DemoCommand
         };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
-            await using var services = await DataFolder.OpenAsync(parsed.UnmatchedTokens);
+            await using var services = await DataFolder.OpenWithModelAsync(parsed.UnmatchedTokens);
             using (var progress = new ProgressLine(TimeProvider.System))
             {
                 await services.GetRequiredService<DemoHistory>().FillAsync(Caller.CommandLine, new DemoProgress(progress), cancel);

@@ -17,7 +17,8 @@ internal static class EraseCommand
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
             var subjects = SubjectOption.Read(parsed, ids);
-            await using var services = DataFolder.OpenToErase(parsed.UnmatchedTokens, "Erase in Settings › Privacy, or stop it first.");
+            await using var services = await DataFolder.OpenToEraseAsync(
+                parsed.UnmatchedTokens, "Erase in Settings › Privacy, or stop it first.");
             var erasure = await services.GetRequiredService<ErasureWriter>().EraseAsync(subjects, Caller.CommandLine, cancel);
             Console.WriteLine($"Erased {erasure.Went}.");
             if (!erasure.IsOverwritten)

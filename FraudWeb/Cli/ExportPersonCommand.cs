@@ -28,7 +28,7 @@ internal static class ExportPersonCommand
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
             var subjects = SubjectOption.Read(parsed, ids);
-            await using var services = DataFolder.OpenExisting(parsed.UnmatchedTokens);
+            await using var services = await DataFolder.OpenExistingAsync(parsed.UnmatchedTokens);
             using var file = OutputFile.Create(parsed.GetRequiredValue(output));
             var records = await ActivatorUtilities.CreateInstance<PersonExport>(services)
                 .WriteAsync(subjects, Caller.CommandLine, PipeWriter.Create(file.Stream, new(leaveOpen: true)), cancel);

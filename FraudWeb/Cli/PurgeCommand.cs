@@ -25,8 +25,8 @@ internal static class PurgeCommand
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
             await using var services = parsed.GetValue(dryRun)
-                ? DataFolder.OpenExisting(parsed.UnmatchedTokens)
-                : DataFolder.OpenToErase(parsed.UnmatchedTokens,
+                ? await DataFolder.OpenExistingAsync(parsed.UnmatchedTokens)
+                : await DataFolder.OpenToEraseAsync(parsed.UnmatchedTokens,
                 "It erases expired data once a day. To do it now, use Settings › Privacy or stop it first.");
             var retention = services.GetRequiredService<RetentionWriter>();
             if (retention.Policy is { PredictionsDays: 0, AuditDays: 0 })

@@ -18,7 +18,7 @@ internal static class VerifyCommand
         };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
-            await using var services = DataFolder.OpenExisting(parsed.UnmatchedTokens);
+            await using var services = await DataFolder.OpenExistingAsync(parsed.UnmatchedTokens);
             var faults = new List<string>();
             var models = services.GetRequiredService<ModelRegistry>();
             await CheckAsync("database", () => Task.FromResult(services.GetRequiredService<Database>().GetIntegrityError()));

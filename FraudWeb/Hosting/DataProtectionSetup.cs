@@ -13,12 +13,9 @@ namespace FraudWeb.Hosting;
 /// what is secret in the database, and the key of the audit log. All are encrypted when a certificate or a secret is set.</summary>
 public static class DataProtectionSetup
 {
-    private const string Folder = "keys";
-    private const string AuditKeyFile = "audit.key";
-
     public static void AddDataProtectionKeys(this IServiceCollection services, string dataDirectory, KeysSettings settings)
     {
-        var folder = PrivateFiles.CreateFolder(Path.Combine(dataDirectory, Folder));
+        var folder = PrivateFiles.CreateFolder(Path.Combine(dataDirectory, KeyFolder.Name));
         PrivateFiles.Restrict(folder, "*");
         var keys = services.AddDataProtection().SetApplicationName("FraudWeb").PersistKeysToFileSystem(new DirectoryInfo(folder));
         if (settings.Certificate is { } path)
@@ -33,7 +30,7 @@ public static class DataProtectionSetup
         }
 
         services.AddSingleton(provider =>
-            new AuditChain(AuditKey(Path.Combine(folder, AuditKeyFile), provider.GetRequiredService<IDataProtectionProvider>())));
+            new AuditChain(AuditKey(Path.Combine(folder, KeyFolder.AuditKey), provider.GetRequiredService<IDataProtectionProvider>())));
     }
 
     private static X509Certificate2 Certificate(string path, string? password)
@@ -52,19 +49,29 @@ public static class DataProtectionSetup
         }
     }
 
+    private static void WriteKey(string path, IDataProtector protector)
+    {
+        try
+        {
+            PrivateFiles.Write(path, protector.Protect(RandomNumberGenerator.GetBytes(AuditChain.KeyLength)));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process that started at the same time was faster. Its key is the one that counts.
+        }
+    }
+
     private static byte[] AuditKey(string path, IDataProtectionProvider protection)
     {
         var protector = protection.CreateProtector("audit key");
         try
         {
-            if (File.Exists(path))
+            if (!File.Exists(path))
             {
-                return protector.Unprotect(File.ReadAllBytes(path));
+                WriteKey(path, protector);
             }
 
-            var key = RandomNumberGenerator.GetBytes(AuditChain.KeyLength);
-            PrivateFiles.Write(path, protector.Protect(key));
-            return key;
+            return protector.Unprotect(File.ReadAllBytes(path));
         }
         catch (CryptographicException e)
         {

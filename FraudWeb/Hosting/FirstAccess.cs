@@ -10,51 +10,55 @@ namespace FraudWeb.Hosting;
 /// password that is printed.</summary>
 public static class FirstAccess
 {
-    /// <summary>Adds the first administrator if there is none.</summary>
-    /// <returns>The one-time password in words, to be printed; null if none was made.</returns>
+    /// <summary>Adds the first administrator and the initial key if there is no administrator. A database that has none, and can't get the
+    /// one in the settings, is served all the same.</summary>
+    /// <returns>What to print: the one-time password, or how to make an administrator; null for nothing.</returns>
     public static async Task<string?> PrepareAsync(IServiceProvider services)
     {
-        var admin = services.GetRequiredService<AdminSettings>();
         var registry = services.GetRequiredService<AccountRegistry>();
-        var accounts = services.GetRequiredService<AccountCommands>();
         var administrators = (await registry.ListAsync()).Where(account => account.Role == Role.Administrator).ToList();
         if (administrators.Count == 0)
         {
-            if (services.GetRequiredService<ApiSettings>().InitialKey is { } key)
-            {
-                await services.GetRequiredService<KeyMaker>().AdoptAsync(key, Caller.System);
-            }
+            return await AddAsync(services);
+        }
 
-            return await AddAsync(accounts, admin);
+        if (administrators.TrueForAll(account => account.IsDisabled))
+        {
+            return NobodyNotice("every administrator is disabled");
         }
 
         // The one-time password has expired unused.
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         return administrators.TrueForAll(account => account.LastSignInAt is null) && administrators[0].HasExpiredPasswordAt(now)
-            ? Notice(administrators[0].Email, await accounts.ResetAsync(administrators[0], withSecondFactor: false, Caller.System))
+            ? Notice(administrators[0].Email, await services.GetRequiredService<AccountCommands>().ResetAsync(
+                administrators[0], withSecondFactor: false, Caller.System))
             : null;
     }
 
-    private static async Task<string?> AddAsync(AccountCommands accounts, AdminSettings admin)
+    private static async Task<string?> AddAsync(IServiceProvider services)
     {
-        if (admin.Password is { } password)
+        var admin = services.GetRequiredService<AdminSettings>();
+        var accounts = services.GetRequiredService<AccountCommands>();
+        var key = services.GetRequiredService<ApiSettings>().InitialKey is { } text
+            ? services.GetRequiredService<KeyMaker>().DescribeInitial(text, Caller.System) : null;
+        (Account Account, string? OneTime) first = admin.Password is { } password
+            ? (accounts.Describe(admin.Email, Role.Administrator, password), null)
+            : accounts.Describe(admin.Email, Role.Administrator);
+        if (!await services.GetRequiredService<FirstAccessWriter>().AddAsync(first.Account, key, Caller.System))
         {
-            Refuse(await accounts.AddAsync(admin.Email, Role.Administrator, password, Caller.System));
-            return null;
+            return NobodyNotice($"{admin.Email}, the address in FraudWeb:Admin:Email, has another role");
         }
 
-        var (oneTime, refusal) = await accounts.InviteAsync(admin.Email, Role.Administrator, Caller.System);
-        Refuse(refusal);
-        return Notice(admin.Email, oneTime!);
+        return first.OneTime is null ? null : Notice(admin.Email, first.OneTime);
     }
 
-    private static void Refuse(string? refusal)
-    {
-        if (refusal is not null)
-        {
-            throw new SettingsException([$"FraudWeb:Admin:Email: {refusal} Allowed: an address of which there is none."]);
-        }
-    }
+    private static string NobodyNotice(string cause) =>
+        $"""
+
+        Nobody can administer this installation: {cause}.
+        Add an administrator with: FraudWeb create-user --email ADDRESS --role administrator
+
+        """;
 
     private static string Notice(string email, string password)
     {

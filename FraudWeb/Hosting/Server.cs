@@ -2,6 +2,7 @@ using FraudWeb.Api;
 using FraudWeb.Components.Pages.History;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Core.History;
 using FraudWeb.Core.Models;
 using FraudWeb.Core.Storage;
 using FraudWeb.Jobs;
@@ -15,6 +16,10 @@ namespace FraudWeb.Hosting;
 /// <summary>The web application: pages and API over one data folder.</summary>
 public static class Server
 {
+    /// <summary>Opens a data folder that has lost its database or a part of it. A word and no setting: it must not be left in place for
+    /// the next start.</summary>
+    public const string AcceptLoss = "--accept-loss";
+
     /// <summary>Starts the application and runs it until it is stopped.</summary>
     /// <returns>0 after it was stopped; 1 if it can't start.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -86,7 +91,7 @@ public static class Server
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = args,
+            Args = [.. args.Where(arg => arg != AcceptLoss)],
             // appsettings.json and wwwroot are beside the program, whatever the working folder.
             ContentRootPath = AppContext.BaseDirectory,
         });
@@ -102,7 +107,7 @@ public static class Server
         builder.AddWebServer(settings.Https, settings.Drain, urls);
 
         // Capabilities
-        builder.Services.AddScoring(settings);
+        builder.Services.AddScoring(settings, acceptsLoss: args.Contains(AcceptLoss));
         builder.Services.AddSecurity(settings, bindings, AllowedHosts.Of(builder.Configuration, bindings));
         builder.Services.AddApi();
         builder.Services.AddPages();
@@ -116,6 +121,10 @@ public static class Server
 
             // Before a command on the same data folder does: the first one keeps the role.
             app.Services.GetRequiredService<Database>().TryBecomeCheckpointer();
+            await app.Services.GetRequiredService<AuditLog>().OpenAnchorAsync();
+
+            // Its thread empties the write-ahead log when nothing is written, also if no prediction ever comes.
+            app.Services.GetRequiredService<PredictionLog>();
             await FirstRun.PrepareAsync(app.Services, training);
             onFirstAccess(await FirstAccess.PrepareAsync(app.Services));
             await UnreadableSecrets.ReportAsync(app.Services);

@@ -33,10 +33,9 @@ public sealed class KeyMaker(KeyRegistry keys, TimeProvider clock)
         return await keys.AddAsync(key, by, clock.GetUtcNow() + Overlap) ? (text, key) : null;
     }
 
-    /// <summary>Stores a key that an operator has chosen.</summary>
-    public Task AdoptAsync(string text, Caller by) =>
-        keys.AddAsync(Describe(ApiKeyText.HandleOf(text).ToString(), text, "Initial key",
-            KeyScopes.Score | KeyScopes.Read | KeyScopes.Admin, life: null, by), by);
+    /// <summary>Describes a key that an operator has chosen; it is not stored.</summary>
+    public ApiKey DescribeInitial(string text, Caller by) => Describe(
+        ApiKeyText.HandleOf(text).ToString(), text, "Initial key", KeyScopes.Score | KeyScopes.Read | KeyScopes.Admin, life: null, by);
 
     /// <summary>Gets the error in a name of a key; null if it is valid.</summary>
     public static string? GetNameError(string name) =>
