@@ -73,10 +73,13 @@ public static class CardNumbers
 
     /// <summary>Returns the beginning of a text, for a message. Card numbers are masked before the text is cut, because a truncated one
     /// would not be recognised.</summary>
-    public static string Shorten(ReadOnlySpan<char> text)
+    public static string Shorten(ReadOnlySpan<char> text) => Shorten(text, ShownLength);
+
+    /// <summary>Returns at most the first <paramref name="length"/> characters of a text, with card numbers masked.</summary>
+    public static string Shorten(ReadOnlySpan<char> text, int length)
     {
-        var shown = Mask(text[..Math.Min(text.Length, ShownLength + CardNumberSearch.MaxLength)].ToString());
-        return text.Length <= ShownLength ? shown : $"{shown.AsSpan(0, ShownLength)}…";
+        var shown = Mask(text[..Math.Min(text.Length, length + CardNumberSearch.MaxLength)].ToString());
+        return text.Length <= length ? shown : $"{shown.AsSpan(0, length)}…";
     }
 
     private static void Hide(Span<char> card)

@@ -59,6 +59,9 @@ public sealed record Field
     /// <summary>The heading under which the form shows the field.</summary>
     public string? Group { get; init; }
 
+    // A category may have thousands of choices. A message that listed them all for every wrong value would be longer than the input.
+    private const int MaxListed = 10;
+
     private readonly Dictionary<string, int> _positions = [];
 
     /// <summary>Returns the position of a category among <see cref="Choices"/>, or -1. Case-sensitive.</summary>
@@ -78,7 +81,7 @@ public sealed record Field
         {
             not FieldKind.Category when CardNumbers.Is(value) => CardNumbers.ValueRefusal,
             FieldKind.Flag when value is not (0 or 1) => $"must be 0, 1, true or false, but is {Show(value)}",
-            FieldKind.Category when value < 0 || value >= Choices.Length => $"must be one of {string.Join(", ", Choices)}",
+            FieldKind.Category when value < 0 || value >= Choices.Length => $"must be {Allowed}",
             FieldKind.Integer when value != Math.Floor(value) => $"must be a whole number, but is {Show(value)}",
             _ when value < Min => $"must be at least {Show(Min.Value)}, but is {Show(value)}",
             _ when value > Max => $"must be at most {Show(Max.Value)}, but is {Show(value)}",
@@ -86,11 +89,12 @@ public sealed record Field
         };
     }
 
-    /// <summary>The allowed values, in words: <c>a whole number from 0 to 23</c>.</summary>
+    /// <summary>The allowed values, in words: <c>a whole number from 0 to 23</c>, or <c>one of A, B, C … and 7 more</c> with at most ten
+    /// choices.</summary>
     public string Allowed => Kind switch
     {
         FieldKind.Flag => "0, 1, true or false",
-        FieldKind.Category => $"one of {string.Join(", ", Choices)}",
+        FieldKind.Category => AllowedChoices,
         _ => (Kind == FieldKind.Integer ? "a whole number" : "a number") + (Min, Max) switch
         {
             ({ } min, { } max) => $" from {Show(min)} to {Show(max)}",
@@ -104,6 +108,10 @@ public sealed record Field
     public string Format(double value) => double.IsNaN(value) ? ""
         : Kind == FieldKind.Category ? Choices[(int)value]
         : Show(value);
+
+    private string AllowedChoices => Choices.Length <= MaxListed ? $"one of {string.Join(", ", Choices)}"
+        : string.Create(
+            CultureInfo.InvariantCulture, $"one of {string.Join(", ", Choices.Take(MaxListed))} … and {Choices.Length - MaxListed} more");
 
     private static string Show(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

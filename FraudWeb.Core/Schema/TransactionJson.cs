@@ -9,6 +9,9 @@ public static class TransactionJson
     /// <summary>The key of the sender's own id, whatever the schema calls its column.</summary>
     public const string IdKey = "transaction_id";
 
+    // A character takes at most six bytes, as an escape sequence.
+    private const int MaxNameBytes = 6 * FieldErrors.MaxNameLength;
+
     private const string NotJson = "is not a JSON value, or nested too deep";
 
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 16 };
@@ -63,7 +66,7 @@ public static class TransactionJson
         var (idSeen, timeSeen) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = Text(ref reader) ?? throw new JsonException("a key is not well-formed Unicode");
+            var name = ReadName(ref reader);
             var position = schema.PositionOf(name);
             ReadValueToken(ref reader, name, errors);
             if (position < 0 && (name == IdKey || name == schema.Id))
@@ -214,6 +217,12 @@ public static class TransactionJson
             throw;
         }
     }
+
+    // No field has a longer name, so the beginning is enough to report the key. A body may be one key of megabytes.
+    private static string ReadName(ref Utf8JsonReader reader) =>
+        reader.ValueSpan.Length > MaxNameBytes
+            ? Encoding.UTF8.GetString(reader.ValueSpan[..MaxNameBytes])
+            : Text(ref reader) ?? throw new JsonException("a key is not well-formed Unicode");
 
     private static string? Text(ref Utf8JsonReader reader)
     {

@@ -5,6 +5,7 @@ namespace FraudWeb.Core.Storage;
 /// <summary>Explains SQLite's error codes (sqlite.org/rescode.html) to administrators.</summary>
 internal static class SqliteFaults
 {
+    private const int Error = 1;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
@@ -13,6 +14,9 @@ internal static class SqliteFaults
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int Constraint = 19;
+    private const int Mismatch = 20;
+    private const int Misuse = 21;
+    private const int Range = 25;
     private const int NotADatabase = 26;
 
     /// <summary>Returns the SQLite error inside an exception, if there is one.</summary>
@@ -28,6 +32,9 @@ internal static class SqliteFaults
 
     /// <summary>Returns whether the rows violate a constraint, so that the database itself is fine.</summary>
     public static bool IsConstraint(Exception e) => Find(e)?.SqliteErrorCode == Constraint;
+
+    /// <summary>Returns whether the statement or its values are wrong, so that a retry can't succeed.</summary>
+    public static bool IsOurs(SqliteException e) => e.SqliteErrorCode is Error or Constraint or Mismatch or Misuse or Range;
 
     /// <summary>Returns the cause as a clause.</summary>
     public static string Describe(SqliteException e) => e.SqliteErrorCode switch

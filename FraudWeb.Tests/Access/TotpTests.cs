@@ -66,4 +66,29 @@ public class TotpTests
         Assert.Null(await store.SecondFactor.FinishAsync(ann, ticket, Code(), Caller.System));
         Assert.False((await store.Registry.FindAsync(ann.Id))!.HasSecondFactor);
     }
+
+    [Fact]
+    public async Task Secrets_whose_keys_were_lost_are_refused_and_known_to_be_unreadable()
+    {
+        await using var store = new AccessStore();
+        var account = await store.AddAsync();
+        var (secret, codes) = await store.WithSecondFactorAsync(account);
+        account = (await store.Registry.FindAsync(account.Id))!;
+        Assert.True(store.SecondFactor.IsReadable(account));
+
+        Assert.True(await store.Registry.ChangeAsync(account, current =>
+        {
+            (current.TotpSecret, current.RecoveryCodes) = ("encrypted by another key", "and so are these");
+            return [];
+        }));
+        account = (await store.Registry.FindAsync(account.Id))!;
+
+        Assert.False(store.SecondFactor.IsReadable(account));
+        Assert.Equal(0, store.SecondFactor.CountRecoveryCodes(account));
+        store.Clock.Advance(TimeSpan.FromMinutes(2));
+        foreach (var code in (string[])[TotpCodes.CodeAt(secret, store.Clock.GetUtcNow()), codes[0]])
+        {
+            Assert.False(await store.SecondFactor.RedeemAsync(account, account.SecurityStamp, code, Caller.System));
+        }
+    }
 }

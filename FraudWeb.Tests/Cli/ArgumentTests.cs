@@ -8,7 +8,7 @@ public sealed class ArgumentTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    [Theory]
+    [Theory, Trait("Requirement", "LC3")]
     [InlineData("simulte --rows 1", "simulte")]
     [InlineData("simulate --seed 1 --output x.csv", "--rows")]
     [InlineData("simulate --rows 0 --output x.csv", "--rows must be a whole number from 1 to")]
@@ -32,6 +32,25 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("inspect", "--model")]
     [InlineData("demo --days 3", "'--days' is no setting")]
     [InlineData("migrate now", "'now' is no setting")]
+    [InlineData("migrate --FraudWeb:DataDirectory=", "--FraudWeb:DataDirectory has no value")]
+    [InlineData("serve stray", "'stray' is no setting")]
+    [InlineData("serve --DataDirectory=/wanted", "'--DataDirectory' is no setting")]
+    [InlineData("serve --url=http://127.0.0.1:6001", "'--url' is no setting")]
+    [InlineData("--url http://127.0.0.1:6001", "'--url' is no setting")]
+    [InlineData("serve --urls", "--urls has no value")]
+    [InlineData("serve --urls http://127.0.0.1:6001 stray", "'stray' is no setting")]
+    [InlineData("serve --FraudWeb:DataDirectory= --urls=http://127.0.0.1:6001", "--FraudWeb:DataDirectory has no value")]
+    [InlineData("-v", "'-v' is no setting")]
+    [InlineData("verify stray", "'stray' is no setting")]
+    [InlineData("purge stray", "'stray' is no setting")]
+    [InlineData("erase --transaction-id x stray", "'stray' is no setting")]
+    [InlineData("export-person --transaction-id x --output x.json stray", "'stray' is no setting")]
+    [InlineData("create-key --name x --scope read stray", "'stray' is no setting")]
+    [InlineData("create-user --email a@example.com --role analyst stray", "'stray' is no setting")]
+    [InlineData("reset-user --email a@example.com stray", "'stray' is no setting")]
+    [InlineData("simulate --rows 1 --output x.csv stray", "stray")]
+    [InlineData("schema --data x.csv stray", "stray")]
+    [InlineData("export --model m --format mlnet --output x.zip stray", "stray")]
     public async Task Wrong_arguments_end_with_2_and_name_the_fault(string arguments, string told)
     {
         var result = await _cli.RunAsync(arguments.Split(' '));

@@ -169,18 +169,19 @@ public class IdempotencyTests(SharedServer shared)
     [Fact]
     public async Task An_answer_that_is_too_long_to_be_kept_is_refused_before_anything_is_kept()
     {
-        // Every unknown field is named twice in the answer, with a sentence.
-        var faults = "{" + string.Join(',', Enumerable.Range(0, 900).Select(i => $"\"{i}\":1")) + "}";
+        await using var server = await FraudWebServer.StartAsync(
+            new Dictionary<string, string> { ["FraudWeb__Api__MaxBatchItems"] = "5000" });
         var good = RepeatedCalls.Transaction(out var id).ToJsonString();
-        var body = $"{{\"transactions\":[{good},{string.Join(',', Enumerable.Repeat(faults, 500))}]}}";
+        var body = $"{{\"transactions\":[{string.Join(',', Enumerable.Repeat(good, 4_500))}]}}";
 
-        using var refused = await _server.SendAsync("api/batch_predict", body, id);
-        await refused.ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
-        Assert.Empty(await _server.KeptAsync(id));
+        using var refused = await server.SendAsync("api/batch_predict", body, id);
+        var problem = await refused.ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        Assert.Contains("more than 1 MiB", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await server.KeptAsync(id));
 
-        using var without = await _server.SendAsync("api/batch_predict", body);
+        using var without = await server.SendAsync("api/batch_predict", body);
         Assert.Equal(HttpStatusCode.OK, without.StatusCode);
-        Assert.Single(await _server.KeptAsync(id));
+        Assert.NotEmpty(await server.KeptAsync(id));
     }
 
     [Theory]

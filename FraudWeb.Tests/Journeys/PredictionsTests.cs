@@ -54,6 +54,26 @@ public class PredictionsTests(SharedServer shared)
         Assert.Equal(Enumerable.Reverse(made), found);
     }
 
+    [Theory, Trait("Requirement", "IN7")]
+    [InlineData("decision")]
+    [InlineData("label")]
+    [InlineData("risk_level")]
+    [InlineData("source")]
+    [InlineData("from")]
+    [InlineData("to")]
+    [InlineData("min_probability")]
+    [InlineData("max_probability")]
+    [InlineData("model_version")]
+    [InlineData("transaction_id")]
+    [InlineData("cursor")]
+    [InlineData("limit")]
+    public async Task An_empty_filter_is_refused_by_its_name(string name)
+    {
+        using var answer = await _server.Http.GetAsync($"api/predictions?{name}=");
+
+        Assert.Equal([name], (await answer.ProblemAsync(HttpStatusCode.BadRequest)).Blamed());
+    }
+
     [Fact]
     public async Task A_filter_finds_what_it_says_and_nothing_else()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using FraudWeb.Limits;
+using FraudWeb.Logs;
 using FraudWeb.Tests.Storage;
 using FraudWeb.Tests.Support;
 
@@ -68,5 +69,5 @@ public class QuotaTests
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
     [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64")]
     public void One_customers_network_is_one_address(string address, string partition) =>
-        Assert.Equal(partition, Quotas.Partition(IPAddress.Parse(address)));
+        Assert.Equal(partition, Networks.Of(IPAddress.Parse(address)));
 }

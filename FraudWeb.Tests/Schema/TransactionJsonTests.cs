@@ -236,7 +236,7 @@ public class TransactionJsonTests
         var again = "{" + string.Join(",", Enumerable.Repeat("\"amount\":1", 300_000)) + "}";
         var watch = Stopwatch.StartNew();
 
-        Assert.Equal(FieldErrors.MaxFields, Cards.Read(unknown).Errors.ByField.Count);
+        Assert.EndsWith("; and 299998 more errors", Cards.Read(unknown).Errors.ToString(), StringComparison.Ordinal);
         Assert.Equal("is present more than once", Assert.Single(Cards.Read(again).Errors.Of("amount")));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }

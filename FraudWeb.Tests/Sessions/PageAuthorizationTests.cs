@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FraudWeb.Core.Access;
+using FraudWeb.Logs;
 using FraudWeb.Sessions;
 using FraudWeb.Tests.Support;
 
@@ -24,7 +25,7 @@ public class PageAuthorizationTests
         await using var store = new AccessStore();
         var person = new SignedIn();
         await person.AsAsync(store.Services, has);
-        var pages = new PageAuthorization(person, store.Sessions, store.Audit);
+        var pages = new PageAuthorization(person, store.Sessions, store.Get<SecurityEvents>());
 
         var denied = await Record.ExceptionAsync(() => pages.RequireAsync(needs));
 
@@ -37,7 +38,7 @@ public class PageAuthorizationTests
     public async Task A_signed_out_person_is_asked_to_sign_in_again()
     {
         await using var store = new AccessStore();
-        var pages = new PageAuthorization(new SignedIn(), store.Sessions, store.Audit);
+        var pages = new PageAuthorization(new SignedIn(), store.Sessions, store.Get<SecurityEvents>());
 
         Assert.Equal("You are signed out. Sign in again to continue.",
             (await Assert.ThrowsAsync<AccessDeniedException>(() => pages.RequireAsync(Role.Analyst))).Message);

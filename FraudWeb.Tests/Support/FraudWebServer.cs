@@ -39,6 +39,7 @@ public sealed class FraudWebServer : IAsyncDisposable
             ["FraudWeb__Admin__Email"] = AdminEmail,
             ["FraudWeb__Admin__Password"] = AdminPassword,
             ["FraudWeb__DataDirectory"] = DataDirectory,
+            ["FraudWeb__Drain__Seconds"] = "0",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
@@ -141,6 +142,9 @@ public sealed class FraudWebServer : IAsyncDisposable
         return (process.ExitCode, server.Output);
     }
 
+    /// <summary>Sets an environment variable for the next start.</summary>
+    public void Set(string variable, string value) => _settings[variable] = value;
+
     /// <summary>Starts the program again after <see cref="KillAsync"/> or <see cref="StopAsync"/>, on the same port and folder.</summary>
     public async Task RestartAsync()
     {
@@ -166,14 +170,23 @@ public sealed class FraudWebServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Whether the program runs.</summary>
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>Sends the program a signal, such as <c>TERM</c>, and does not wait for what it does.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process!.Id.ToString()]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Asks the program to end (SIGTERM) and returns its exit code.</summary>
     public async Task<int> StopAsync()
     {
         var process = _process ?? throw new InvalidOperationException("The server was never started.");
         if (!process.HasExited)
         {
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
-            await kill.WaitForExitAsync();
+            await SignalAsync("TERM");
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(45));
             await process.WaitForExitAsync(limit.Token);
         }

@@ -220,6 +220,21 @@ public partial class HttpsTests
         }
     }
 
+    [Theory, Trait("Requirement", "WB9")]
+    [InlineData("fraud.example", HttpStatusCode.PermanentRedirect)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    public async Task A_proxy_that_passes_another_host_on_does_not_make_us_redirect_to_it(string host, HttpStatusCode status)
+    {
+        await using var server = await FraudWebServer.StartAsync(BehindProxy);
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "sign-in") { Headers = { Host = host } };
+        request.Headers.Add("X-Forwarded-Host", "evil.example");
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.DoesNotContain("evil", $"{answer.Headers.Location}", StringComparison.Ordinal);
+    }
+
     private static async Task<HttpResponseMessage> SendAsync(
         FraudWebServer server, string path, string? proto, string? forwarded = null, string? key = FraudWebServer.Key)
     {

@@ -79,7 +79,8 @@ public sealed class SecondFactor(AccountRegistry registry, IDataProtectionProvid
         }
 
         var now = clock.GetUtcNow();
-        if (current.TotpSecret is { } secret && TotpCodes.FindStep(code, _secrets.Unprotect(secret), now, current.LastTotpStep) is { } step)
+        if (current.TotpSecret is { } secret && Read(secret) is { } readable
+            && TotpCodes.FindStep(code, readable, now, current.LastTotpStep) is { } step)
         {
             current.LastTotpStep = step;
             current.RecordSignIn(now);
@@ -107,6 +108,12 @@ public sealed class SecondFactor(AccountRegistry registry, IDataProtectionProvid
         });
         return isChanged ? codes : null;
     }
+
+    /// <summary>Returns whether the account's secrets can be read. They can't if the keys that encrypted them were lost; then every code is
+    /// refused.</summary>
+    public bool IsReadable(Account account) =>
+        (account.TotpSecret is not { } secret || Read(secret) is not null)
+        && (account.RecoveryCodes is not { } codes || Read(codes) is not null);
 
     /// <summary>Counts the recovery codes that are left.</summary>
     public int CountRecoveryCodes(Account account) => RecoveryCodes(account).Count;
@@ -137,7 +144,21 @@ public sealed class SecondFactor(AccountRegistry registry, IDataProtectionProvid
     }
 
     private List<string> RecoveryCodes(Account account) =>
-        account.RecoveryCodes is { } codes ? [.. _secrets.Unprotect(codes).Split('\n', StringSplitOptions.RemoveEmptyEntries)] : [];
+        account.RecoveryCodes is { } codes && Read(codes) is { } readable
+            ? [.. readable.Split('\n', StringSplitOptions.RemoveEmptyEntries)] : [];
+
+    // Null if the key that encrypted it is missing.
+    private string? Read(string encrypted)
+    {
+        try
+        {
+            return _secrets.Unprotect(encrypted);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     private void SetRecoveryCodes(Account account, IEnumerable<string> codes) =>
         account.RecoveryCodes = _secrets.Protect(string.Join('\n', codes));

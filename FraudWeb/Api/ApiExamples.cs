@@ -96,6 +96,7 @@ internal sealed class ApiExamples
             good ? "ready" : "not_ready", new Dictionary<string, string>
             {
                 ["model"] = "ok",
+                ["serving"] = "ok",
                 ["writing"] = good ? "ok"
                 : "failed",
                 ["reading"] = "ok",

@@ -21,6 +21,7 @@ public static class ApiMap
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, ProblemsContext.Default);
         });
         services.AddSingleton<IdempotentCalls>();
+        services.AddSingleton<BatchLoad>();
         services.AddSingleton<PersonExport>();
         services.AddHealthChecks()
             .AddCheck<ModelCheck>("model")

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FraudWeb.Core.Schema;
 
@@ -7,6 +8,10 @@ namespace FraudWeb.Api;
 public static class BatchBody
 {
     private const string List = "transactions";
+
+    // The errors of all transactions are listed up to this length in characters; then only their number is reported. Most of a long list
+    // is the same mistake again, and a batch of 1,000 could have a megabyte of it.
+    private const int ListedErrors = 100_000;
 
     /// <summary>Reads the entries, at most one more than <paramref name="limit"/>. Adds the errors of the body itself to
     /// <paramref name="errors"/>.</summary>
@@ -80,11 +85,24 @@ public static class BatchBody
 
     private static void ReadList(ref Utf8JsonReader reader, TransactionSchema schema, int limit, List<BatchItem> items)
     {
+        var left = ListedErrors;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && items.Count <= limit)
         {
-            var errors = new FieldErrors();
+            var errors = left > 0 ? new FieldErrors() : new FieldErrors(maxNamed: 0);
             var transaction = TransactionJson.Read(ref reader, schema, errors, out var id);
-            items.Add(new(transaction, id, errors));
+            left -= errors.IsEmpty ? 0 : Length(errors);
+            items.Add(new(transaction, id, left > 0 || errors.IsEmpty ? errors : Unlisted(errors.Count)));
         }
+    }
+
+    // In JSON, a character outside of ASCII takes six.
+    private static int Length(FieldErrors errors) => errors.ToString().Sum(character => character is > ' ' and <= '~' ? 1 : 6);
+
+    private static FieldErrors Unlisted(int count)
+    {
+        var errors = new FieldErrors();
+        errors.Add(FieldErrors.Body, string.Create(CultureInfo.InvariantCulture,
+            $"has {count} error{(count == 1 ? "" : "s")}, not listed because the batch has too many"));
+        return errors;
     }
 }

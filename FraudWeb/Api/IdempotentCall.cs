@@ -15,8 +15,8 @@ namespace FraudWeb.Api;
 /// <param name="end">Releases the key for the next call.</param>
 public sealed class IdempotentCall(AnswerKey key, JsonOptions json, Action? end) : IDisposable
 {
-    /// <summary>The maximum length of a stored answer, in bytes. The errors of a batch can be many times longer than the batch.</summary>
-    public const int AnswerLimit = 16 * 1024 * 1024;
+    /// <summary>The maximum length of a stored answer, in bytes. The answer to 1,000 transactions is always shorter.</summary>
+    public const int AnswerLimit = 1024 * 1024;
 
     /// <summary>The answer, if it is known without scoring anything; otherwise null.</summary>
     public IdempotentResult? Settled { get; internal set; }

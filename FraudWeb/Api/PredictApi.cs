@@ -73,9 +73,9 @@ public static class PredictApi
     }
 
     private static async Task<Results<Ok<BatchAnswer>, IdempotentResult, ProblemResult>> BatchPredictAsync(
-        HttpContext context, ScoringService scoring, ApiSettings settings, IdempotentCalls calls)
+        HttpContext context, ScoringService scoring, ApiSettings settings, IdempotentCalls calls, BatchLoad load)
     {
-        using var call = await ScoringCall.ReadAsync(context, new(context.Request.Query), calls, JsonBody.BatchLimit);
+        using var call = await ScoringCall.ReadAsync(context, new(context.Request.Query), calls, JsonBody.BatchLimit, load);
         if (call.Refusal is { } refusal)
         {
             return refusal;
@@ -86,6 +86,12 @@ public static class PredictApi
             return settled;
         }
 
+        return await load.RunAsync(call.Body.Length, () => ScoreAsync(call, scoring, settings), context.RequestAborted);
+    }
+
+    private static async Task<Results<Ok<BatchAnswer>, IdempotentResult, ProblemResult>> ScoreAsync(
+        ScoringCall call, ScoringService scoring, ApiSettings settings)
+    {
         var scorer = scoring.GetScorer();
         var errors = new FieldErrors();
         var items = BatchBody.Read(call.Body, scorer.Schema, settings.MaxBatchItems, errors);

@@ -175,7 +175,7 @@ public static class PredictionsApi
             return version;
         }
 
-        query.Refuse("model_version", $"must be a version such as v7, but is '{text}'");
+        query.Refuse("model_version", $"must be a version such as v7, but is '{CardNumbers.Shorten(text)}'");
         return null;
     }
 }

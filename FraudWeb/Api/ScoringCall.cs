@@ -29,7 +29,8 @@ internal sealed class ScoringCall : IDisposable
     public IdempotentResult? Settled => _idempotent?.Settled;
 
     /// <summary>Reads the rest of a call whose other query parameters have been read.</summary>
-    public static async Task<ScoringCall> ReadAsync(HttpContext context, QueryReader query, IdempotentCalls calls, int limit)
+    public static async Task<ScoringCall> ReadAsync(
+        HttpContext context, QueryReader query, IdempotentCalls calls, int limit, BatchLoad? load = null)
     {
         var key = IdempotencyKey.Read(context.Request.Headers, query);
         if (query.Refusal is { } invalidQuery)
@@ -37,7 +38,7 @@ internal sealed class ScoringCall : IDisposable
             return new(context, [], null, invalidQuery);
         }
 
-        var (body, refusal) = await JsonBody.ReadAsync(context, limit);
+        var (body, refusal) = await JsonBody.ReadAsync(context, limit, load);
 
         // Before the body is checked: a stored answer is repeated even if the body would be refused now.
         var idempotent = key is null || refusal is not null ? null : await calls.BeginAsync(context, key, body);

@@ -1,12 +1,11 @@
-using System.Data.Common;
 using FraudWeb.Core.History;
-using FraudWeb.Core.Storage;
+using FraudWeb.Problems;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FraudWeb.Api;
 
 /// <summary>Reports whether predictions can be read.</summary>
-public sealed class StoreReadCheck(PredictionQueries predictions) : IHealthCheck
+public sealed class StoreReadCheck(PredictionQueries predictions, FailureLog failures) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -15,9 +14,10 @@ public sealed class StoreReadCheck(PredictionQueries predictions) : IHealthCheck
             await predictions.AnyAsync(cancel: cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (e is StoreUnavailableException or DbException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy("The database can't be read.", e);
+            failures.Log(e);
+            return HealthCheckResult.Unhealthy("The database can't be read.");
         }
     }
 }

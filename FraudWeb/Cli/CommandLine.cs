@@ -17,11 +17,18 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Func<string[], Task<int>> serve)
     {
-        // The web application takes settings of its own (--urls …), which it checks itself.
+        // The web application takes more settings than the commands (--urls …), and checks those under FraudWeb itself.
         var asksForHelp = args.Any(HelpAndVersion.Contains);
         if (!asksForHelp && (args is [] or ["serve", ..] || args[0].StartsWith('-')))
         {
-            return await serve(args is ["serve", .. var settings] ? settings : args);
+            string[] settings = args is ["serve", .. var rest] ? rest : args;
+            if (SettingArguments.GetServeError(settings) is not { } wrong)
+            {
+                return await serve(settings);
+            }
+
+            await Console.Error.WriteLineAsync($"{CardNumbers.Mask(wrong)} See FraudWeb serve --help.");
+            return ExitCode.WrongArguments;
         }
 
         // Files and figures must not depend on the machine's culture.

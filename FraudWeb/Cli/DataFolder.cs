@@ -11,12 +11,9 @@ internal static class DataFolder
     /// <c>--FraudWeb:DataDirectory=PATH</c>; later sources take precedence.</summary>
     public static FraudWebSettings Settings(IReadOnlyList<string> args)
     {
-        if (args.FirstOrDefault(
-            arg => !arg.StartsWith("--FraudWeb:", StringComparison.Ordinal) || !arg.Contains('=', StringComparison.Ordinal)) is { } unknown)
+        if (SettingArguments.GetError(args) is { } error)
         {
-            throw new CommandException(
-                $"'{unknown}' is no setting; settings are written --FraudWeb:DataDirectory=PATH. See FraudWeb --help.",
-                ExitCode.WrongArguments);
+            throw new CommandException($"{error} See FraudWeb --help.", ExitCode.WrongArguments);
         }
 
         return FraudWebSettings.Read(new ConfigurationBuilder()

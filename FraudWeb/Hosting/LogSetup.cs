@@ -12,6 +12,10 @@ public static class LogSetup
         // It logs each query as it was sent, with %20 in place of spaces, so that a number in it can't be recognized. A filter for the
         // category itself takes precedence over the settings.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        // It logs an error with a stack trace for every form cookie that a client has garbled.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery", LogLevel.Critical);
+        // It logs every failed check with its stack trace, for whoever asks and as often as they ask. Checks log causes themselves.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.Critical);
         foreach (var formatter in logging.Services.Where(service => service.ServiceType == typeof(ConsoleFormatter)).ToList())
         {
             logging.Services.Remove(formatter);

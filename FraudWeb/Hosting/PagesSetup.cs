@@ -1,5 +1,7 @@
 using FraudWeb.Components;
 using FraudWeb.Display;
+using FraudWeb.Limits;
+using Microsoft.AspNetCore.SignalR;
 using Radzen;
 
 namespace FraudWeb.Hosting;
@@ -7,6 +9,9 @@ namespace FraudWeb.Hosting;
 /// <summary>The pages: Razor components that render on the server.</summary>
 public static class PagesSetup
 {
+    // Of all people together. CircuitLimit limits each person's far below, so that nobody's are pushed out.
+    private const int MaxDisconnectedCircuits = 1_000;
+
     public static void AddPages(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
@@ -14,8 +19,9 @@ public static class PagesSetup
         {
             // No resume after the circuit is gone (docs/decisions/0005-blazor-script.md), so a lost connection gets ten minutes to return.
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
+            circuit.DisconnectedCircuitMaxRetained = MaxDisconnectedCircuits;
             circuit.PersistedCircuitInMemoryMaxRetained = 0;
-        });
+        }).AddHubOptions(hub => hub.AddFilter<CircuitLimit>());
         services.AddRadzenComponents();
         services.AddScoped<ViewerClock>();
     }

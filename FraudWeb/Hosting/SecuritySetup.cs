@@ -3,6 +3,7 @@ using FraudWeb.Core.Access;
 using FraudWeb.Keys;
 using FraudWeb.Limits;
 using FraudWeb.Navigation;
+using FraudWeb.Problems;
 using FraudWeb.Sessions;
 using FraudWeb.Settings;
 using FraudWeb.Surface;
@@ -27,7 +28,8 @@ public static class SecuritySetup
         services.AddSingleton<KeyMaker>();
     }
 
-    public static void AddSecurity(this IServiceCollection services, FraudWebSettings settings, ServerBindings bindings)
+    public static void AddSecurity(
+        this IServiceCollection services, FraudWebSettings settings, ServerBindings bindings, AllowedHosts hosts)
     {
         services.AddAccounts();
         services.AddScoped<ActorNames>();
@@ -38,18 +40,21 @@ public static class SecuritySetup
                 either.ForwardDefaultSelector = context => Paths.IsForPrograms(context.Request) ? Schemes.Key : Schemes.Session);
         services.AddAuthorization(options => Policies.Add(options, settings.Api.PublicDocumentation || !settings.Api.RequireKey));
         services.AddLimits();
-        services.AddSurface(bindings, settings.Proxies);
+        services.AddSurface(bindings, hosts, settings.Proxies);
+        services.AddErrors();
     }
 
     /// <summary>Adds authentication, quotas and authorization. Comes after the errors, which turn refusals into answers.</summary>
     public static void UseSecurity(this WebApplication app)
     {
+        app.UseOwnAddressOnly();
         app.UseMiddleware<OwnOriginOnly>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<ApiQuota>();
         app.UseAuthorization();
         app.UseMiddleware<PageLimit>();
+        app.UseMiddleware<ReadableForms>();
         app.UseAntiforgery();
     }
 }

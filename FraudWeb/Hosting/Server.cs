@@ -86,11 +86,11 @@ public static class Server
         builder.Logging.MaskCardNumbers();
         // It repeats the addresses, and another thread writes it: it could end up around the one-time password.
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        builder.AddWebServer(settings.Https, bindings, urls);
+        builder.AddWebServer(settings.Https, settings.Drain, urls);
 
         // Capabilities
         builder.Services.AddScoring(settings);
-        builder.Services.AddSecurity(settings, bindings);
+        builder.Services.AddSecurity(settings, bindings, AllowedHosts.Of(builder.Configuration, bindings));
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddJobs();
@@ -105,6 +105,7 @@ public static class Server
             app.Services.GetRequiredService<Database>().TryBecomeCheckpointer();
             await FirstRun.PrepareAsync(app.Services, training);
             onFirstAccess(await FirstAccess.PrepareAsync(app.Services));
+            await UnreadableSecrets.ReportAsync(app.Services);
             await HostSettings.ListenAsync(app, urls);
             await AppendAuditAsync(app, AuditActions.Started, string.Join(", ", app.Urls));
             return app;
@@ -119,6 +120,7 @@ public static class Server
     private static void Map(WebApplication app)
     {
         // What every request passes, in this order
+        app.UseDrain();
         app.UseSurface();
         app.UseErrors();
         app.UseSecurity();

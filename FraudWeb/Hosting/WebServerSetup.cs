@@ -1,21 +1,17 @@
 using FraudWeb.Api;
+using FraudWeb.Navigation;
 using FraudWeb.Settings;
 using FraudWeb.Surface;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FraudWeb.Hosting;
 
 /// <summary>Sets up the web server and the host around it.</summary>
 public static class WebServerSetup
 {
-    public static void AddWebServer(this WebApplicationBuilder builder, HttpsSettings https, ServerBindings bindings, string[] urls)
+    public static void AddWebServer(this WebApplicationBuilder builder, HttpsSettings https, DrainSettings drain, string[] urls)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["AllowedHosts"]))
-        {
-            // A server on loopback answers to its own names only: another site can't point a name of its own here and read along.
-            builder.Configuration["AllowedHosts"] = bindings.BeyondLoopback ? "*" : "localhost;127.0.0.1;[::1]";
-        }
-
         // Without UseStaticWebAssets, a run from the build output outside Development answers static files with 200 and no bytes.
         builder.WebHost.UseStaticWebAssets();
         // Its catch-all route for files edited while the program runs would turn every 405 into a 404.
@@ -38,6 +34,29 @@ public static class WebServerSetup
         builder.Services.Configure<HostOptions>(host =>
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         builder.Services.AddHostedService<UnobservedTaskExceptionLogger>();
+
+        // The framework's lifetime would stop at the first signal.
+        builder.Services.AddSingleton(drain);
+        builder.Services.AddSingleton<DrainingLifetime>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime>(
+            services => services.GetRequiredService<DrainingLifetime>()));
+        builder.Services.AddHealthChecks().AddCheck<DrainCheck>("serving");
+    }
+
+    /// <summary>While the server drains, asks clients to use another connection for the next request, which can lead to another server.
+    /// Live pages keep theirs.</summary>
+    public static void UseDrain(this WebApplication app)
+    {
+        var lifetime = app.Services.GetRequiredService<DrainingLifetime>();
+        app.Use((context, next) =>
+        {
+            if (lifetime.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Request.IsIn(Paths.Live))
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
+            return next(context);
+        });
     }
 
     private static void Limit(KestrelServerLimits limits)

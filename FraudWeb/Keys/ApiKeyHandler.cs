@@ -5,6 +5,7 @@ using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Logs;
 using FraudWeb.Problems;
 using FraudWeb.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -15,7 +16,7 @@ namespace FraudWeb.Keys;
 /// <summary>Authenticates systems by the key in the header <c>X-API-Key</c>. The API accepts no cookies, and no key elsewhere.</summary>
 public sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRegistry keys,
-    ApiSettings settings, AuditLog audit, TimeProvider clock)
+    ApiSettings settings, SecurityEvents events, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The header that carries the key.</summary>
@@ -39,7 +40,7 @@ public sealed class ApiKeyHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        audit.LogSecurityEvent(Context.Caller(), AuditActions.AccessDenied, Request.Path);
+        events.Log(Context.Caller(), AuditActions.AccessDenied, Request.Path);
         var scope = Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Scope ?? KeyScopes.Admin;
         return new ProblemResult(Problem.Forbidden, $"This call needs a key with the scope {scope.ToWireName()}.").ExecuteAsync(Context);
     }
@@ -55,7 +56,7 @@ public sealed class ApiKeyHandler(
         var text = sent.Count == 1 ? sent[0] ?? "" : "";
         if (keys.Find(ApiKeyText.HandleOf(text)) is not { } key || !ApiKeyText.Matches(text, key.Hash) || !key.IsValidAt(clock.GetUtcNow()))
         {
-            audit.LogSecurityEvent(new(Actor.Anonymous, Callers.Address(Context)), AuditActions.KeyRefused, Request.Path);
+            events.Log(new(Actor.Anonymous, Callers.Address(Context)), AuditActions.KeyRefused, Request.Path);
             return AuthenticateResult.Fail("unknown, expired or revoked key");
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using FraudWeb.Accounts;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Logs;
 using FraudWeb.Navigation;
 using FraudWeb.Problems;
 using FraudWeb.Settings;
@@ -11,7 +12,7 @@ namespace FraudWeb.Limits;
 
 /// <summary>Counts the calls per key, or per address for calls without a key, and refuses calls over the quota. The headers are those of
 /// draft-ietf-httpapi-ratelimit-headers.</summary>
-public sealed class ApiQuota(RequestDelegate next, Quotas quotas, ApiSettings settings, AuditLog audit)
+public sealed class ApiQuota(RequestDelegate next, Quotas quotas, ApiSettings settings, SecurityEvents events)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -28,7 +29,7 @@ public sealed class ApiQuota(RequestDelegate next, Quotas quotas, ApiSettings se
 
         var authenticated = await context.AuthenticateAsync(Schemes.Key);
         var actor = authenticated.Principal?.Actor() ?? Actor.Anonymous;
-        var partition = actor.Kind == ActorKind.Key ? actor.ToString() : Quotas.Partition(context.Connection.RemoteIpAddress);
+        var partition = actor.Kind == ActorKind.Key ? actor.ToString() : Networks.Of(context.Connection.RemoteIpAddress);
         var state = quotas.Take(partition, settings.RequestsPerMinute, Window);
         var seconds = Math.Max(1, (int)Math.Ceiling(state.Reset.TotalSeconds));
         context.Response.Headers["RateLimit-Policy"] = _policy;
@@ -39,7 +40,7 @@ public sealed class ApiQuota(RequestDelegate next, Quotas quotas, ApiSettings se
             return;
         }
 
-        audit.LogSecurityEvent(new(actor, Callers.Address(context)), AuditActions.RateLimited, context.Request.Path);
+        events.Log(new(actor, Callers.Address(context)), AuditActions.RateLimited, context.Request.Path);
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await new ProblemResult(Problem.TooMany,
             $"At most {settings.RequestsPerMinute} calls per minute are allowed. Try again in {seconds} s.").ExecuteAsync(context);

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace FraudWeb.Limits;
 
-/// <summary>Refuses another live page to a person who has too many open. The connection is what counts; the page itself is refused first,
-/// before anything is rendered, so that the person sees an explanation.</summary>
+/// <summary>Refuses another live page to a person who has too many open, before anything is rendered, so that the person sees an
+/// explanation. Also limits connections that never become a page; <see cref="CircuitLimit"/> limits what they become.</summary>
 public sealed class PageLimit(RequestDelegate next, OpenPages pages)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -49,19 +49,13 @@ public sealed class PageLimit(RequestDelegate next, OpenPages pages)
 
     private async Task ConnectAsync(HttpContext context, Actor person)
     {
-        if (!pages.TryOpen(person))
+        using var connection = pages.TryOpenConnection(person);
+        if (connection is null)
         {
             Refuse(context.Response);
             return;
         }
 
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            pages.Close(person);
-        }
+        await next(context);
     }
 }

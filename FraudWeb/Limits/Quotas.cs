@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 
 namespace FraudWeb.Limits;
 
@@ -15,26 +13,6 @@ public sealed class Quotas(TimeProvider clock)
 
     /// <summary>The number of partitions with a window.</summary>
     internal int Count => _windows.Count;
-
-    /// <summary>Gets the partition of an address: the IPv4 address, or the /64 network of an IPv6 address, which is what one customer
-    /// gets.</summary>
-    public static string Partition(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "unknown";
-        }
-
-        if (address.IsIPv4MappedToIPv6 || address.AddressFamily == AddressFamily.InterNetwork)
-        {
-            return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        bytes[8..].Clear();
-        return new IPAddress(bytes) + "/64";
-    }
 
     /// <summary>Counts a call.</summary>
     /// <param name="partition">The caller.</param>

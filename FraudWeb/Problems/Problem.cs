@@ -30,7 +30,7 @@ public sealed record Problem(string Slug, int Status, string Title, string Advic
         "The header Allow lists the supported methods.");
 
     public static readonly Problem TooSlow = new("too-slow", 408, "The request came too slowly.",
-        "Send bodies at 240 bytes per second or more. Nothing was stored; send it again.");
+        "Send bodies at 240 bytes per second or more, and a large batch within a minute. Nothing was stored; send it again.");
 
     public static readonly Problem TooLarge = new("too-large", 413, "The request is too large.",
         "One transaction may have 64 KiB, a batch 4 MiB and Api:MaxBatchItems transactions. Send smaller requests.");

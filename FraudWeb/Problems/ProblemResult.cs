@@ -12,6 +12,9 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
 
     private readonly string _detail = CardNumbers.Mask(detail);
 
+    /// <summary>The kind of problem.</summary>
+    public Problem Problem => problem;
+
     /// <summary>Creates the problem of one invalid field.</summary>
     public static ProblemResult Invalid(string field, string why)
     {
@@ -27,15 +30,21 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByField(FieldErrors? errors) =>
         errors?.ByField.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value) ?? [];
 
-    public Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>Sets the status and the headers, for a response whose body is a page.</summary>
+    public void Announce(HttpContext context)
     {
-        httpContext.Response.StatusCode = problem.Status;
+        context.Response.StatusCode = problem.Status;
         if (problem.RetryAfter is { } seconds)
         {
-            httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        httpContext.Features.Set(problem);
+        context.Features.Set(problem);
+    }
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        Announce(httpContext);
         var answer = new ProblemAnswer(
             problem.Type, problem.Title, problem.Status, _detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
             ByField(errors), _detail);

@@ -35,6 +35,11 @@ public sealed class QueryReader(IQueryCollection query)
         {
             _errors.Add(name, "is present more than once");
         }
+        else if (values.Count == 1 && string.IsNullOrEmpty(values[0]))
+        {
+            // A filter from an unset variable would otherwise select everything.
+            _errors.Add(name, "must not be empty; leave it out instead");
+        }
 
         return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];
     }

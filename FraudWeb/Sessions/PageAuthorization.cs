@@ -2,13 +2,14 @@ using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Logs;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace FraudWeb.Sessions;
 
 /// <summary>Checks the rights of the person in front of a live page. An event handler gets the <see cref="Caller"/> that Core requires from
 /// here, so that it also refuses when its button should have been hidden. Rights are at most one second old.</summary>
-public sealed class PageAuthorization(AuthenticationStateProvider states, SessionRegistry sessions, AuditLog audit)
+public sealed class PageAuthorization(AuthenticationStateProvider states, SessionRegistry sessions, SecurityEvents events)
 {
     private const string SignedOut = "You are signed out. Sign in again to continue.";
 
@@ -25,7 +26,7 @@ public sealed class PageAuthorization(AuthenticationStateProvider states, Sessio
 
         if (account.Role < role)
         {
-            audit.LogSecurityEvent(caller, AuditActions.AccessDenied, detail: $"needs {role}");
+            events.Log(caller, AuditActions.AccessDenied, detail: $"needs {role}");
             throw new AccessDeniedException($"Your role is {account.Role.ToWireName()}, but this needs the {role.ToWireName()} role.");
         }
 

@@ -4,6 +4,7 @@ using FraudWeb.Accounts;
 using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Logs;
 using FraudWeb.Navigation;
 using FraudWeb.Surface;
 using Microsoft.AspNetCore.Authentication;
@@ -14,7 +15,7 @@ namespace FraudWeb.Sessions;
 
 /// <summary>The cookie of a signed-in browser. It holds only the session's secret. The account and its rights are looked up with every
 /// request, so that an ended session is over at once.</summary>
-public sealed class SessionCookie(SessionRegistry sessions, ServerBindings exposure, AuditLog audit) : CookieAuthenticationEvents
+public sealed class SessionCookie(SessionRegistry sessions, ServerBindings exposure, SecurityEvents events) : CookieAuthenticationEvents
 {
     private const string UnfinishedClaim = "unfinished";
 
@@ -76,7 +77,7 @@ public sealed class SessionCookie(SessionRegistry sessions, ServerBindings expos
         }
         else
         {
-            audit.LogSecurityEvent(context.HttpContext.Caller(), AuditActions.AccessDenied, context.Request.Path);
+            events.Log(context.HttpContext.Caller(), AuditActions.AccessDenied, context.Request.Path);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
 

@@ -3,11 +3,12 @@ using FraudWeb.Core.Access;
 using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
 using FraudWeb.Limits;
+using FraudWeb.Logs;
 
 namespace FraudWeb.Sessions;
 
 /// <summary>Counts failed attempts to sign in, by account and by network address.</summary>
-public sealed class SignInAttempts(AccountCommands accounts, AuditLog audit, Quotas quotas)
+public sealed class SignInAttempts(AccountCommands accounts, AuditLog audit, SecurityEvents events, Quotas quotas)
 {
     // Failures from one address on any account, so that one password tried on many accounts is stopped too.
     private const int MaxFailuresPerAddress = 20;
@@ -21,7 +22,7 @@ public sealed class SignInAttempts(AccountCommands accounts, AuditLog audit, Quo
             return false;
         }
 
-        audit.LogSecurityEvent(context.Caller(), AuditActions.RateLimited, detail: "sign-in");
+        events.Log(context.Caller(), AuditActions.RateLimited, detail: "sign-in");
         return true;
     }
 
@@ -49,5 +50,5 @@ public sealed class SignInAttempts(AccountCommands accounts, AuditLog audit, Quo
         }
     }
 
-    private static string Partition(HttpContext context) => "sign-in " + Quotas.Partition(context.Connection.RemoteIpAddress);
+    private static string Partition(HttpContext context) => "sign-in " + Networks.Of(context.Connection.RemoteIpAddress);
 }

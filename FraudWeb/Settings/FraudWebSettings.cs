@@ -28,6 +28,8 @@ public sealed record FraudWebSettings
 
     public required SessionSettings Session { get; init; }
 
+    public required DrainSettings Drain { get; init; }
+
     public required HttpsSettings Https { get; init; }
 
     public required KeysSettings Keys { get; init; }
@@ -51,6 +53,7 @@ public sealed record FraudWebSettings
             Api = ApiSettings.Read(reader),
             Admin = AdminSettings.Read(reader),
             Session = SessionSettings.Read(reader),
+            Drain = DrainSettings.Read(reader),
             Https = HttpsSettings.Read(reader),
             Keys = KeysSettings.Read(reader),
             Retention = RetentionSettings.Read(reader),

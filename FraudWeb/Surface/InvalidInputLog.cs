@@ -1,11 +1,12 @@
 using FraudWeb.Accounts;
 using FraudWeb.Core.Audit;
+using FraudWeb.Logs;
 using FraudWeb.Problems;
 
 namespace FraudWeb.Surface;
 
 /// <summary>Logs input that was refused with a problem as a security event, after it has been answered.</summary>
-public sealed class InvalidInputLog(RequestDelegate next, AuditLog audit)
+public sealed class InvalidInputLog(RequestDelegate next, SecurityEvents events)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -17,7 +18,7 @@ public sealed class InvalidInputLog(RequestDelegate next, AuditLog audit)
             } problem)
         {
             // Never the input: it may hold anything.
-            audit.LogSecurityEvent(context.Caller(), AuditActions.InvalidInput, context.Request.Path, problem.Slug);
+            events.Log(context.Caller(), AuditActions.InvalidInput, context.Request.Path, problem.Slug);
         }
     }
 }

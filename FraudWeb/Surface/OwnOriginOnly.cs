@@ -1,13 +1,13 @@
 using FraudWeb.Accounts;
-using FraudWeb.Core.Actors;
 using FraudWeb.Core.Audit;
+using FraudWeb.Logs;
 using FraudWeb.Navigation;
 
 namespace FraudWeb.Surface;
 
 /// <summary>Refuses requests that a page of another site makes a browser send, if they are not read-only or if they open a live connection:
 /// with the visitor's cookies, that page could otherwise act in the visitor's name.</summary>
-public sealed class OwnOriginOnly(RequestDelegate next, AuditLog audit)
+public sealed class OwnOriginOnly(RequestDelegate next, SecurityEvents events)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -20,7 +20,7 @@ public sealed class OwnOriginOnly(RequestDelegate next, AuditLog audit)
             return next(context);
         }
 
-        audit.LogSecurityEvent(context.Caller(), AuditActions.AccessDenied, request.Path, "another origin");
+        events.Log(context.Caller(), AuditActions.AccessDenied, request.Path, "another origin");
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

@@ -24,7 +24,7 @@ public sealed partial class CheckPage
     ];
 
     private TransactionDraft _draft = null!;
-    private FieldErrors _errors = new();
+    private FieldErrors _errors = TransactionDraft.NoErrors();
     private Answer? _answer;
     private WhatIf? _whatIf;
     private string? _failure;
@@ -264,7 +264,7 @@ public sealed partial class CheckPage
 
     private Transaction? Read()
     {
-        _errors = new();
+        _errors = TransactionDraft.NoErrors();
         return _draft.Read(_errors);
     }
 

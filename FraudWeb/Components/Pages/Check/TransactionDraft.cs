@@ -42,6 +42,9 @@ public sealed class TransactionDraft
     /// <summary>Converts the draft to another schema, with the texts of the fields that both have.</summary>
     public TransactionDraft For(TransactionSchema schema) => From(schema, Texts(text => text));
 
+    /// <summary>Creates the errors for <see cref="Read"/>, without the usual limit: a form marks every wrong field.</summary>
+    public static FieldErrors NoErrors() => new(int.MaxValue);
+
     /// <summary>Reads the texts as strictly as the API reads a body, with the same messages.</summary>
     /// <returns>The transaction, or null if there are errors.</returns>
     public Transaction? Read(FieldErrors errors)

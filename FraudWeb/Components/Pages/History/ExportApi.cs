@@ -81,8 +81,13 @@ public static class ExportApi
     // The query may have several ids.
     internal static async Task<IResult> ExportPersonAsync(HttpContext context, PersonExport export, TimeProvider clock)
     {
-        IReadOnlyList<Subject> wanted =
-            [.. context.Request.Query[TransactionJson.IdKey].OfType<string>().Where(id => id.Length > 0).Select(Subject.Parse).Distinct()];
+        var ids = context.Request.Query[TransactionJson.IdKey];
+        if (ids.Any(string.IsNullOrEmpty))
+        {
+            return ProblemResult.Invalid(TransactionJson.IdKey, "must not be empty");
+        }
+
+        IReadOnlyList<Subject> wanted = [.. ids.OfType<string>().Select(Subject.Parse).Distinct()];
         if (wanted.Count is 0 or > Subject.MaxCount)
         {
             return ProblemResult.Invalid(
