@@ -105,12 +105,17 @@ public sealed class CsvRows : IDisposable
         }
     }
 
-    /// <summary>Returns the errors of the current row, one line <c>FILE:LINE: field: why</c> per error.</summary>
+    /// <summary>Returns the errors of the current row, one line <c>FILE:LINE: field: why</c> per named error, and how many others there
+    /// are.</summary>
     public CsvException BadRow(FieldErrors errors) => new(Describe(errors));
 
     /// <inheritdoc cref="BadRow"/>
-    public string Describe(FieldErrors errors) => string.Join(
-        Environment.NewLine, errors.ByField.Select(fault => $"{Name}:{Line}: {fault.Key}: {string.Join(", ", fault.Value)}"));
+    public string Describe(FieldErrors errors)
+    {
+        var lines = errors.ByField.Select(fault => $"{Name}:{Line}: {fault.Key}: {string.Join(", ", fault.Value)}");
+        return string.Join(Environment.NewLine, errors.Unnamed == 0 ? lines : lines.Append(
+            FormattableString.Invariant($"{Name}:{Line}: and {errors.Unnamed} more {(errors.Unnamed == 1 ? "error" : "errors")}")));
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();

@@ -165,6 +165,24 @@ public class CsvFormatTests
         Assert.Equal(fromText ?? "", string.Join("", errors.Of("n")));
     }
 
+    [Fact]
+    public void A_bad_row_names_ten_errors_and_ten_choices_and_counts_the_others()
+    {
+        var schema = new TransactionSchema("many", [.. Enumerable.Range(0, 30).Select(i => new Field
+        {
+            Name = $"f{i}",
+            Kind = FieldKind.Category,
+            Choices = [.. Enumerable.Range(0, 1_000).Select(choice => $"choice {choice}")],
+        })]);
+        using var rows = Rows(
+            $"{string.Join(',', schema.Fields.Select(field => field.Name))}\n{string.Join(',', Enumerable.Repeat("x", 30))}\n");
+        Assert.True(rows.Read());
+        var lines = rows.Describe(new TransactionCsv(rows, schema).Read(new double[30])!).Split(Environment.NewLine);
+
+        Assert.Equal((11, "x.csv:2: and 20 more errors"), (lines.Length, lines[^1]));
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 250));
+    }
+
     private static FieldErrors Errors(string csv)
     {
         using var rows = Rows(csv);
