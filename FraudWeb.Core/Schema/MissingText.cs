@@ -9,8 +9,8 @@ internal static class MissingText
     /// <summary>Returns whether a text without outer spaces is one of them, in upper or lower case.</summary>
     public static bool Is(ReadOnlySpan<char> text)
     {
-        // All have two to four characters.
-        if (text.Length is < 2 or > 4)
+        // All have two to four characters, and none begins like a number.
+        if (text.Length is < 2 or > 4 || text[0] is not ('N' or 'n' or '#' or '\\'))
         {
             return false;
         }
