@@ -12,7 +12,7 @@ public static class CsvGuard
     private static readonly SearchValues<byte> Starters = SearchValues.Create("=+-@\t\r\0"u8);
 
     // More than RFC 4180 requires: where a spreadsheet separates by semicolons or tabs, the text after one would become its own cell.
-    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n;\t"u8);
+    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n;\t|"u8);
 
     /// <summary>Writes all cells of the current row.</summary>
     public static void WriteRow(CsvRows rows, IBufferWriter<byte> output)
@@ -25,7 +25,11 @@ public static class CsvGuard
 
         for (var i = 0; i < rows.Cells; i++)
         {
-            output.Write(i == 0 ? default : ","u8);
+            if (i > 0)
+            {
+                output.Write([(byte)rows.Separator]);
+            }
+
             if (IsFormula(rows.Cell(i)))
             {
                 WriteAsText(rows.Cell(i), output);

@@ -22,7 +22,7 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
     /// <summary>The columns that are appended.</summary>
     public IEnumerable<string> AddedColumns =>
     [
-        "fraud_probability", "is_fraud", "risk_level",
+        ScoredColumns.Probability, ScoredColumns.Verdict, ScoredColumns.RiskLevel,
         .. Enumerable.Range(1, _explain)
             .SelectMany(i => new[] { FormattableString.Invariant($"reason_{i}"), FormattableString.Invariant($"contribution_{i}") }),
     ];
@@ -48,7 +48,7 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
         var scored = Channel.CreateBounded<ScoredChunk>(Chunks);
         for (var i = 0; i < Chunks; i++)
         {
-            free.Writer.TryWrite(new(decider, _explain));
+            free.Writer.TryWrite(new(decider, _explain, (byte)rows.Separator));
         }
 
         await Task.WhenAll(StageAsync(ReadAsync, stop), StageAsync(ScoreAsync, stop), StageAsync(WriteAsync, stop));
@@ -115,7 +115,7 @@ public sealed class CsvScoring(Decider decider, int explain = 0)
         CsvGuard.WriteRow(rows, header);
         foreach (var column in AddedColumns)
         {
-            header.Write(","u8);
+            header.Write([(byte)rows.Separator]);
             header.Write(Encoding.ASCII.GetBytes(column));
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FraudWeb.Core.Schema;
 
 namespace FraudWeb.Core.Batch;
@@ -21,9 +22,9 @@ public static class LabelledCsv
     /// <param name="take">Receives valid rows.</param>
     /// <param name="progress">Receives the number of rows read.</param>
     /// <param name="cancellationToken">Cancels the work between two rows.</param>
-    /// <returns>The columns that were not used.</returns>
+    /// <returns>The columns used, and the number of rows without a label, which are left out.</returns>
     /// <exception cref="CsvException">Columns are missing, or a row is invalid and <paramref name="rejected"/> stops.</exception>
-    public static IReadOnlyList<string> Read(
+    public static LabelledCsvResult Read(
         CsvRows rows, TransactionSchema schema, string? timeColumn, RejectedRows rejected, TakeRow take,
         IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -32,21 +33,31 @@ public static class LabelledCsv
         if (timeColumn is not null && times < 0)
         {
             throw new MissingColumnsException(
-                $"{rows.Name}:1: lacks the time column {timeColumn}; it has {string.Join(", ", rows.Columns)}", [timeColumn]);
+                $"{rows.Name}:1: lacks the time column {timeColumn}; it has {rows.ColumnList}", [timeColumn]);
         }
 
         var values = new double[schema.Fields.Length];
+        var unlabelled = 0L;
         for (var count = 1L; rows.Read(); count++)
         {
             var errors = transactions.Read(values, out var isFraud);
-            var time = times < 0 || rows.Fault is not null ? null : ReadTime(rows, times, ref errors);
-            if (errors is null)
+            if (transactions.IsUnlabelled)
             {
-                take(values, isFraud, time);
+                // Nothing is learned from it, so its other fields don't matter.
+                unlabelled++;
             }
             else
             {
-                rejected.Take(rows, errors);
+                CheckPrecision(schema, values, ref errors);
+                var time = times < 0 || rows.Fault is not null ? null : ReadTime(rows, times, ref errors);
+                if (errors is null)
+                {
+                    take(values, isFraud!.Value, time);
+                }
+                else
+                {
+                    rejected.Take(rows, errors);
+                }
             }
 
             if (count % RowsPerReport == 0)
@@ -56,7 +67,20 @@ public static class LabelledCsv
             }
         }
 
-        return [.. transactions.UnknownColumns.Where(column => column != timeColumn)];
+        return new(transactions.LabelColumn!, [.. transactions.UnknownColumns.Where(column => column != timeColumn)], unlabelled);
+    }
+
+    /// <summary>Models learn in single precision, where a larger number is infinite. One such cell would spoil a linear model.</summary>
+    private static void CheckPrecision(TransactionSchema schema, ReadOnlySpan<double> values, ref FieldErrors? errors)
+    {
+        for (var i = 0; errors is null && i < values.Length; i++)
+        {
+            if (double.IsFinite(values[i]) && !float.IsFinite((float)values[i]))
+            {
+                (errors ??= new()).Add(schema.Fields[i].Name, string.Create(CultureInfo.InvariantCulture,
+                    $"must be from -{float.MaxValue} to {float.MaxValue} to be learned from, but is {values[i]:R}"));
+            }
+        }
     }
 
     private static DateTimeOffset? ReadTime(CsvRows rows, int column, ref FieldErrors? errors)

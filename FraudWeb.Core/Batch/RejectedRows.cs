@@ -7,7 +7,11 @@ namespace FraudWeb.Core.Batch;
 /// <summary>Handles invalid rows of a CSV file: stops at the first one, or writes each to a file with the reason and continues.</summary>
 public sealed class RejectedRows
 {
-    private static readonly byte[] Header = [.. "line,reason"u8];
+    private const string Header = "line,reason";
+
+    /// <summary>The maximum length of a reason, in characters. It bounds the file's growth: a row of many bad fields, each with long names
+    /// and values, has no longer reason.</summary>
+    private const int MaxReasonLength = 2_000;
 
     private readonly Func<Stream>? _open;
     private readonly bool _masked;
@@ -28,6 +32,12 @@ public sealed class RejectedRows
     /// <summary>The number of rejected rows.</summary>
     public long Count { get; private set; }
 
+    /// <summary>The number of lines of the rejected rows. A quote that is left open makes many lines one row.</summary>
+    public long Lines { get; private set; }
+
+    /// <summary>Returns whether a file is one of rejected rows, by its first bytes.</summary>
+    public static bool Wrote(ReadOnlySpan<byte> start) => start.StartsWith(Encoding.ASCII.GetBytes(Header));
+
     /// <summary>Rejects the current row.</summary>
     /// <exception cref="CsvException">This instance stops at the first invalid row.</exception>
     public void Take(CsvRows rows, FieldErrors errors)
@@ -39,8 +49,9 @@ public sealed class RejectedRows
 
         _output ??= Begin(_open(), rows);
         Count++;
+        Lines += rows.LastLine - rows.Line + 1;
         _row.Write(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{rows.Line},")));
-        CsvGuard.WriteCell(Encoding.UTF8.GetBytes(errors.ToString()), _row);
+        CsvGuard.WriteCell(Encoding.UTF8.GetBytes(Bounded(errors.ToString())), _row);
         for (var i = 0; i < rows.Cells; i++)
         {
             _row.Write(","u8);
@@ -52,9 +63,13 @@ public sealed class RejectedRows
         WriteRow(_output);
     }
 
+    // The errors are masked already, so no card number can be cut in two here.
+    private static string Bounded(string reason) => reason.Length <= MaxReasonLength ? reason
+        : $"{reason.AsSpan(0, MaxReasonLength - (char.IsHighSurrogate(reason[MaxReasonLength - 1]) ? 1 : 0))}…";
+
     private Stream Begin(Stream output, CsvRows rows)
     {
-        _row.Write(Header);
+        _row.Write(Encoding.ASCII.GetBytes(Header));
         foreach (var column in rows.Columns)
         {
             _row.Write(","u8);

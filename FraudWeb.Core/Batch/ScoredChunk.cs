@@ -7,7 +7,7 @@ using FraudWeb.Core.Scoring;
 namespace FraudWeb.Core.Batch;
 
 /// <summary>A chunk of rows of a CSV file, from text to scored text. Reused, so that memory use does not grow with the file.</summary>
-internal sealed class ScoredChunk(Decider decider, int explain)
+internal sealed class ScoredChunk(Decider decider, int explain, byte separator)
 {
     private const int MaxRows = 2048;
 
@@ -81,7 +81,7 @@ internal sealed class ScoredChunk(Decider decider, int explain)
             Failed += outcome.Score is null ? 1 : 0;
             _text.Write(_cells.WrittenSpan[(row == 0 ? 0 : _ends[row - 1]).._ends[row]]);
             WriteNumber(outcome.Probability);
-            _text.Write(verdict.IsFraud ? ",1,"u8 : ",0,"u8);
+            _text.Write([separator, verdict.IsFraud ? (byte)'1' : (byte)'0', separator]);
             Encoding.UTF8.GetBytes(verdict.RiskLevel.ToWireName(), _text);
             WriteReasons(row);
             _text.Write("\n"u8);
@@ -94,12 +94,12 @@ internal sealed class ScoredChunk(Decider decider, int explain)
         {
             if (_explanations[row] is not { } explanation)
             {
-                _text.Write(",,"u8);
+                _text.Write([separator, separator]);
                 continue;
             }
 
             var reason = explanation.Reasons[i];
-            _text.Write(","u8);
+            _text.Write([separator]);
             CsvGuard.WriteCell(Encoding.UTF8.GetBytes(reason.Field.Name), _text);
             WriteNumber(reason.Contribution);
         }
@@ -108,7 +108,7 @@ internal sealed class ScoredChunk(Decider decider, int explain)
     // The shortest digits that read back as the same bits, as in JSON.
     private void WriteNumber(double? number)
     {
-        _text.Write(","u8);
+        _text.Write([separator]);
         if (number is { } known)
         {
             known.TryFormat(_text.GetSpan(32), out var written, "R", CultureInfo.InvariantCulture);

@@ -43,7 +43,11 @@ public static class JudgedTraining
         {
             Split = split.Words,
             Holdout = Metrics.Evaluate(probabilities[winner], labels, plan.Options.Threshold),
-            Warnings = canRank ? report.Warnings : [.. report.Warnings, OneClass(split.Holdout, plan, report.Trainer)],
+            Warnings =
+            [
+                .. report.Warnings, .. canRank ? [] : (string[])[OneClass(split.Holdout, plan, report.Trainer)],
+                .. RepeatedRows.GetWarning(split) is { } repeated ? (string[])[repeated] : [],
+            ],
             JudgedTrainingRows = plan.Refit ? split.Training.Rows : null,
             Candidates = candidates.IsEmpty ? null : candidates,
             Excluded = excluded.IsEmpty ? null : excluded,

@@ -26,9 +26,8 @@ public static class FieldValue
                 return double.NaN;
             case JsonTokenType.Number when field.Kind != FieldKind.Category:
                 var number = reader.GetDouble();
-                var isCard = IsRounded(number)
-                    && long.TryParse(reader.ValueSpan, Written, CultureInfo.InvariantCulture, out var whole) && CardNumbers.Is(whole);
-                return Checked(field, number, isCard, out why);
+                return Checked(field, number, IsRounded(number)
+                    && long.TryParse(reader.ValueSpan, Written, CultureInfo.InvariantCulture, out var whole) ? whole : null, out why);
             case JsonTokenType.True or JsonTokenType.False when field.Kind == FieldKind.Flag:
                 why = null;
                 return reader.TokenType == JsonTokenType.True ? 1 : 0;
@@ -53,6 +52,13 @@ public static class FieldValue
     /// separators.</summary>
     public static double Read(Field field, ReadOnlySpan<char> text, out string? why)
     {
+        // A choice may have outer spaces of its own.
+        if (field.Kind == FieldKind.Category && field.PositionOf(text) is >= 0 and var exact)
+        {
+            why = null;
+            return exact;
+        }
+
         text = text.Trim();
         if (text.IsEmpty)
         {
@@ -73,9 +79,8 @@ public static class FieldValue
 
         if (double.TryParse(text, Written, CultureInfo.InvariantCulture, out var number))
         {
-            var isCard = IsRounded(number) && long.TryParse(text, Written, CultureInfo.InvariantCulture, out var whole)
-                && CardNumbers.Is(whole);
-            return Checked(field, number, isCard, out why);
+            return Checked(field, number, IsRounded(number)
+                && long.TryParse(text, Written, CultureInfo.InvariantCulture, out var whole) ? whole : null, out why);
         }
 
         why = $"must be {field.Allowed}, but is '{CardNumbers.Shorten(text)}'";
@@ -90,11 +95,16 @@ public static class FieldValue
     }
 
     // The double is rounded: it would still contain all but the last few digits of a card number of 17 to 19 digits.
-    private static bool IsRounded(double number) => Math.Abs(number) is > MaxExact and < long.MaxValue;
+    private static bool IsRounded(double number) => Math.Abs(number) is >= MaxExact and < long.MaxValue;
 
-    private static double Checked(Field field, double value, bool isCard, out string? why)
+    /// <param name="written">The integer as written, if the double may be another one.</param>
+    private static double Checked(Field field, double value, long? written, out string? why)
     {
-        why = isCard ? CardNumbers.ValueRefusal : field.GetError(value);
+        why = written is { } whole && CardNumbers.Is(whole) ? CardNumbers.ValueRefusal
+            : field.Kind == FieldKind.Integer && written is { } exact && exact != (long)value
+                ? FormattableString.Invariant(
+                    $"must be a whole number that is stored exactly, as all up to 2^53 are, but is {exact}; send an id as text")
+            : field.GetError(value);
         return why is null ? value : double.NaN;
     }
 

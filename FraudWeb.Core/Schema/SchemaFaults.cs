@@ -5,7 +5,14 @@ namespace FraudWeb.Core.Schema;
 /// <summary>Validates a schema file after parsing. Reports all errors at once, each with its place.</summary>
 internal static class SchemaFaults
 {
-    private const int MaxFields = 2_000;
+    /// <summary>The maximum number of fields.</summary>
+    public const int MaxFields = 2_000;
+
+    /// <summary>The maximum length of a field's name, in characters.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>The maximum number of choices of a category.</summary>
+    public const int MaxChoices = 65_535;
 
     /// <summary>Returns all errors; the file is a schema if there are none.</summary>
     public static IEnumerable<string> Of(SchemaDocument file)
@@ -16,6 +23,11 @@ internal static class SchemaFaults
         }
 
         foreach (var fault in CardFaults(("name", file.Name), ("id", file.Id), ("label", file.Label), ("timestamp", file.Timestamp)))
+        {
+            yield return fault;
+        }
+
+        foreach (var fault in LabelFaults(file))
         {
             yield return fault;
         }
@@ -46,6 +58,34 @@ internal static class SchemaFaults
         }
     }
 
+    private static IEnumerable<string> LabelFaults(SchemaDocument file)
+    {
+        var (positive, negative) = (file.Positive ?? [], file.Negative ?? []);
+        if (positive.Count + negative.Count == 0)
+        {
+            yield break;
+        }
+
+        if (file.Label is null)
+        {
+            yield return "positive, negative: are texts of the label, but there is no label";
+        }
+
+        if (positive.Concat(negative).Any(string.IsNullOrWhiteSpace))
+        {
+            yield return "positive, negative: must not contain empty texts; an empty label means that the outcome is not known";
+        }
+        else if (positive.Find(text => negative.Contains(text, StringComparer.OrdinalIgnoreCase)) is { } both)
+        {
+            yield return $"positive, negative: '{both}' can't mean both";
+        }
+
+        foreach (var fault in CardFaults(positive.Concat(negative).Select(text => ("positive, negative", (string?)text))))
+        {
+            yield return fault;
+        }
+    }
+
     private static IEnumerable<string> OfField(FieldDocument? field, HashSet<string> taken)
     {
         if (field is null)
@@ -54,7 +94,7 @@ internal static class SchemaFaults
             yield break;
         }
 
-        if (string.IsNullOrWhiteSpace(field.Name) || field.Name.Length > 100 || field.Name.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(field.Name) || field.Name.Length > MaxNameLength || field.Name.Any(char.IsControl))
         {
             yield return "name: is required, at most 100 characters, without control characters";
         }
@@ -154,7 +194,7 @@ internal static class SchemaFaults
             yield break;
         }
 
-        if (choices.Count is < 1 or > 65_535)
+        if (choices.Count is < 1 or > MaxChoices)
         {
             yield return "choices: a category needs 1 to 65,535 of them";
         }

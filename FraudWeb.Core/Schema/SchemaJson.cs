@@ -37,7 +37,8 @@ public static class SchemaJson
         var faults = SchemaFaults.Of(file).ToList();
         return faults.Count > 0
             ? throw new SchemaException(faults)
-            : new(file.Name!, [.. file.Fields!.Select(field => field.ToField())], file.Id, file.Label, file.Timestamp);
+            : new(file.Name!, [.. file.Fields!.Select(field => field.ToField())], file.Id, file.Label, file.Timestamp,
+                [.. file.Positive ?? []], [.. file.Negative ?? []]);
     }
 
     /// <summary>Writes the schema file. Equal schemas have the same text.</summary>
@@ -50,6 +51,8 @@ public static class SchemaJson
             writer.WriteString("name", schema.Name);
             WriteIf("id", schema.Id);
             WriteIf("label", schema.Label);
+            WriteTexts(writer, "positive", schema.Positive);
+            WriteTexts(writer, "negative", schema.Negative);
             WriteIf("timestamp", schema.Timestamp);
             writer.WriteStartArray("fields");
             foreach (var field in schema.Fields)
@@ -89,6 +92,20 @@ public static class SchemaJson
         }
     }
 
+    private static void WriteTexts(Utf8JsonWriter writer, string name, ImmutableArray<string> texts)
+    {
+        if (texts.Length > 0)
+        {
+            writer.WriteStartArray(name);
+            foreach (var text in texts)
+            {
+                writer.WriteStringValue(text);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
     private static void WriteField(Utf8JsonWriter writer, Field field)
     {
         writer.WriteStartObject();
@@ -100,17 +117,7 @@ public static class SchemaJson
         WriteNumber("min", field.Min);
         WriteNumber("max", field.Max);
         WriteNumber("decimals", field.Decimals);
-        if (field.Choices.Length > 0)
-        {
-            writer.WriteStartArray("choices");
-            foreach (var choice in field.Choices)
-            {
-                writer.WriteStringValue(choice);
-            }
-
-            writer.WriteEndArray();
-        }
-
+        WriteTexts(writer, "choices", field.Choices);
         writer.WriteBoolean("required", field.Required);
         if (!double.IsNaN(field.Default))
         {

@@ -63,7 +63,7 @@ public static class TransactionJson
 
         var values = new double[schema.Fields.Length];
         Span<bool> seen = schema.Fields.Length <= 256 ? stackalloc bool[schema.Fields.Length] : new bool[schema.Fields.Length];
-        var idSeen = false;
+        var (idSeen, timeSeen) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = ReadName(ref reader);
@@ -73,6 +73,11 @@ public static class TransactionJson
             {
                 id = ReadId(ref reader, name, idSeen, errors);
                 idSeen = true;
+            }
+            else if (position < 0 && name == schema.Timestamp)
+            {
+                CheckTime(ref reader, name, timeSeen, errors);
+                timeSeen = true;
             }
             else if (position < 0)
             {
@@ -157,6 +162,33 @@ public static class TransactionJson
         errors.Add(name, why);
         SkipValue(ref reader, name, errors);
         return null;
+    }
+
+    // A sender's row has the time of its schema as it has the id. It is checked, but the prediction has the time at which it was made.
+    private static void CheckTime(ref Utf8JsonReader reader, string name, bool seen, FieldErrors errors)
+    {
+        string? why = null;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String when Text(ref reader) is { } text:
+                CsvTime.Read(Encoding.UTF8.GetBytes(text), out why);
+                break;
+            case JsonTokenType.Number:
+                CsvTime.Read(reader.ValueSpan, out why);
+                break;
+            case JsonTokenType.Null:
+                break;
+            default:
+                why = "must be a time, as text or as seconds since 1970";
+                break;
+        }
+
+        if (seen || why is not null)
+        {
+            errors.Add(name, seen ? "is present more than once" : why!);
+        }
+
+        SkipValue(ref reader, name, errors);
     }
 
     // An invalid JSON value (NaN, Infinity) is reported for its field before reading stops.

@@ -10,13 +10,16 @@ public sealed class TransactionSchema
     private readonly Dictionary<string, int> _positions;
 
     /// <summary>Creates a schema from valid parts; <see cref="SchemaJson.Parse"/> validates those from a file.</summary>
-    public TransactionSchema(string name, ImmutableArray<Field> fields, string? id = null, string? label = null, string? timestamp = null)
+    public TransactionSchema(string name, ImmutableArray<Field> fields, string? id = null, string? label = null, string? timestamp = null,
+        ImmutableArray<string> positive = default, ImmutableArray<string> negative = default)
     {
         Name = name;
         Fields = fields;
         Id = id;
         Label = label;
         Timestamp = timestamp;
+        Positive = positive.IsDefault ? [] : positive;
+        Negative = negative.IsDefault ? [] : negative;
         _positions = fields.Select((field, position) => (field.Name, position))
             .ToDictionary(pair => pair.Name, pair => pair.position, StringComparer.Ordinal);
         Amount = fields.FirstOrDefault(candidate =>
@@ -33,8 +36,14 @@ public sealed class TransactionSchema
     /// <summary>The column that holds the sender's id of a transaction; not an input.</summary>
     public string? Id { get; }
 
-    /// <summary>The column that holds 1 for fraud and 0 for legitimate; not an input.</summary>
+    /// <summary>The column that holds 1 for fraud and 0 for legitimate, or other texts; not an input.</summary>
     public string? Label { get; }
+
+    /// <summary>The texts of the label that mean fraud; empty for the usual ones.</summary>
+    public ImmutableArray<string> Positive { get; }
+
+    /// <summary>The texts of the label that mean legitimate; empty for the usual ones.</summary>
+    public ImmutableArray<string> Negative { get; }
 
     /// <summary>The column that contains the time of the transaction; not an input.</summary>
     public string? Timestamp { get; }

@@ -40,6 +40,18 @@ public class CsvScoringTests
     public async Task A_label_column_passes_through_beside_the_verdict() =>
         Assert.Equal("x,is_fraud,fraud_probability,is_fraud,risk_level\n0,0,0.5,1,MEDIUM\n", await ScoreAsync("x,is_fraud\n0,0\n"));
 
+    [Theory]
+    [InlineData(';')]
+    [InlineData('\t')]
+    [InlineData('|')]
+    public async Task The_output_has_the_separator_of_the_input(char separator)
+    {
+        var scored = await ScoreAsync("note,x\n=1,0\n".Replace(',', separator), explain: 1);
+
+        Assert.Equal("note,x,fraud_probability,is_fraud,risk_level,reason_1,contribution_1\n\"'=1\",0,0.5,1,MEDIUM,x,0\n"
+            .Replace(',', separator), scored);
+    }
+
     [Fact]
     public async Task A_file_that_is_scored_already_is_refused() =>
         Assert.Contains("already has a column fraud_probability",

@@ -106,8 +106,10 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
         Assert.Contains(told, result.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Ctrl_C_leaves_no_file()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    public async Task Ctrl_C_and_a_closed_terminal_leave_no_file(string signal)
     {
         var rows = string.Concat(Enumerable.Repeat("1,2,Food,0,0,50,1,40\n", 100_000));
         await using (var big = File.CreateText(_cli.PathOf("in.csv")))
@@ -119,7 +121,7 @@ public sealed class ScoreTests(TrainedModel trained) : IClassFixture<TrainedMode
             }
         }
 
-        var result = await _cli.SignalAsync("INT", () => Directory.EnumerateFiles(_cli.Folder, ".*.tmp").Any(), "score", "--model",
+        var result = await _cli.SignalAsync(signal, () => Directory.EnumerateFiles(_cli.Folder, ".*.tmp").Any(), "score", "--model",
             trained.Model, "--data", "in.csv", "--output", "out.csv", "--explain", "8");
 
         Assert.Equal(1, result.ExitCode);

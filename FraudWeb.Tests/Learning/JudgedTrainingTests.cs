@@ -30,6 +30,29 @@ public class JudgedTrainingTests
                 report.Split);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, true)]
+    public void Rows_judged_that_are_copies_of_training_rows_are_warned_of(int copies, bool isWarned)
+    {
+        var builder = new Dataset.Builder(MadeData.Schema);
+        var values = new double[MadeData.Schema.Fields.Length];
+        for (var row = 0; row < Data.Rows * copies; row++)
+        {
+            for (var field = 0; field < values.Length; field++)
+            {
+                values[field] = Data.Column(field)[row % Data.Rows];
+            }
+
+            builder.Add(values, Data.Labels[row % Data.Rows] != 0);
+        }
+
+        var warnings = JudgedTraining.Run(builder.Build(), Boosting with { Refit = false }, MadeData.Now).Report.Warnings;
+
+        Assert.Equal(isWarned, warnings.Any(warning =>
+            warning.Contains("of the rows judged equal a training row in every field and the label", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Without_refit_the_model_is_the_one_that_was_judged()
     {

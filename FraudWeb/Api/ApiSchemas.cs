@@ -24,6 +24,15 @@ internal static class ApiSchemas
             MaxLength = Core.Schema.Transaction.MaxIdLength,
             Description = "Your own id of the transaction; a card number is refused.",
         };
+        if (schema.Timestamp is { } timestamp)
+        {
+            properties.TryAdd(timestamp, new OpenApiSchema
+            {
+                Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Null,
+                Description = "The time of the transaction in your own data; checked, but not stored.",
+            });
+        }
+
         return new()
         {
             Type = JsonSchemaType.Object,

@@ -30,8 +30,9 @@ internal static class EvaluateCommand
         {
             var (judged, _) = ModelFile.Read(parsed.GetRequiredValue(model));
             using var input = InputFile.Open(parsed.GetRequiredValue(data));
-            using var rejected = new RejectedFile(parsed.GetRequiredValue(badRows), output: null);
-            var (probabilities, labels) = Score(judged, input, rejected.Rows, cancel);
+            using var rejected = new RejectedFile(parsed.GetRequiredValue(badRows), output: null, parsed.GetRequiredValue(data));
+            var (probabilities, labels, read) = Score(judged, input, rejected.Rows, cancel);
+            await LabelNotes.WriteAsync(read, judged.Schema);
             await rejected.CompleteAsync();
             await ReportText.WriteAsync(
                 Console.Out, Metrics.Evaluate(probabilities, labels, parsed.GetValue(threshold)), parsed.GetValue(json));
@@ -39,15 +40,16 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static (double[] Probabilities, byte[] Labels) Score(
+    private static (double[] Probabilities, byte[] Labels, LabelledCsvResult Read) Score(
         FraudModel model, InputFile input, RejectedRows rejected, CancellationToken cancel)
     {
         using var rows = input.Rows();
         using var progress = new ProgressLine(TimeProvider.System);
         var (probabilities, labels) = (new List<double>(), new List<byte>());
-        LabelledCsv.Read(rows, Labelled(model.Schema), timeColumn: null, rejected, Take, progress.Rows(_ => input.Share), cancel);
-        return labels.Count > 0 ? ([.. probabilities], [.. labels])
-            : throw new CsvException($"{rows.Name}: has no rows to evaluate the model on");
+        var read = LabelledCsv.Read(
+            rows, Labelled(model.Schema), timeColumn: null, rejected, Take, progress.Rows(_ => input.Share), cancel);
+        return labels.Count > 0 ? ([.. probabilities], [.. labels], read)
+            : throw new CsvException($"{rows.Name}: has no {(read.Unlabelled > 0 ? "labelled " : "")}rows to evaluate the model on");
 
         void Take(ReadOnlySpan<double> values, bool isFraud, DateTimeOffset? time)
         {

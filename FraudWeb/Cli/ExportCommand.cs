@@ -19,6 +19,7 @@ internal static class ExportCommand
         var command = new Command("export", "Write a model for another runtime.") { model, format, output };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
+            OutputFile.RequireOther(parsed.GetRequiredValue(output), parsed.GetRequiredValue(model));
             var (exported, _) = ModelFile.Read(parsed.GetRequiredValue(model));
             var bytes = ModelFile.ToMlNet(exported);
             using var file = OutputFile.Create(parsed.GetRequiredValue(output));

@@ -1,20 +1,31 @@
 using System.CommandLine;
+using System.Globalization;
 using FraudWeb.Core.Batch;
 
 namespace FraudWeb.Cli;
 
-/// <summary>Handles bad rows as <c>--bad-rows</c> says: the work stops, or they are written to OUT.rejected.csv.</summary>
+/// <summary>Handles bad rows as <c>--bad-rows</c> says: the work stops, or they are written to OUT.rejected.csv. Such a file of an earlier
+/// run is deleted if this one has no bad rows.</summary>
 internal sealed class RejectedFile : IDisposable
 {
     private readonly string _path;
+    private readonly string? _output;
+    private readonly string _input;
     private OutputFile? _file;
 
     /// <param name="badRows"><c>stop</c> or <c>skip</c>.</param>
     /// <param name="output">The command's output, from which the file's name is derived. If it is <c>-</c> or null, bad rows go to standard
     /// error.</param>
-    public RejectedFile(string badRows, string? output)
+    /// <param name="input">The command's input, which may be the rejected rows of an earlier run.</param>
+    public RejectedFile(string badRows, string? output, string input)
     {
-        _path = PathFor(output);
+        (_path, _output, _input) = (PathFor(output), output, input);
+        if (badRows == "skip" && _path.Length > 0 && OutputFile.IsSame(_path, input))
+        {
+            throw new CommandException(
+                $"{_path}: is the input, and bad rows would be written to it; name another --output", ExitCode.WrongArguments);
+        }
+
         Rows = badRows == "skip" ? RejectedRows.SetAside(Open, masked: _path.Length == 0) : RejectedRows.Stop();
     }
 
@@ -30,11 +41,17 @@ internal sealed class RejectedFile : IDisposable
     public async Task CompleteAsync()
     {
         _file?.Complete();
-        if (Rows.Count > 0)
+        if (Rows.Count == 0)
         {
-            await Console.Error.WriteLineAsync(
-                $"Skipped {Rows.Count:N0} bad {(Rows.Count == 1 ? "row" : "rows")}; see {(_path.Length > 0 ? _path : "above")}.");
+            DeleteStale();
+            return;
         }
+
+        var lines = Rows.Lines > Rows.Count
+            ? string.Create(CultureInfo.InvariantCulture, $" of {Rows.Lines:N0} lines (a quote left open makes many lines one row)")
+            : "";
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Skipped {Rows.Count:N0} bad {(Rows.Count == 1 ? "row" : "rows")}{lines}; see {(_path.Length > 0 ? _path : "above")}."));
     }
 
     public void Dispose() => _file?.Dispose();
@@ -52,5 +69,27 @@ internal sealed class RejectedFile : IDisposable
         return output[..^ending.Length] + ".rejected.csv";
     }
 
-    private Stream Open() => _path.Length == 0 ? Console.OpenStandardError() : (_file = OutputFile.Create(_path)).Stream;
+    // The name is ours, but only a file that we wrote is deleted.
+    private void DeleteStale()
+    {
+        if (_path.Length == 0 || !File.Exists(_path) || OutputFile.IsSame(_path, _input))
+        {
+            return;
+        }
+
+        var start = new byte[32];
+        int read;
+        using (var file = File.OpenRead(_path))
+        {
+            read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        }
+
+        if (RejectedRows.Wrote(start.AsSpan(0, read)))
+        {
+            File.Delete(_path);
+        }
+    }
+
+    private Stream Open() =>
+        _path.Length == 0 ? Console.OpenStandardError() : (_file = OutputFile.Create(_path, like: _output)).Stream;
 }

@@ -36,12 +36,14 @@ internal static class ScoreCommand
         };
         command.SetAction((parsed, _) => Work.RunAsync(async cancel =>
         {
+            OutputFile.RequireOther(parsed.GetRequiredValue(output), parsed.GetRequiredValue(model), parsed.GetValue(policy));
             var (scorer, _) = ModelFile.Read(parsed.GetRequiredValue(model));
             var decider = new Decider(scorer, PolicyFile.Read(parsed.GetValue(policy)));
             using var input = InputFile.Open(parsed.GetRequiredValue(data));
             using var rows = input.Rows();
             using var file = OutputFile.Create(parsed.GetRequiredValue(output));
-            using var rejected = new RejectedFile(parsed.GetRequiredValue(badRows), parsed.GetRequiredValue(output));
+            using var rejected = new RejectedFile(
+                parsed.GetRequiredValue(badRows), parsed.GetRequiredValue(output), parsed.GetRequiredValue(data));
             var scoring = new CsvScoring(decider, parsed.GetValue(explain));
             if (scorer.Schema.Label is { } label && rows.PositionOf(label) >= 0
                 && scoring.AddedColumns.Contains(label, StringComparer.Ordinal))
@@ -58,15 +60,20 @@ internal static class ScoreCommand
 
             await rejected.CompleteAsync();
             file.Complete();
-            if (result.Failed > 0)
-            {
-                await Console.Error.WriteLineAsync(
-                    $"The model failed to score {result.Failed:N0} {(result.Failed == 1 ? "row" : "rows")}; such rows have no probability "
-                        + "and the risk level MEDIUM.");
-            }
-
-            await Console.Error.WriteLineAsync($"Scored {result.Rows:N0} rows; {result.Frauds:N0} count as fraud.");
+            await ReportAsync(result);
         }));
         return command;
+    }
+
+    private static async Task ReportAsync(CsvScoringResult result)
+    {
+        if (result.Failed > 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The model failed to score {result.Failed:N0} {(result.Failed == 1 ? "row" : "rows")}; such rows have no probability "
+                    + "and the risk level MEDIUM.");
+        }
+
+        await Console.Error.WriteLineAsync($"Scored {result.Rows:N0} rows; {result.Frauds:N0} count as fraud.");
     }
 }

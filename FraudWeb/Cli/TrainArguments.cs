@@ -147,7 +147,9 @@ internal sealed class TrainArguments
             return named;
         }
 
-        var wantsChance = parsed.GetResult(_holdout) is { Implicit: false };
-        return wantsChance || schema.Timestamp is null || rows.PositionOf(schema.Timestamp) < 0 ? null : schema.Timestamp;
+        return !WantsTime(parsed) || schema.Timestamp is null || rows.PositionOf(schema.Timestamp) < 0 ? null : schema.Timestamp;
     }
+
+    /// <summary>Whether the rows are split by time if they have one: no random split was requested.</summary>
+    public bool WantsTime(ParseResult parsed) => parsed.GetResult(_holdout) is not { Implicit: false };
 }

@@ -25,10 +25,10 @@ internal static class TrainCommand
     private static async Task RunAsync(TrainArguments options, ParseResult parsed, CancellationToken cancel)
     {
         var (input, output) = (parsed.GetRequiredValue(options.Data), parsed.GetRequiredValue(options.Output));
-        OutputFile.RequireOther(output, input);
+        OutputFile.RequireOther(output, input, parsed.GetValue(options.Schema));
         var schema = SchemaFile.Read(parsed.GetValue(options.Schema));
         var plan = options.Plan(parsed);
-        using var rejected = new RejectedFile(parsed.GetRequiredValue(options.BadRows), output);
+        using var rejected = new RejectedFile(parsed.GetRequiredValue(options.BadRows), output, input);
         var (data, timeColumn) = await ReadAsync(options, parsed, schema, rejected.Rows, cancel);
         using var file = OutputFile.Create(output);
         var model = await TrainAsync(data, plan with { TimeColumn = timeColumn }, cancel);
@@ -48,12 +48,12 @@ internal static class TrainCommand
         using var rows = input.Rows();
         var data = new Dataset.Builder(schema);
         var timeColumn = options.TimeColumnOf(parsed, schema, rows);
-        IReadOnlyList<string> unknown;
+        LabelledCsvResult read;
         using (var progress = new ProgressLine(TimeProvider.System))
         {
             try
             {
-                unknown = LabelledCsv.Read(rows, schema, timeColumn, rejected, data.Add, progress.Rows(_ => input.Share), cancel);
+                read = LabelledCsv.Read(rows, schema, timeColumn, rejected, data.Add, progress.Rows(_ => input.Share), cancel);
             }
             catch (MissingColumnsException e) when (parsed.GetValue(options.Schema) is null)
             {
@@ -61,11 +61,18 @@ internal static class TrainCommand
             }
         }
 
-        if (unknown.Count > 0)
+        await LabelNotes.WriteAsync(read, schema);
+        if (read.UnknownColumns is { Count: > 0 } unknown)
         {
             var columns = CardNumbers.Mask(string.Join(", ", unknown));
             await Console.Error.WriteLineAsync(
                 $"Ignored {(unknown.Count == 1 ? "a column" : "columns")} that schema {schema.Name} does not name: {columns}.");
+        }
+
+        if (timeColumn is null && schema.Timestamp is { } missing && options.WantsTime(parsed))
+        {
+            await Console.Error.WriteLineAsync(
+                $"The file has no column {missing}, the schema's time, so the rows to evaluate on are drawn at random.");
         }
 
         return (data.Build(), timeColumn);
