@@ -1,3 +1,5 @@
+using FraudWeb.Hosting;
+
 namespace FraudWeb.Cli;
 
 /// <summary>Checks the settings on the command line. The framework ignores what it does not know, so a mistyped one would silently have its
@@ -18,6 +20,11 @@ internal static class SettingArguments
     {
         for (var i = 0; i < args.Count; i++)
         {
+            if (args[i] == Server.AcceptLoss)
+            {
+                continue;
+            }
+
             var (name, value) = Split(args[i]);
             if (!name.StartsWith(Mark, StringComparison.Ordinal) || !IsServeSetting(name[Mark.Length..]))
             {
