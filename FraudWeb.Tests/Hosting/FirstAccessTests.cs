@@ -6,6 +6,7 @@ using FraudWeb.Core.Actors;
 using FraudWeb.Hosting;
 using FraudWeb.Keys;
 using FraudWeb.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FraudWeb.Tests.Hosting;
