@@ -196,33 +196,6 @@ public sealed class FraudWebServer : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Waits until the program can make and store predictions.</summary>
-    public async Task ReadyAsync()
-    {
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System))
-        {
-            using var ready = await Http.GetAsync("health/ready");
-            if (ready.StatusCode == HttpStatusCode.OK)
-            {
-                return;
-            }
-
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), $"It is not ready: {await ready.Content.ReadAsStringAsync()}");
-        }
-    }
-
-    /// <summary>Waits until the program has written this. Its output comes on a way of its own, so later than the answers that it
-    /// gives.</summary>
-    public async Task WroteAsync(string text)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!Output.Contains(text, StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            Assert.True(waited.Elapsed < StartLimit, $"It did not write '{text}', but:\n{Output}");
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
