@@ -6,7 +6,6 @@ using FraudWeb.Tests.Support;
 namespace FraudWeb.Tests.Access;
 
 /// <summary>An installation can't lose its last administrator who can sign in.</summary>
-[Trait("Requirement", "AZ3")]
 public class LastAdministratorTests
 {
     public static TheoryData<string> Changes => ["role", "disable", "erase"];
