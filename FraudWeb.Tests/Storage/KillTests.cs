@@ -12,7 +12,7 @@ public class KillTests
 {
     // A long run has more: FRAUDWEB_KILL_ROUNDS=50 ./test.sh --filter KillTests
     private static readonly int Rounds =
-        int.Parse(Environment.GetEnvironmentVariable("FRAUDWEB_KILL_ROUNDS") ?? "8", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("FRAUDWEB_KILL_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
 
     [Fact, Trait("Requirement", "DB1")]
     public async Task What_was_acknowledged_before_a_kill_is_there_once_and_counted_and_answers_with_their_predictions_or_neither()
