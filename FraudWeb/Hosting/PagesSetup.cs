@@ -1,6 +1,8 @@
 using FraudWeb.Components;
+using FraudWeb.Components.Layout;
 using FraudWeb.Display;
 using FraudWeb.Limits;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.SignalR;
 using Radzen;
 
@@ -22,6 +24,7 @@ public static class PagesSetup
             circuit.DisconnectedCircuitMaxRetained = MaxDisconnectedCircuits;
             circuit.PersistedCircuitInMemoryMaxRetained = 0;
         }).AddHubOptions(hub => hub.AddFilter<CircuitLimit>());
+        services.AddScoped<IErrorBoundaryLogger, PageFailureLog>();
         services.AddRadzenComponents();
         services.AddScoped<ViewerClock>();
     }

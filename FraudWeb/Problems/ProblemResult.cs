@@ -10,10 +10,11 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
 {
     public const string ContentType = "application/problem+json";
 
-    private readonly string _detail = CardNumbers.Mask(detail);
-
     /// <summary>The kind of problem.</summary>
     public Problem Problem => problem;
+
+    /// <summary>What happened, in sentences.</summary>
+    public string Detail { get; } = CardNumbers.Mask(detail);
 
     /// <summary>Creates the problem of one invalid field.</summary>
     public static ProblemResult Invalid(string field, string why)
@@ -46,8 +47,8 @@ public sealed class ProblemResult(Problem problem, string detail, FieldErrors? e
     {
         Announce(httpContext);
         var answer = new ProblemAnswer(
-            problem.Type, problem.Title, problem.Status, _detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
-            ByField(errors), _detail);
+            problem.Type, problem.Title, problem.Status, Detail, Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
+            ByField(errors), Detail);
         return httpContext.Response.WriteAsJsonAsync(
             answer, ProblemsContext.Default.ProblemAnswer, ContentType, httpContext.RequestAborted);
     }
