@@ -24,11 +24,11 @@ public sealed class PageFaultTests : BunitContext
     }
 
     [Fact, Trait("Requirement", "LC5")]
-    public void A_store_that_is_unavailable_is_told_as_such_and_logged_once_without_a_trace()
+    public async Task A_store_that_is_unavailable_is_told_as_such_and_logged_once_without_a_trace()
     {
         _fault = new StoreUnavailableException("The database can't be written to at the moment: the disk is full.");
         var page = Render(Page());
-        page.Find("button").Click();
+        await page.ClickAsync("button");
 
         Assert.Equal("FraudWeb can't answer right now", page.Find("h2").TextContent);
         Assert.Contains("The database is unavailable. Nothing was stored.", page.Markup, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class PageFaultTests : BunitContext
             ["A request was answered with 503: The database can't be written to at the moment: the disk is full."], _told.Messages);
 
         _fault = null;
-        page.Find("button").Click();
+        await page.ClickAsync("button");
         Assert.Equal("A page that works", page.Find("p").TextContent);
     }
 
