@@ -6,7 +6,8 @@ namespace FraudWeb.Tests.Support;
 /// <summary>Waits for what a started program does by itself.</summary>
 internal static class ServerWaits
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WroteLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits until the program can make and store predictions.</summary>
     public static async Task ReadyAsync(this FraudWebServer server)
@@ -19,7 +20,7 @@ internal static class ServerWaits
                 return;
             }
 
-            Assert.True(waited.Elapsed < Limit, $"It is not ready: {await ready.Content.ReadAsStringAsync()}");
+            Assert.True(waited.Elapsed < ReadyLimit, $"It is not ready: {await ready.Content.ReadAsStringAsync()}");
         }
     }
 
@@ -31,7 +32,7 @@ internal static class ServerWaits
         while (!server.Output.Contains(text, StringComparison.Ordinal))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            Assert.True(waited.Elapsed < Limit, $"It did not write '{text}', but:\n{server.Output}");
+            Assert.True(waited.Elapsed < WroteLimit, $"It did not write '{text}', but:\n{server.Output}");
         }
     }
 }
